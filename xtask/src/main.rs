@@ -1,0 +1,104 @@
+//! The project's verbs: `cargo xtask serve`, `cargo xtask test` and what they are made of.
+
+mod build;
+mod control;
+mod dist;
+mod failure;
+mod fingerprint;
+mod judge;
+mod paths;
+mod playwright;
+mod process;
+mod screenshots;
+mod seed;
+mod serve;
+mod server;
+mod setup;
+mod test;
+
+use std::{env, process::ExitCode, time::Duration};
+
+use failure::{Failure, Outcome};
+
+const HELP: &str = "\
+cargo xtask serve [--dev] [--port N] [--state DIR] [--no-demo]
+    builds the product, starts it on this machine and fills a demo office
+cargo xtask test [--ci]
+    every check and test; --ci adds all browser flows
+cargo xtask build
+    app and worker in release, before `wrangler deploy`
+cargo xtask judge
+    asks the rules: JSON lines in, JSON lines out
+cargo xtask screenshots
+    a picture of every page, in both languages and orientations
+cargo xtask setup
+    what `test` needs, installed without running it";
+
+fn main() -> ExitCode {
+    let mut arguments = env::args().skip(1);
+    let verb = arguments.next().unwrap_or_default();
+    let rest: Vec<String> = arguments.collect();
+    match run(&verb, &rest) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("✘ {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(verb: &str, rest: &[String]) -> Outcome<ExitCode> {
+    process::end_all_on_ctrl_c()?;
+    match verb {
+        "serve" => serve::run(&serve::Options::parse(rest)?)?,
+        "test" => return test::run(takes_only(rest, "--ci")?),
+        "build" => {
+            takes_nothing(rest)?;
+            let ready = setup::for_serve()?;
+            build::app(&ready, build::Profile::Release)?;
+            build::worker(&ready, build::Profile::Release)?;
+        }
+        "judge" => return judge::run(rest),
+        "screenshots" => {
+            takes_nothing(rest)?;
+            screenshots::run()?;
+        }
+        "setup" => {
+            takes_nothing(rest)?;
+            setup::for_test()?;
+            eprintln!("Everything is there.");
+        }
+        "" | "help" | "--help" => println!("{HELP}"),
+        other => {
+            return Err(Failure::new(format!(
+                "There is no verb `{other}`. The verbs are:\n{HELP}"
+            )));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn takes_nothing(rest: &[String]) -> Outcome {
+    match rest.first() {
+        None => Ok(()),
+        Some(unknown) => Err(Failure::new(format!(
+            "`{unknown}` is not understood here. The verbs are:\n{HELP}"
+        ))),
+    }
+}
+
+fn takes_only(rest: &[String], option: &str) -> Outcome<bool> {
+    match rest {
+        [only] if only == option => Ok(true),
+        _ => takes_nothing(rest).map(|()| false),
+    }
+}
+
+/// A length of time as people say it.
+pub(crate) fn spoken_time(time: Duration) -> String {
+    let seconds = time.as_secs();
+    match (seconds / 60, seconds % 60) {
+        (0, _) => format!("{:.1} s", time.as_secs_f32()),
+        (minutes, seconds) => format!("{minutes} min {seconds} s"),
+    }
+}
