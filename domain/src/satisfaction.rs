@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::follow_up::Grade;
+use crate::policy::Percent;
 
 /// Favourable ones out of all asked. The figures stay apart, so that a rate is never rounded before
 /// it is compared.
@@ -26,12 +27,12 @@ impl SatisfactionRate {
 
     /// Whether the exact rate reaches the threshold; `None` where nobody was asked.
     #[must_use]
-    pub fn meets(self, threshold_percent: u64) -> Option<bool> {
+    pub fn meets(self, threshold: Percent) -> Option<bool> {
         if self.base == 0 {
             return None;
         }
         let reached = u128::from(self.favourable) * 100;
-        let wanted = u128::from(threshold_percent) * u128::from(self.base);
+        let wanted = u128::from(threshold.get()) * u128::from(self.base);
         Some(reached >= wanted)
     }
 }

@@ -12,12 +12,14 @@ use crate::clause::Clause;
 use crate::follow_up::{Channel, FollowUpKind, Severity};
 use crate::role::Role;
 
-/// The first version of a profile, as an office adopts it from `effective_on`.
-#[must_use]
-pub fn built_in(profile: ProfileName, effective_on: NaiveDate) -> Policy {
-    match profile {
-        ProfileName::Mall => mall(effective_on),
-        ProfileName::Estate => estate(effective_on),
+impl Policy {
+    /// The first version of a profile, as an office adopts it from `effective_on`.
+    #[must_use]
+    pub fn built_in(profile: ProfileName, effective_on: NaiveDate) -> Self {
+        match profile {
+            ProfileName::Mall => mall(effective_on),
+            ProfileName::Estate => estate(effective_on),
+        }
     }
 }
 

@@ -16,7 +16,6 @@ use serde::{Deserialize, Serialize};
 use crate::clause::Clause;
 use crate::role::{Role, Roles};
 
-pub use built_in::built_in;
 pub use figure::{Figure, FigureName, Figures};
 pub use history::{PolicyError, in_force_on};
 pub use right_row::{FollowUpAct, RightRow};

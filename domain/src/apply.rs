@@ -1,0 +1,61 @@
+//! The fold: a stream's events, one after the other, become its state. Total: every event that was appended applies.
+
+use crate::complaint::Complaint;
+use crate::event::{Fact, Opened};
+use crate::occupant::Unit;
+use crate::office::Office;
+use crate::person::Person;
+use crate::personal::PersonalBook;
+use crate::sync::refusal::Refusal;
+
+/// The state of one stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    Office(Box<Office>),
+    Person(Person),
+    Unit(Unit),
+    Complaint(Box<Complaint>),
+    Refusal(Box<Refusal>),
+}
+
+/// Applies one event. An event that cannot begin a stream leaves nothing, one of another kind leaves what stood.
+#[must_use]
+pub fn apply(state: Option<State>, opened: &Opened) -> Option<State> {
+    let Some(mut state) = state else {
+        return begin(opened);
+    };
+    match (&mut state, &opened.event.fact) {
+        (State::Office(office), Fact::Office(fact)) => office.apply(fact),
+        (State::Person(person), Fact::Person(fact)) => person.apply(fact),
+        (State::Unit(unit), Fact::Unit(fact)) => {
+            unit.apply(fact, &PersonalBook::of(&opened.personal));
+        }
+        (State::Complaint(complaint), Fact::Complaint(fact)) => complaint.apply(opened, fact),
+        (State::Refusal(refusal), Fact::Refusal(fact)) => refusal.apply(fact),
+        _ => {}
+    }
+    Some(state)
+}
+
+fn begin(opened: &Opened) -> Option<State> {
+    match &opened.event.fact {
+        Fact::Office(fact) => Office::founded(fact).map(|office| State::Office(Box::new(office))),
+        Fact::Person(fact) => {
+            Person::added(fact, &PersonalBook::of(&opened.personal)).map(State::Person)
+        }
+        Fact::Unit(crate::event::UnitFact::OccupantRecorded(record)) => Some(State::Unit(
+            Unit::recorded(record, &PersonalBook::of(&opened.personal)),
+        )),
+        Fact::Unit(_) => None,
+        Fact::Complaint(fact) => Complaint::registered(opened, fact)
+            .map(|complaint| State::Complaint(Box::new(complaint))),
+        Fact::Refusal(fact) => {
+            Refusal::refused(opened, fact).map(|refusal| State::Refusal(Box::new(refusal)))
+        }
+    }
+}
+
+/// Folds a whole stream.
+pub fn fold<'a>(events: impl IntoIterator<Item = &'a Opened>) -> Option<State> {
+    events.into_iter().fold(None, apply)
+}

@@ -1,0 +1,142 @@
+//! What a person did, as they said it: the only thing a tablet sends up.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::complaint::command::ComplaintCommand;
+use crate::id::{CommandId, Cursor, Digest, Instant, PersonId, StreamId, Writer, WriterNumber};
+use crate::occupant::OccupantCommand;
+use crate::office::OfficeCommand;
+use crate::person::PersonCommand;
+use crate::personal::PersonalValue;
+use crate::sync::refusal::RefusalCommand;
+
+/// The schema this build writes; readers keep every older one.
+pub const SCHEMA: u16 = 1;
+
+/// When a thing happened (said by the person) and was entered (device clock), with the device's offset to the
+/// server in milliseconds as it was known then. Frozen, so that deciding later cannot change a verdict through time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    pub happened_at: Instant,
+    pub entered_at: Instant,
+    pub clock_offset: i64,
+}
+
+impl Moment {
+    /// The day it happened at the office.
+    #[must_use]
+    pub fn happened_on(&self, utc_offset_minutes: i32) -> NaiveDate {
+        day(self.happened_at, utc_offset_minutes)
+    }
+
+    /// The day it was entered at the office, by the corrected device clock.
+    #[must_use]
+    pub fn entered_on(&self, utc_offset_minutes: i32) -> NaiveDate {
+        day(
+            Instant(self.entered_at.0.saturating_add(self.clock_offset)),
+            utc_offset_minutes,
+        )
+    }
+}
+
+/// The calendar day of an instant at an office's offset.
+#[must_use]
+pub fn day(at: Instant, utc_offset_minutes: i32) -> NaiveDate {
+    let local =
+        at.0.saturating_add(i64::from(utc_offset_minutes).saturating_mul(60_000));
+    chrono::DateTime::from_timestamp_millis(local).map_or(NaiveDate::MIN, |at| at.date_naive())
+}
+
+/// The position of a stream that the writer had when deciding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    pub id: StreamId,
+    pub seen: Cursor,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Command {
+    pub id: CommandId,
+    pub writer: Writer,
+    pub number: WriterNumber,
+    /// Pending commands this one builds on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<CommandId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub streams: Vec<Seen>,
+    /// Who typed it.
+    pub recorded_by: PersonId,
+    /// Who went; the rights are theirs. Never empty.
+    pub conducted_by: Vec<PersonId>,
+    #[serde(flatten)]
+    pub moment: Moment,
+    pub body: CommandBody,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub personal: Vec<PersonalValue>,
+    /// Photos and signatures, named by their SHA-256.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Digest>,
+    pub schema: u16,
+    pub app: String,
+    /// The person's signature over the bytes on that device; verified once devices hold keys.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommandBody {
+    Office(OfficeCommand),
+    Person(PersonCommand),
+    Occupant(OccupantCommand),
+    Complaint(ComplaintCommand),
+    Refusal(RefusalCommand),
+}
+
+/// How a command is judged when the log moved on since it was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Something that happened: judged as of the position it was decided on, never refused for concurrency.
+    Fact,
+    /// Changes a value and carries the one it replaces: contested when the head differs.
+    Guarded,
+    /// Uses a power: judged at the head.
+    Authority,
+}
+
+impl CommandBody {
+    #[must_use]
+    pub fn class(&self) -> Class {
+        match self {
+            CommandBody::Office(_) | CommandBody::Person(_) => Class::Authority,
+            CommandBody::Occupant(_) => Class::Guarded,
+            CommandBody::Complaint(command) => command.class(),
+            CommandBody::Refusal(_) => Class::Authority,
+        }
+    }
+
+    /// The command's name as it stands in its serialized body, e.g. `record_follow_up`.
+    #[must_use]
+    pub fn act(&self) -> String {
+        let value = serde_json::to_value(self).unwrap_or_default();
+        let inner = value.as_object().and_then(|outer| outer.values().next());
+        match inner {
+            Some(serde_json::Value::Object(map)) => map.keys().next().cloned().unwrap_or_default(),
+            Some(serde_json::Value::String(name)) => name.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// The stream the command is about.
+    #[must_use]
+    pub fn target(&self, office: crate::id::OfficeId) -> StreamId {
+        match self {
+            CommandBody::Office(_) => office.stream(),
+            CommandBody::Person(command) => command.person().stream(),
+            CommandBody::Occupant(command) => command.unit().stream(),
+            CommandBody::Complaint(command) => command.case().stream(),
+            CommandBody::Refusal(command) => command.refused().stream(),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Which verb decides which command, and what they share: who acts, and guarded steps.
+
+use super::command::ComplaintCommand;
+use super::{Complaint, Status, close_out, dispatch, follow_up, handle, register};
+use crate::clause::Clause;
+use crate::decide::Ruling;
+use crate::event::{ComplaintFact, Fact, NewFact};
+use crate::reads::Scene;
+use crate::rejection::{Rejection, RejectionCode, Thing, Value};
+
+/// Decides one command about a complaint.
+///
+/// # Errors
+/// The first thing that stands against it; right comes before status, status before content.
+pub fn decide(command: &ComplaintCommand, scene: &Scene<'_>) -> Ruling {
+    if let ComplaintCommand::Register { case, registration } = command {
+        return register::register(*case, registration, scene);
+    }
+    let case = command.case();
+    let complaint = scene
+        .complaint(case)
+        .ok_or_else(|| Rejection::unknown(Thing::Case))?;
+    let facts = match command {
+        ComplaintCommand::Register { .. } => Ok(Vec::new()),
+        ComplaintCommand::HandUp { was, reason, .. } => {
+            register::hand_up(complaint, *was, reason, scene)
+        }
+        ComplaintCommand::Open { was, .. } => dispatch::open(complaint, *was, scene),
+        ComplaintCommand::Dispatch {
+            was,
+            department,
+            assignee,
+            limit,
+            ..
+        } => dispatch::dispatch(complaint, *was, *department, *assignee, *limit, scene),
+        ComplaintCommand::DecideSeverity { was, severity, .. } => {
+            dispatch::decide_severity(complaint, *was, *severity, scene)
+        }
+        ComplaintCommand::NameDepartment {
+            was, department, ..
+        } => dispatch::name_department(complaint, *was, *department, scene),
+        ComplaintCommand::Handle {
+            was,
+            result,
+            photos,
+            ..
+        } => handle::handle(complaint, *was, *result, photos, scene),
+        ComplaintCommand::CloseOut { was, .. } => close_out::close_out(complaint, *was, scene),
+        ComplaintCommand::ScheduleFollowUp {
+            round, people, on, ..
+        } => follow_up::schedule(complaint, *round, people, *on, scene),
+        ComplaintCommand::SendTechnician {
+            round, technician, ..
+        } => follow_up::send_technician(complaint, *round, *technician, scene),
+        ComplaintCommand::RecordFollowUp(entry) => follow_up::record(complaint, entry, scene),
+        ComplaintCommand::RecordAttempt {
+            round,
+            channel,
+            failure,
+            ..
+        } => follow_up::attempt(complaint, *round, *channel, *failure, scene),
+        ComplaintCommand::EndUnreachable { round, reason, .. } => {
+            follow_up::end_unreachable(complaint, *round, reason, scene)
+        }
+        ComplaintCommand::ConfirmConduct { command, .. } => {
+            follow_up::confirm(complaint, *command, scene)
+        }
+        ComplaintCommand::DenyConduct {
+            command, reason, ..
+        } => follow_up::deny(complaint, *command, reason, scene),
+    }?;
+    Ok(facts
+        .into_iter()
+        .map(|fact| NewFact {
+            stream: case.stream(),
+            fact: Fact::Complaint(fact),
+        })
+        .collect())
+}
+
+pub(super) type Facts = Result<Vec<ComplaintFact>, Rejection>;
+
+/// Whether a guarded step to `to` may begin: `Ok(true)` go on, `Ok(false)` it is already so.
+pub(super) fn begin(
+    complaint: &Complaint,
+    was: Status,
+    to: Status,
+    from: &[Status],
+    clause: Clause,
+) -> Result<bool, Rejection> {
+    let is = complaint.status;
+    if is == to && was != is {
+        return Ok(false);
+    }
+    if is != was {
+        return Err(Rejection::new(
+            RejectionCode::Contested {
+                base: Value::Status(was),
+                mine: Value::Status(to),
+                theirs: Value::Status(is),
+            },
+            clause,
+        ));
+    }
+    if !from.contains(&is) {
+        return Err(Rejection::new(RejectionCode::WrongStatus { is }, clause));
+    }
+    Ok(true)
+}

@@ -1,0 +1,318 @@
+//! Commands in, facts out. The same function on the tablet, before anything is sent, and on the server.
+
+use crate::clause::Clause;
+use crate::command::{Command, CommandBody};
+use crate::complaint;
+use crate::event::person::Grant;
+use crate::event::{Fact, NewFact, OfficeFact, PersonFact, RefusalFact, UnitFact};
+use crate::id::DepartmentId;
+use crate::occupant::{OccupantCommand, Unit};
+use crate::office::OfficeCommand;
+use crate::person::PersonCommand;
+use crate::policy::{FigureName, Policy, PolicyVersion};
+use crate::reads::{Reads, Scene};
+use crate::rejection::{Field, Rejection, RejectionCode, Thing, Value};
+use crate::role::Role;
+use crate::sync::refusal::RefusalCommand;
+
+/// Facts, possibly on several streams (none where it is already so), or why not.
+pub type Ruling = Result<Vec<NewFact>, Rejection>;
+
+/// Decides a command on what it may see.
+///
+/// # Errors
+/// The rejection with its code, its clause and the roles that would have sufficed.
+pub fn decide(command: &Command, reads: &Reads) -> Ruling {
+    if !command.personal.iter().all(|value| value.holds()) {
+        return Err(Rejection::invalid(Field::Personal, Clause::Ours));
+    }
+    let scene = Scene::new(command, reads)?;
+    scene.staff(command.recorded_by)?;
+    match &command.body {
+        CommandBody::Office(body) => office(body, &scene),
+        CommandBody::Person(body) => person(body, &scene),
+        CommandBody::Occupant(body) => occupant(body, &scene),
+        CommandBody::Complaint(body) => complaint::decide(body, &scene),
+        CommandBody::Refusal(body) => refusal(body, &scene),
+    }
+}
+
+fn office(body: &OfficeCommand, scene: &Scene<'_>) -> Ruling {
+    let heads = [Role::Director, Role::OfficeHead];
+    let stream = scene.reads.office.stream();
+    let fact = match body {
+        OfficeCommand::AdoptProfile {
+            profile,
+            effective_on,
+        } => {
+            scene.require(&heads, None, Clause::Ours)?;
+            if *effective_on <= scene.entered_on() {
+                return Err(Rejection::new(RejectionCode::StartsTooEarly, Clause::Ours));
+            }
+            let mut policy = Policy::built_in(*profile, *effective_on);
+            policy.version = next_version(scene);
+            OfficeFact::ProfileAdopted {
+                policy: Box::new(policy),
+            }
+        }
+        OfficeCommand::OverrideFigure {
+            figure,
+            effective_on,
+            reason,
+        } => {
+            let clause = figure.name().clause(scene.policy.profile);
+            let seats: &[Role] = match figure.name() {
+                // M4(3)c: the coverage of other services is the SiteManager's to set.
+                FigureName::ServiceCoverage => {
+                    &[Role::SiteManager, Role::Director, Role::OfficeHead]
+                }
+                _ => &heads,
+            };
+            scene.require(seats, None, clause)?;
+            if *effective_on <= scene.entered_on() {
+                return Err(Rejection::new(RejectionCode::StartsTooEarly, clause));
+            }
+            if reason.trim().is_empty() {
+                return Err(Rejection::missing(Field::Reason, clause));
+            }
+            let mut policy = scene
+                .policy_on(*effective_on)
+                .with(*figure, *effective_on)
+                .map_err(|_| Rejection::invalid(Field::Figure, clause))?;
+            policy.version = next_version(scene);
+            OfficeFact::FigureOverridden {
+                policy: Box::new(policy),
+                reason: reason.clone(),
+            }
+        }
+        OfficeCommand::DefineDepartment { name } => {
+            scene.require(&heads, None, Clause::Ours)?;
+            if name.trim().is_empty() {
+                return Err(Rejection::missing(Field::Name, Clause::Ours));
+            }
+            let department = DepartmentId::of(scene.reads.office, name);
+            if scene.office.department(department).is_some() {
+                return Ok(Vec::new());
+            }
+            OfficeFact::DepartmentDefined {
+                department,
+                name: name.trim().to_owned(),
+            }
+        }
+    };
+    Ok(vec![NewFact {
+        stream,
+        fact: Fact::Office(fact),
+    }])
+}
+
+fn next_version(scene: &Scene<'_>) -> PolicyVersion {
+    let last = scene.office.policies.iter().map(|policy| policy.version.0);
+    PolicyVersion(last.max().unwrap_or(0).saturating_add(1))
+}
+
+fn person(body: &PersonCommand, scene: &Scene<'_>) -> Ruling {
+    scene.require(
+        &[Role::Director, Role::OfficeHead, Role::CompanyExecutive],
+        None,
+        Clause::Ours,
+    )?;
+    let person = body.person();
+    let stream = person.stream();
+    let known = scene.person(person);
+    let mut facts = Vec::new();
+    match body {
+        PersonCommand::Add {
+            name,
+            sign_in_name,
+            phone,
+            roles,
+            ..
+        } => {
+            if known.is_some() {
+                return Err(Rejection::new(RejectionCode::AlreadyExists, Clause::Ours));
+            }
+            if scene.text(*name).trim().is_empty() || sign_in_name.trim().is_empty() {
+                return Err(Rejection::missing(Field::Name, Clause::Ours));
+            }
+            facts.push(PersonFact::Added {
+                name: *name,
+                sign_in_name: sign_in_name.trim().to_owned(),
+                phone: *phone,
+            });
+            for grant in roles {
+                checked(grant, scene)?;
+                facts.push(PersonFact::RoleGranted(grant.clone()));
+            }
+        }
+        PersonCommand::GrantRole { grant, .. } => {
+            known.ok_or_else(|| Rejection::unknown(Thing::Person))?;
+            checked(grant, scene)?;
+            facts.push(PersonFact::RoleGranted(grant.clone()));
+        }
+        PersonCommand::EndRole {
+            role,
+            department,
+            on,
+            ..
+        } => {
+            known.ok_or_else(|| Rejection::unknown(Thing::Person))?;
+            facts.push(PersonFact::RoleEnded {
+                role: *role,
+                department: *department,
+                on: *on,
+            });
+        }
+        PersonCommand::Remove { on, .. } => {
+            known.ok_or_else(|| Rejection::unknown(Thing::Person))?;
+            facts.push(PersonFact::Removed { on: *on });
+        }
+    }
+    let directing = directors(person, &facts, scene)?;
+    Ok(facts
+        .into_iter()
+        .map(|fact| NewFact {
+            stream,
+            fact: Fact::Person(fact),
+        })
+        .chain(directing)
+        .collect())
+}
+
+/// Only a Director or the company names a Director; and the last one cannot leave.
+fn directors(
+    person: crate::id::PersonId,
+    facts: &[PersonFact],
+    scene: &Scene<'_>,
+) -> Result<Vec<NewFact>, Rejection> {
+    let directors = &scene.office.directors;
+    let mut changes = Vec::new();
+    for fact in facts {
+        match fact {
+            PersonFact::RoleGranted(grant) if grant.role == Role::Director => {
+                scene.require(
+                    &[Role::Director, Role::CompanyExecutive],
+                    None,
+                    Clause::Ours,
+                )?;
+                changes.push(OfficeFact::DirectorNamed { person });
+            }
+            PersonFact::RoleEnded {
+                role: Role::Director,
+                on,
+                ..
+            }
+            | PersonFact::Removed { on }
+                if directors.contains(&person) =>
+            {
+                if directors.len() == 1 {
+                    return Err(Rejection::new(RejectionCode::LastDirector, Clause::Ours));
+                }
+                changes.push(OfficeFact::DirectorLeft { person, on: *on });
+            }
+            _ => {}
+        }
+    }
+    Ok(changes
+        .into_iter()
+        .map(|fact| NewFact {
+            stream: scene.reads.office.stream(),
+            fact: Fact::Office(fact),
+        })
+        .collect())
+}
+
+fn checked(grant: &Grant, scene: &Scene<'_>) -> Result<(), Rejection> {
+    if grant.until.is_some_and(|until| until < grant.from) {
+        return Err(Rejection::invalid(Field::From, Clause::Ours));
+    }
+    match grant.department {
+        Some(department) => scene.department(department).map(|_| ()),
+        None if grant.role == Role::HeadOfDepartment => {
+            Err(Rejection::missing(Field::Department, Clause::M4_4b))
+        }
+        None => Ok(()),
+    }
+}
+
+fn occupant(body: &OccupantCommand, scene: &Scene<'_>) -> Ruling {
+    scene.require(
+        &[
+            Role::PropertyAssistant,
+            Role::PropertyManager,
+            Role::SiteManager,
+            Role::Director,
+            Role::Dispatcher,
+        ],
+        None,
+        Clause::Ours,
+    )?;
+    let unit = body.unit();
+    let known = scene.unit(unit);
+    let fact = match body {
+        OccupantCommand::Record { record, .. } => {
+            if record.code.trim().is_empty()
+                || unit != crate::id::UnitId::of(scene.reads.office, &record.code)
+            {
+                return Err(Rejection::invalid(Field::UnitCode, Clause::Ours));
+            }
+            if scene.text(record.name).trim().is_empty() {
+                return Err(Rejection::missing(Field::Name, Clause::Ours));
+            }
+            if known == Some(&Unit::recorded(record, scene.book())) {
+                return Ok(Vec::new());
+            }
+            UnitFact::OccupantRecorded(record.clone())
+        }
+        OccupantCommand::Leave { on, .. } => {
+            let known = known.ok_or_else(|| Rejection::unknown(Thing::Unit))?;
+            if known.left_on == Some(*on) {
+                return Ok(Vec::new());
+            }
+            if known.left_on.is_some() {
+                return Err(Rejection::new(
+                    RejectionCode::Contested {
+                        base: Value::None,
+                        mine: Value::Text,
+                        theirs: Value::Text,
+                    },
+                    Clause::Ours,
+                ));
+            }
+            UnitFact::OccupantLeft { on: *on }
+        }
+    };
+    Ok(vec![NewFact {
+        stream: unit.stream(),
+        fact: Fact::Unit(fact),
+    }])
+}
+
+/// The author settles what was refused to them; so may those who answer for the office.
+fn refusal(body: &RefusalCommand, scene: &Scene<'_>) -> Ruling {
+    let refused = body.refused();
+    let state = scene.reads.streams.get(&refused.stream());
+    let Some(crate::apply::State::Refusal(known)) = state else {
+        return Err(Rejection::unknown(Thing::Command));
+    };
+    if known.command.recorded_by != scene.command.recorded_by {
+        scene.require(&[Role::PropertyManager, Role::Director], None, Clause::Ours)?;
+    }
+    if known.settled.is_some() {
+        return Ok(Vec::new());
+    }
+    let fact = match body {
+        RefusalCommand::KeepAsObservation { .. } => RefusalFact::KeptAsObservation,
+        RefusalCommand::Drop { reason, .. } if reason.trim().is_empty() => {
+            return Err(Rejection::missing(Field::Reason, Clause::Ours));
+        }
+        RefusalCommand::Drop { reason, .. } => RefusalFact::Dropped {
+            reason: reason.clone(),
+        },
+        RefusalCommand::ReIssue { .. } => RefusalFact::ReIssued,
+    };
+    Ok(vec![NewFact {
+        stream: refused.stream(),
+        fact: Fact::Refusal(fact),
+    }])
+}

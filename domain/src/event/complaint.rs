@@ -1,0 +1,187 @@
+//! Facts of a complaint: the timeline that is its evidence.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::clause::Clause;
+use crate::follow_up::{Category, Channel, Grade, ServiceArea, Severity, Window};
+use crate::id::{CommandId, DepartmentId, Digest, Instant, PersonId, UnitId};
+use crate::personal::Personal;
+use crate::policy::PolicyVersion;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ComplaintFact {
+    Registered(Registration),
+    /// The paper number, given by the server on acceptance and never reused.
+    NumberGiven {
+        number: String,
+    },
+    /// Beyond the assistant's own duty: up to the PropertyManager (C0).
+    HandedUp {
+        reason: String,
+    },
+    Opened,
+    Dispatched {
+        department: DepartmentId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        assignee: Option<PersonId>,
+        limit: Instant,
+    },
+    SeverityDecided {
+        severity: Severity,
+    },
+    DepartmentNamed {
+        department: DepartmentId,
+    },
+    Handled {
+        on: NaiveDate,
+        result: Personal,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        photos: Vec<Digest>,
+    },
+    ClosedOut {
+        on: NaiveDate,
+    },
+    FollowUpOwed(Obligation),
+    FollowUpScheduled {
+        round: u16,
+        people: Vec<PersonId>,
+        on: NaiveDate,
+    },
+    /// The Dispatcher sends the technician who did the work (G3.5.3).
+    TechnicianSent {
+        round: u16,
+        technician: PersonId,
+    },
+    FollowUpRecorded(Box<FollowUp>),
+    FollowUpAttempted {
+        round: u16,
+        on: NaiveDate,
+        channel: Channel,
+        failure: AttemptFailure,
+    },
+    EndedUnreachable {
+        round: u16,
+        reason: String,
+    },
+    /// Followed up without a remaining problem: the item's record is complete (G3.5.4).
+    Completed {
+        round: u16,
+    },
+    /// Dissatisfied or a problem left: the item goes on and a new follow-up will be owed (G3.5.4).
+    WentOn {
+        round: u16,
+        why: GoesOn,
+    },
+    ConductConfirmed {
+        command: CommandId,
+    },
+    ConductDenied {
+        command: CommandId,
+        reason: String,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registration {
+    pub unit: UnitId,
+    pub unit_code: String,
+    pub occupant: Personal,
+    /// The complainant's words as said.
+    pub content: Personal,
+    /// Phone or appointment: one of the two (C3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Personal>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<Instant>,
+    pub category: Category,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<DepartmentId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity_proposed: Option<Severity>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Digest>,
+}
+
+/// What is owed, until when, by which version of the rules; stamped once and kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Obligation {
+    /// 1 for the first follow-up of a case; each time it goes on, one more.
+    pub round: u16,
+    pub anchor: NaiveDate,
+    pub window: Window,
+    pub policy: PolicyVersion,
+    /// Owed because the item went on: counts for coverage, not for a sample.
+    pub off_sample: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowUp {
+    pub round: u16,
+    pub on: NaiveDate,
+    pub channel: Channel,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel_reason: Option<String>,
+    pub contents: Contents,
+    /// A problem is left although they may be content with the rest.
+    pub problem_left: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Digest>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Digest>,
+    /// Why there is no signature, when there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsigned_reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub early_reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<PaperEntry>,
+    /// By which clause those who went were the right ones.
+    pub right: Clause,
+}
+
+/// First written on paper, entered later: why, and a photo of the paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperEntry {
+    pub reason: String,
+    pub photo: Digest,
+}
+
+/// What was asked: the five contents of M4(5) in a mall, area, grade and finding of S3.1 in an estate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contents {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality: Option<Grade>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Grade>,
+    /// The only one that feeds the rates; absent when they would not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub satisfaction: Option<Grade>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shortcomings: Option<Personal>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggestions: Option<Personal>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<ServiceArea>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding: Option<Personal>,
+}
+
+/// Why an attempt came to nothing. It is recorded and is no follow-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttemptFailure {
+    NobodyThere,
+    Refused,
+    MovedOut,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GoesOn {
+    Dissatisfied,
+    ProblemLeft,
+}

@@ -1,0 +1,46 @@
+//! Serialized facts: what the log holds for years. One file per aggregate; golden files guard them.
+
+pub mod complaint;
+pub mod envelope;
+pub mod office;
+pub mod person;
+pub mod refusal;
+pub mod unit;
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::Moment;
+use crate::id::{Instant, PersonId};
+
+pub use complaint::ComplaintFact;
+pub use envelope::{Envelope, NewFact, Opened};
+pub use office::OfficeFact;
+pub use person::PersonFact;
+pub use refusal::RefusalFact;
+pub use unit::UnitFact;
+
+/// The hashed body of an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    pub schema: u16,
+    pub recorded_by: PersonId,
+    pub conducted_by: Vec<PersonId>,
+    pub moment: Moment,
+    /// Server clock; absent while the event is only pending on a tablet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_at: Option<Instant>,
+    /// The entered-at lay outside what the server can confirm: before the state it was decided on, or in the future.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub clock_doubtful: bool,
+    pub fact: Fact,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    Office(OfficeFact),
+    Person(PersonFact),
+    Unit(UnitFact),
+    Complaint(ComplaintFact),
+    Refusal(RefusalFact),
+}

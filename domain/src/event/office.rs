@@ -1,0 +1,40 @@
+//! Facts of an office: its founding, procedure, departments, directors.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{DepartmentId, PersonId};
+use crate::policy::Policy;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfficeFact {
+    /// The server's first event. `demo` can never be changed.
+    Founded {
+        company: String,
+        name: String,
+        director: PersonId,
+        utc_offset_minutes: i32,
+        demo: bool,
+    },
+    /// All figures of the procedure, written whole, so that an app update never rewrites history.
+    ProfileAdopted {
+        policy: Box<Policy>,
+    },
+    FigureOverridden {
+        policy: Box<Policy>,
+        reason: String,
+    },
+    DepartmentDefined {
+        department: DepartmentId,
+        name: String,
+    },
+    /// Kept on the office's own stream so that the last Director can be protected.
+    DirectorNamed {
+        person: PersonId,
+    },
+    DirectorLeft {
+        person: PersonId,
+        on: NaiveDate,
+    },
+}

@@ -1,0 +1,263 @@
+//! Heads: one small derived row per stream, so that lists show without folding. Tagged and rebuildable; never an
+//! input to a server decision.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::apply::State;
+use crate::clause::Clause;
+use crate::command::day;
+use crate::complaint::{Complaint, OwedState, Status};
+use crate::event::person::Grant;
+use crate::event::unit::OccupantKind;
+use crate::follow_up::{Category, Grade, Severity};
+use crate::id::{CommandId, Cursor, DepartmentId, Digest, Instant, PersonId, StreamId, UnitId};
+use crate::rejection::Rejection;
+
+/// Raised whenever a head would come out differently from the same events; rows of another version are rebuilt.
+pub const FOLD_VERSION: u32 = 1;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadRow {
+    pub stream: StreamId,
+    /// The last event folded in.
+    pub last: Cursor,
+    pub fold: u32,
+    /// The tip of the stream's hash chain.
+    pub tip: Digest,
+    pub data: HeadData,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeadData {
+    Office(OfficeHead),
+    Person(PersonHead),
+    Unit(UnitHead),
+    Complaint(Box<ComplaintHead>),
+    Refusal(Box<RefusalHead>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeHead {
+    pub company: String,
+    pub name: String,
+    pub demo: bool,
+    pub utc_offset_minutes: i32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonHead {
+    pub name: String,
+    pub sign_in_name: String,
+    pub phone: Option<String>,
+    pub grants: Vec<Grant>,
+    pub removed_on: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitHead {
+    pub code: String,
+    pub kind: OccupantKind,
+    pub name: String,
+    pub contact: Option<String>,
+    pub phone: Option<String>,
+    pub trade: Option<String>,
+    pub flagship: bool,
+    pub occupied_from: Option<NaiveDate>,
+    pub left_on: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComplaintHead {
+    pub number: Option<String>,
+    pub unit: UnitId,
+    pub unit_code: String,
+    pub occupant: String,
+    pub content: String,
+    pub phone: Option<String>,
+    pub category: Category,
+    pub department: Option<DepartmentId>,
+    /// Decided, else proposed, else general.
+    pub severity: Severity,
+    pub severity_decided: bool,
+    pub status: Status,
+    pub registered_at: Instant,
+    pub assignee: Option<PersonId>,
+    pub limit: Option<Instant>,
+    pub handled_at: Option<Instant>,
+    pub handled_on: Option<NaiveDate>,
+    pub closed_out_on: Option<NaiveDate>,
+    pub complete: bool,
+    pub goes_on: bool,
+    pub rounds: Vec<RoundHead>,
+    pub follow_ups: Vec<FollowUpHead>,
+}
+
+/// One obligation, as the board and the lists count it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundHead {
+    pub round: u16,
+    pub anchor: NaiveDate,
+    pub opens: NaiveDate,
+    pub closes: NaiveDate,
+    pub clause: Clause,
+    pub off_sample: bool,
+    pub state: OwedState,
+    pub people: Vec<PersonId>,
+    pub technician_sent: Option<PersonId>,
+    pub attempts: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowUpHead {
+    pub round: u16,
+    pub on: NaiveDate,
+    pub grade: Option<Grade>,
+    /// Conductors who did not record it and have neither confirmed nor denied.
+    pub unconfirmed: Vec<PersonId>,
+    pub command: CommandId,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusalHead {
+    pub author: PersonId,
+    /// The stream the refused command was about.
+    pub about: StreamId,
+    pub entered_at: Instant,
+    /// The command's name, as in its body.
+    pub act: String,
+    pub rejection: Rejection,
+    pub settled: bool,
+}
+
+impl HeadData {
+    /// The row of a state.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        match state {
+            State::Office(office) => HeadData::Office(OfficeHead {
+                company: office.company.clone(),
+                name: office.name.clone(),
+                demo: office.demo,
+                utc_offset_minutes: office.utc_offset_minutes,
+            }),
+            State::Person(person) => HeadData::Person(PersonHead {
+                name: person.name.clone(),
+                sign_in_name: person.sign_in_name.clone(),
+                phone: person.phone.clone(),
+                grants: person.grants.clone(),
+                removed_on: person.removed_on,
+            }),
+            State::Unit(unit) => HeadData::Unit(UnitHead {
+                code: unit.code.clone(),
+                kind: unit.kind,
+                name: unit.name.clone(),
+                contact: unit.contact.clone(),
+                phone: unit.phone.clone(),
+                trade: unit.trade.clone(),
+                flagship: unit.flagship,
+                occupied_from: unit.occupied_from,
+                left_on: unit.left_on,
+            }),
+            State::Complaint(complaint) => {
+                HeadData::Complaint(Box::new(ComplaintHead::of(complaint)))
+            }
+            State::Refusal(refusal) => HeadData::Refusal(Box::new(RefusalHead {
+                author: refusal.command.recorded_by,
+                about: refusal.about,
+                entered_at: refusal.command.moment.entered_at,
+                act: refusal.command.body.act(),
+                rejection: refusal.rejection.clone(),
+                settled: refusal.settled.is_some(),
+            })),
+        }
+    }
+
+    /// The kind of stream, as a short word for indexes.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            HeadData::Office(_) => "office",
+            HeadData::Person(_) => "person",
+            HeadData::Unit(_) => "unit",
+            HeadData::Complaint(_) => "complaint",
+            HeadData::Refusal(_) => "refusal",
+        }
+    }
+}
+
+impl ComplaintHead {
+    fn of(complaint: &Complaint) -> Self {
+        let rounds = complaint.owed.iter().map(|owed| RoundHead {
+            round: owed.obligation.round,
+            anchor: owed.obligation.anchor,
+            opens: owed.obligation.window.opens,
+            closes: owed.obligation.window.closes,
+            clause: owed.obligation.window.clause,
+            off_sample: owed.obligation.off_sample,
+            state: owed.state,
+            people: owed
+                .scheduled
+                .as_ref()
+                .map(|schedule| schedule.people.clone())
+                .unwrap_or_default(),
+            technician_sent: owed.technician_sent,
+            attempts: u16::try_from(owed.attempts.len()).unwrap_or(u16::MAX),
+        });
+        let follow_ups = complaint.follow_ups.iter().map(|made| FollowUpHead {
+            round: made.fact.round,
+            on: made.fact.on,
+            grade: made.fact.contents.satisfaction,
+            unconfirmed: made
+                .conducted_by
+                .iter()
+                .filter(|person| {
+                    **person != made.recorded_by
+                        && !made.confirmed_by.contains(person)
+                        && !made.denied_by.contains(person)
+                })
+                .copied()
+                .collect(),
+            command: made.command,
+        });
+        ComplaintHead {
+            number: complaint.number.clone(),
+            unit: complaint.unit,
+            unit_code: complaint.unit_code.clone(),
+            occupant: complaint.occupant.clone(),
+            content: complaint.content.clone(),
+            phone: complaint.phone.clone(),
+            category: complaint.category,
+            department: complaint.department,
+            severity: complaint.severity_for_follow_up(),
+            severity_decided: complaint.severity.is_some(),
+            status: complaint.status,
+            registered_at: complaint.registered_at,
+            assignee: complaint.assignee,
+            limit: complaint.limit,
+            handled_at: complaint.handled_at,
+            handled_on: complaint.handled_on,
+            closed_out_on: complaint.closed_out_on,
+            complete: complaint.complete,
+            goes_on: complaint.goes_on.is_some(),
+            rounds: rounds.collect(),
+            follow_ups: follow_ups.collect(),
+        }
+    }
+
+    /// The obligation that waits for somebody to go.
+    #[must_use]
+    pub fn owed_now(&self) -> Option<&RoundHead> {
+        self.rounds
+            .iter()
+            .rev()
+            .find(|round| round.state == OwedState::Owed)
+    }
+
+    /// The day it was registered at the office.
+    #[must_use]
+    pub fn registered_on(&self, utc_offset_minutes: i32) -> NaiveDate {
+        day(self.registered_at, utc_offset_minutes)
+    }
+}

@@ -1,0 +1,25 @@
+#![doc = include_str!("../README.md")]
+
+pub mod apply;
+pub mod calendar;
+pub mod clause;
+pub mod command;
+pub mod complaint;
+pub mod decide;
+pub mod event;
+pub mod follow_up;
+pub mod head;
+pub mod id;
+pub mod log;
+pub mod occupant;
+pub mod office;
+pub mod person;
+pub mod personal;
+pub mod policy;
+pub mod quota;
+pub mod reads;
+pub mod rejection;
+pub mod report;
+pub mod role;
+pub mod satisfaction;
+pub mod sync;

@@ -1,0 +1,84 @@
+//! The log's twin in memory, for native tests and simulations.
+
+use std::collections::BTreeMap;
+
+use super::{Append, EventLog, LogHead, WriterState};
+use crate::event::Envelope;
+use crate::head::HeadRow;
+use crate::id::{Cursor, Digest, StreamId, Writer, WriterNumber};
+use crate::sync::message::Answer;
+
+#[derive(Clone, Debug, Default)]
+pub struct MemoryLog {
+    pub envelopes: Vec<Envelope>,
+    pub hashes: Vec<Digest>,
+    pub heads: BTreeMap<StreamId, HeadRow>,
+    writers: BTreeMap<Writer, WriterState>,
+    answers: BTreeMap<(Writer, WriterNumber), (Digest, Answer)>,
+    numbers: BTreeMap<i32, u32>,
+}
+
+impl EventLog for MemoryLog {
+    type Error = std::convert::Infallible;
+
+    fn head(&self) -> Result<LogHead, Self::Error> {
+        Ok(LogHead {
+            cursor: self
+                .envelopes
+                .last()
+                .map(|last| last.seq)
+                .unwrap_or(Cursor(0)),
+            hash: self.hashes.last().copied().unwrap_or(Digest::ZERO),
+        })
+    }
+
+    fn stream(&self, stream: StreamId) -> Result<Vec<Envelope>, Self::Error> {
+        Ok(self
+            .envelopes
+            .iter()
+            .filter(|envelope| envelope.stream == stream)
+            .cloned()
+            .collect())
+    }
+
+    fn writer(&self, writer: Writer) -> Result<Option<WriterState>, Self::Error> {
+        Ok(self.writers.get(&writer).copied())
+    }
+
+    fn answer(
+        &self,
+        writer: Writer,
+        number: WriterNumber,
+    ) -> Result<Option<(Digest, Answer)>, Self::Error> {
+        Ok(self.answers.get(&(writer, number)).cloned())
+    }
+
+    fn next_number(&self, year: i32) -> Result<u32, Self::Error> {
+        Ok(self.numbers.get(&year).copied().unwrap_or(0) + 1)
+    }
+
+    fn append(&mut self, append: &Append) -> Result<(), Self::Error> {
+        self.envelopes.extend(append.envelopes.iter().cloned());
+        self.hashes.extend(&append.hashes);
+        for row in &append.heads {
+            self.heads.insert(row.stream, row.clone());
+        }
+        if let Some(record) = &append.record {
+            self.writers.insert(
+                record.writer,
+                WriterState {
+                    number: record.number,
+                    digest: record.digest,
+                },
+            );
+            self.answers.insert(
+                (record.writer, record.number),
+                (record.digest, record.answer.clone()),
+            );
+        }
+        if let Some(year) = append.numbered {
+            *self.numbers.entry(year).or_insert(0) += 1;
+        }
+        Ok(())
+    }
+}

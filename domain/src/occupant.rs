@@ -1,0 +1,73 @@
+//! Units and who occupies them.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::event::UnitFact;
+use crate::event::unit::{OccupantKind, OccupantRecord};
+use crate::id::UnitId;
+use crate::personal::PersonalBook;
+
+/// What may be done about a unit's occupant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OccupantCommand {
+    /// Creates the unit where it is new. Recording what stands already changes nothing.
+    Record {
+        unit: UnitId,
+        record: OccupantRecord,
+    },
+    Leave {
+        unit: UnitId,
+        on: NaiveDate,
+    },
+}
+
+impl OccupantCommand {
+    #[must_use]
+    pub fn unit(&self) -> UnitId {
+        match self {
+            OccupantCommand::Record { unit, .. } | OccupantCommand::Leave { unit, .. } => *unit,
+        }
+    }
+}
+
+/// The fold of a unit's stream: the occupant now, and when the last one left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    pub code: String,
+    pub kind: OccupantKind,
+    pub name: String,
+    pub contact: Option<String>,
+    pub phone: Option<String>,
+    pub trade: Option<String>,
+    pub flagship: bool,
+    pub occupied_from: Option<NaiveDate>,
+    pub left_on: Option<NaiveDate>,
+}
+
+impl Unit {
+    /// What a record says, with its personal values read.
+    #[must_use]
+    pub fn recorded(record: &OccupantRecord, personal: &PersonalBook) -> Self {
+        let text = |value: Option<_>| value.map(|value| personal.text(value).to_owned());
+        Unit {
+            code: record.code.clone(),
+            kind: record.kind,
+            name: personal.text(record.name).to_owned(),
+            contact: text(record.contact),
+            phone: text(record.phone),
+            trade: record.trade.clone(),
+            flagship: record.flagship,
+            occupied_from: record.occupied_from,
+            left_on: None,
+        }
+    }
+
+    pub(crate) fn apply(&mut self, fact: &UnitFact, personal: &PersonalBook) {
+        match fact {
+            UnitFact::OccupantRecorded(record) => *self = Unit::recorded(record, personal),
+            UnitFact::OccupantLeft { on } => self.left_on = Some(*on),
+        }
+    }
+}

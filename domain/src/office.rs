@@ -1,0 +1,101 @@
+//! An office: its procedure, departments and directors.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::event::OfficeFact;
+use crate::id::{DepartmentId, PersonId};
+use crate::policy::{Figure, Policy, ProfileName};
+
+/// What may be done to an office as such.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfficeCommand {
+    /// Picks one of the two built-in procedures; its figures are written into the log.
+    AdoptProfile {
+        profile: ProfileName,
+        effective_on: NaiveDate,
+    },
+    /// Replaces one figure from a day on.
+    OverrideFigure {
+        figure: Figure,
+        effective_on: NaiveDate,
+        reason: String,
+    },
+    DefineDepartment {
+        name: String,
+    },
+}
+
+/// The fold of an office's stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    pub company: String,
+    pub name: String,
+    pub demo: bool,
+    pub utc_offset_minutes: i32,
+    /// Every version in the order it was written.
+    pub policies: Vec<Policy>,
+    pub departments: BTreeMap<DepartmentId, String>,
+    pub directors: BTreeSet<PersonId>,
+}
+
+impl Office {
+    pub(crate) fn founded(fact: &OfficeFact) -> Option<Self> {
+        let OfficeFact::Founded {
+            company,
+            name,
+            director,
+            utc_offset_minutes,
+            demo,
+        } = fact
+        else {
+            return None;
+        };
+        Some(Office {
+            company: company.clone(),
+            name: name.clone(),
+            demo: *demo,
+            utc_offset_minutes: *utc_offset_minutes,
+            policies: Vec::new(),
+            departments: BTreeMap::new(),
+            directors: BTreeSet::from([*director]),
+        })
+    }
+
+    pub(crate) fn apply(&mut self, fact: &OfficeFact) {
+        match fact {
+            OfficeFact::Founded { .. } => {}
+            OfficeFact::ProfileAdopted { policy } | OfficeFact::FigureOverridden { policy, .. } => {
+                self.policies.push((**policy).clone());
+            }
+            OfficeFact::DepartmentDefined { department, name } => {
+                self.departments.insert(*department, name.clone());
+            }
+            OfficeFact::DirectorNamed { person } => {
+                self.directors.insert(*person);
+            }
+            OfficeFact::DirectorLeft { person, .. } => {
+                self.directors.remove(person);
+            }
+        }
+    }
+
+    /// The version in force on a day: the latest written of those already effective. Before the first one took
+    /// effect the first one stands, so that an office is never without rules.
+    #[must_use]
+    pub fn policy_on(&self, on: NaiveDate) -> Option<&Policy> {
+        self.policies
+            .iter()
+            .filter(|policy| policy.effective_on <= on)
+            .next_back()
+            .or_else(|| self.policies.first())
+    }
+
+    #[must_use]
+    pub fn department(&self, id: DepartmentId) -> Option<&str> {
+        self.departments.get(&id).map(String::as_str)
+    }
+}

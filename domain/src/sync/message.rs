@@ -1,0 +1,109 @@
+//! What travels between tablet and server.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::event::Envelope;
+use crate::head::HeadRow;
+use crate::id::{CommandId, Cursor, Digest, Instant, OfficeId, PersonId, Writer, WriterNumber};
+use crate::rejection::Rejection;
+
+/// At most this many commands in one push: a batch is one transaction, and one answer must fit a phone's patience.
+pub const BATCH_COMMANDS: usize = 200;
+/// At most this many bytes of commands in one push; a single larger command is refused by the server's own limit.
+pub const BATCH_BYTES: usize = 512 * 1024;
+
+/// `POST /api/push`: commands in writer order, byte for byte as they were stored.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PushRequest {
+    pub epoch: u64,
+    pub commands: Vec<Box<RawValue>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PushReply {
+    pub epoch: u64,
+    pub answers: Vec<CommandAnswer>,
+    pub head: Cursor,
+    pub server_time: Instant,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommandAnswer {
+    pub id: CommandId,
+    pub answer: Answer,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Its events stand from `first` to `last`.
+    Accepted { first: Cursor, last: Cursor },
+    /// It is already so; no event.
+    Unchanged,
+    /// Kept as a refusal event at `at`.
+    Refused { rejection: Rejection, at: Cursor },
+}
+
+/// Why a push stopped before its end. What was answered before it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum PushFault {
+    /// Numbers are missing between the last one known and this one.
+    #[error("expected number {expected:?} of {writer:?}")]
+    Gap {
+        writer: Writer,
+        expected: WriterNumber,
+    },
+    /// The same number with another content: a copied browser profile.
+    #[error("{writer:?} is a copy")]
+    Cloned { writer: Writer },
+    /// Not a command this server can read.
+    #[error("command {index} cannot be read")]
+    Unreadable { index: usize },
+    /// The device may not write for this person.
+    #[error("the device may not write for {person:?}")]
+    NotTheirDevice { person: PersonId },
+}
+
+/// `GET /api/log?after=N&hash=H`: events after a cursor, with the heads they changed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PullReply {
+    pub epoch: u64,
+    pub events: Vec<Envelope>,
+    pub heads: Vec<HeadRow>,
+    /// The cursor after these events, and the head hash there.
+    pub cursor: Cursor,
+    pub hash: Digest,
+    /// The log's head when this was answered; more to pull while `cursor` is before it.
+    pub head: Cursor,
+    pub server_time: Instant,
+}
+
+/// `GET /api/first`: what a first sync will bring, at a fixed head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstReply {
+    pub epoch: u64,
+    pub office: OfficeId,
+    pub at: Cursor,
+    pub hash: Digest,
+    /// Streams are numbered from 0 in the order they began; a part holds `part_streams` of them.
+    pub streams: u64,
+    pub part_streams: u64,
+    pub fold: u32,
+    pub server_time: Instant,
+}
+
+/// `GET /api/first/heads?part=N`: the heads of one part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadsPart {
+    pub part: u64,
+    pub heads: Vec<HeadRow>,
+}
+
+/// `GET /api/first/events?part=N&at=S`: the whole streams of one part up to S. Also `GET /api/streams/{id}`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EventsPart {
+    pub part: u64,
+    pub events: Vec<Envelope>,
+}

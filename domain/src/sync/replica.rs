@@ -1,0 +1,475 @@
+//! The tablet's side of the protocol: what is confirmed, what is pending on top, what to push next.
+//!
+//! Pure: its owner loads, stores and sends. Whatever must be durable is returned as a value to be written in one
+//! transaction before the next step is believed.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde_json::value::RawValue;
+
+use super::message::{Answer, BATCH_BYTES, BATCH_COMMANDS, PullReply, PushReply, PushRequest};
+use crate::apply::{State, apply};
+use crate::command::{Command, CommandBody, Moment, SCHEMA, Seen};
+use crate::decide::{Ruling, decide};
+use crate::event::{Envelope, Event, Opened};
+use crate::head::{FOLD_VERSION, HeadData, HeadRow};
+use crate::id::{
+    CommandId, Cursor, DeviceId, Digest, OfficeId, PersonId, StreamId, Writer, WriterNumber,
+};
+use crate::log;
+use crate::personal::PersonalValue;
+use crate::reads::{Reads, reads};
+use crate::rejection::Rejection;
+
+/// A command that is saved here and whose outcome has not come down yet.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    pub command: Command,
+    /// The bytes as stored: what is pushed, and what the server hashes.
+    pub raw: Box<RawValue>,
+    pub answer: Option<Answer>,
+    /// What this tablet thinks of it, on the state it has.
+    pub ruling: Ruling,
+}
+
+/// Where a command stands in the outbox.
+pub type OutboxKey = (Writer, WriterNumber);
+
+/// What a pull changed, to be written in one transaction.
+#[derive(Clone, Debug, Default)]
+pub struct Pulled {
+    pub settled: Vec<OutboxKey>,
+    /// Streams that must be fetched whole before anything is decided on them.
+    pub touched: BTreeSet<StreamId>,
+}
+
+/// A new command, before it has a number.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub id: CommandId,
+    pub recorded_by: PersonId,
+    pub conducted_by: Vec<PersonId>,
+    pub moment: Moment,
+    pub body: CommandBody,
+    pub personal: Vec<PersonalValue>,
+    pub photos: Vec<Digest>,
+    pub app: String,
+}
+
+pub struct Replica {
+    pub office: OfficeId,
+    pub device: DeviceId,
+    pub epoch: u64,
+    pub cursor: Cursor,
+    pub hash: Digest,
+    heads: HashMap<StreamId, HeadRow>,
+    /// Heads with the pending commands on top; only streams that have some.
+    overlay: BTreeMap<StreamId, HeadData>,
+    held: HashMap<StreamId, Vec<Opened>>,
+    unreadable: BTreeSet<StreamId>,
+    outbox: Vec<Pending>,
+    numbers: BTreeMap<PersonId, WriterNumber>,
+}
+
+impl Replica {
+    #[must_use]
+    pub fn new(office: OfficeId, device: DeviceId) -> Self {
+        Replica {
+            office,
+            device,
+            epoch: 0,
+            cursor: Cursor(0),
+            hash: Digest::ZERO,
+            heads: HashMap::new(),
+            overlay: BTreeMap::new(),
+            held: HashMap::new(),
+            unreadable: BTreeSet::new(),
+            outbox: Vec::new(),
+            numbers: BTreeMap::new(),
+        }
+    }
+
+    /// Where this replica stands: after a start from storage, or at the fixed head of a first sync.
+    pub fn stand_at(&mut self, epoch: u64, cursor: Cursor, hash: Digest) {
+        self.epoch = epoch;
+        self.cursor = cursor;
+        self.hash = hash;
+    }
+
+    /// Takes confirmed heads; an older row never replaces a newer one.
+    pub fn take_heads(&mut self, rows: impl IntoIterator<Item = HeadRow>) {
+        for row in rows {
+            let newer = self
+                .heads
+                .get(&row.stream)
+                .is_none_or(|known| known.last <= row.last);
+            if newer {
+                self.heads.insert(row.stream, row);
+            }
+        }
+    }
+
+    /// Holds a stream whole, up to the cursor. Needed before anything is decided on it.
+    pub fn hold(&mut self, stream: StreamId, envelopes: &[Envelope]) {
+        let mut events = Vec::with_capacity(envelopes.len());
+        for envelope in envelopes
+            .iter()
+            .filter(|envelope| envelope.stream == stream)
+        {
+            match envelope.open() {
+                Ok(opened) => events.push(opened),
+                Err(_) => {
+                    self.unreadable.insert(stream);
+                }
+            }
+        }
+        events.sort_by_key(|opened| opened.seq);
+        events.dedup_by_key(|opened| opened.seq);
+        self.held.insert(stream, events);
+    }
+
+    #[must_use]
+    pub fn holds(&self, stream: StreamId) -> bool {
+        self.held.contains_key(&stream)
+    }
+
+    /// Whether the server knows the stream at all; one it does not know needs no fetching.
+    #[must_use]
+    pub fn knows(&self, stream: StreamId) -> bool {
+        self.heads.contains_key(&stream)
+    }
+
+    /// Streams of a command that are known but not held yet.
+    #[must_use]
+    pub fn missing(&self, command: &Command) -> Vec<StreamId> {
+        reads(command, self.office)
+            .into_iter()
+            .filter(|stream| self.knows(*stream) && !self.holds(*stream))
+            .collect()
+    }
+
+    /// An event of this stream could not be read here: it needs a newer app, until then it is read-only.
+    #[must_use]
+    pub fn needs_newer_app(&self, stream: StreamId) -> bool {
+        self.unreadable.contains(&stream)
+    }
+
+    /// Gives a draft its number, what it has seen, and the pending commands it builds on.
+    #[must_use]
+    pub fn number(&self, draft: Draft) -> Command {
+        let writer = Writer {
+            person: draft.recorded_by,
+            device: self.device,
+        };
+        let last = self
+            .numbers
+            .get(&draft.recorded_by)
+            .copied()
+            .unwrap_or_default();
+        let mut command = Command {
+            id: draft.id,
+            writer,
+            number: WriterNumber(last.0.saturating_add(1)),
+            after: Vec::new(),
+            streams: Vec::new(),
+            recorded_by: draft.recorded_by,
+            conducted_by: draft.conducted_by,
+            moment: draft.moment,
+            body: draft.body,
+            personal: draft.personal,
+            photos: draft.photos,
+            schema: SCHEMA,
+            app: draft.app,
+            signature: None,
+        };
+        let streams = reads(&command, self.office);
+        command.after = self
+            .outbox
+            .iter()
+            .filter(|pending| {
+                reads(&pending.command, self.office)
+                    .contains(&pending.command.body.target(self.office))
+                    && streams.contains(&pending.command.body.target(self.office))
+            })
+            .map(|pending| pending.command.id)
+            .collect();
+        command.streams = streams
+            .into_iter()
+            .map(|id| Seen {
+                id,
+                seen: self.cursor,
+            })
+            .collect();
+        command
+    }
+
+    /// This tablet's verdict, on confirmed state with the pending commands on top.
+    #[must_use]
+    pub fn decide(&self, command: &Command) -> Ruling {
+        let streams = reads(command, self.office)
+            .into_iter()
+            .filter_map(|stream| Some((stream, self.state(stream)?)))
+            .collect();
+        decide(
+            command,
+            &Reads {
+                office: self.office,
+                streams,
+                next_number: None,
+            },
+        )
+    }
+
+    /// The state of a held stream with the pending commands on top.
+    #[must_use]
+    pub fn state(&self, stream: StreamId) -> Option<State> {
+        let confirmed = self
+            .held
+            .get(&stream)
+            .and_then(|events| events.iter().fold(None, apply));
+        self.outbox
+            .iter()
+            .flat_map(|pending| pending_events(pending, stream))
+            .fold(confirmed, |state, opened| apply(state, &opened))
+    }
+
+    /// A command is in the outbox once its bytes are durable.
+    pub fn saved(&mut self, command: Command, raw: Box<RawValue>) {
+        let number = self.numbers.entry(command.recorded_by).or_default();
+        *number = (*number).max(command.number);
+        let ruling = self.decide(&command);
+        self.outbox.push(Pending {
+            command,
+            raw,
+            answer: None,
+            ruling,
+        });
+        self.refresh_overlay();
+    }
+
+    /// The last number a person used on this device, from storage: numbers outlive the outbox.
+    pub fn used(&mut self, person: PersonId, number: WriterNumber) {
+        let known = self.numbers.entry(person).or_default();
+        *known = (*known).max(number);
+    }
+
+    /// The next batch: unanswered commands in order, within the limits of one push.
+    #[must_use]
+    pub fn batch(&self, most: usize) -> Option<PushRequest> {
+        let mut bytes = 0;
+        let commands: Vec<_> = self
+            .outbox
+            .iter()
+            .filter(|pending| pending.answer.is_none())
+            .take(most.clamp(1, BATCH_COMMANDS))
+            .take_while(|pending| {
+                let fits = bytes == 0 || bytes + pending.raw.get().len() <= BATCH_BYTES;
+                bytes += pending.raw.get().len();
+                fits
+            })
+            .map(|pending| pending.raw.clone())
+            .collect();
+        (!commands.is_empty()).then_some(PushRequest {
+            epoch: self.epoch,
+            commands,
+        })
+    }
+
+    /// Notes the answers. A command without events leaves at once; the others when their events have come down.
+    pub fn pushed(&mut self, reply: &PushReply) -> Vec<OutboxKey> {
+        for answered in &reply.answers {
+            if let Some(pending) = self
+                .outbox
+                .iter_mut()
+                .find(|pending| pending.command.id == answered.id)
+            {
+                pending.answer = Some(answered.answer.clone());
+            }
+        }
+        self.settle()
+    }
+
+    /// Takes events and heads from the server. The owner writes the reply, the new cursor and the settled keys in
+    /// one transaction.
+    pub fn pulled(&mut self, reply: &PullReply) -> Pulled {
+        let mut touched = BTreeSet::new();
+        for envelope in &reply.events {
+            touched.insert(envelope.stream);
+            let fresh = !self.heads.contains_key(&envelope.stream);
+            match envelope.open() {
+                Ok(opened) => {
+                    if fresh || self.held.contains_key(&envelope.stream) {
+                        let events = self.held.entry(envelope.stream).or_default();
+                        if events.last().is_none_or(|last| last.seq < opened.seq) {
+                            events.push(opened);
+                        }
+                    }
+                }
+                Err(_) => {
+                    self.unreadable.insert(envelope.stream);
+                }
+            }
+        }
+        let rows: Vec<HeadRow> = reply.heads.iter().map(|row| self.checked(row)).collect();
+        self.take_heads(rows);
+        self.cursor = self.cursor.max(reply.cursor);
+        self.hash = reply.hash;
+        self.epoch = reply.epoch;
+        let down: BTreeSet<CommandId> = reply
+            .events
+            .iter()
+            .map(|envelope| envelope.command)
+            .collect();
+        for pending in &mut self.outbox {
+            if pending.answer.is_none() && down.contains(&pending.command.id) {
+                // The answer was lost, but here are its events.
+                pending.answer = Some(Answer::Accepted {
+                    first: reply.cursor,
+                    last: reply.cursor,
+                });
+            }
+        }
+        Pulled {
+            settled: self.settle(),
+            touched,
+        }
+    }
+
+    /// A row of another fold version is derived anew where the stream is held.
+    fn checked(&self, row: &HeadRow) -> HeadRow {
+        if row.fold == FOLD_VERSION {
+            return row.clone();
+        }
+        let state = self
+            .held
+            .get(&row.stream)
+            .and_then(|events| events.iter().fold(None, apply));
+        match state {
+            Some(state) => HeadRow {
+                fold: FOLD_VERSION,
+                data: HeadData::of(&state),
+                ..row.clone()
+            },
+            None => row.clone(),
+        }
+    }
+
+    fn settle(&mut self) -> Vec<OutboxKey> {
+        let cursor = self.cursor;
+        let down = |answer: &Option<Answer>| match answer {
+            None => false,
+            Some(Answer::Unchanged) => true,
+            Some(Answer::Accepted { last, .. }) => *last <= cursor,
+            Some(Answer::Refused { at, .. }) => *at <= cursor,
+        };
+        let mut settled = Vec::new();
+        self.outbox.retain(|pending| {
+            let gone = down(&pending.answer);
+            if gone {
+                settled.push((pending.command.writer, pending.command.number));
+            }
+            !gone
+        });
+        self.redecide();
+        settled
+    }
+
+    /// Pending commands are decided again on what came down.
+    fn redecide(&mut self) {
+        let mut earlier = std::mem::take(&mut self.outbox);
+        for mut pending in earlier.drain(..) {
+            pending.ruling = self.decide(&pending.command);
+            self.outbox.push(pending);
+        }
+        self.refresh_overlay();
+    }
+
+    /// Re-derives the pending heads; needed after streams of pending commands were held.
+    pub fn refresh_overlay(&mut self) {
+        let streams: BTreeSet<StreamId> = self
+            .outbox
+            .iter()
+            .filter_map(|pending| pending.ruling.as_ref().ok())
+            .flatten()
+            .map(|fact| fact.stream)
+            .collect();
+        self.overlay = streams
+            .into_iter()
+            .filter_map(|stream| Some((stream, HeadData::of(&self.state(stream)?))))
+            .collect();
+    }
+
+    /// Decides all pending commands again, e.g. after a start from storage.
+    pub fn resume(&mut self) {
+        self.redecide();
+    }
+
+    /// Every head as a person here should see it.
+    pub fn heads(&self) -> impl Iterator<Item = (StreamId, &HeadData)> {
+        let confirmed = self
+            .heads
+            .iter()
+            .filter(|(stream, _)| !self.overlay.contains_key(stream))
+            .map(|(stream, row)| (*stream, &row.data));
+        confirmed.chain(self.overlay.iter().map(|(stream, data)| (*stream, data)))
+    }
+
+    #[must_use]
+    pub fn head(&self, stream: StreamId) -> Option<&HeadData> {
+        self.overlay
+            .get(&stream)
+            .or_else(|| self.heads.get(&stream).map(|row| &row.data))
+    }
+
+    pub fn head_rows(&self) -> impl Iterator<Item = &HeadRow> {
+        self.heads.values()
+    }
+
+    #[must_use]
+    pub fn outbox(&self) -> &[Pending] {
+        &self.outbox
+    }
+
+    /// Streams with something pending on them: marked unsent on screen.
+    #[must_use]
+    pub fn unsent(&self, stream: StreamId) -> bool {
+        self.outbox
+            .iter()
+            .any(|pending| pending.command.body.target(self.office) == stream)
+    }
+
+    /// What this tablet expects to be refused. It is pushed all the same: the server decides.
+    pub fn expected_refusals(&self) -> impl Iterator<Item = (&Command, &Rejection)> {
+        self.outbox.iter().filter_map(|pending| {
+            pending
+                .ruling
+                .as_ref()
+                .err()
+                .map(|rejection| (&pending.command, rejection))
+        })
+    }
+}
+
+fn pending_events(pending: &Pending, stream: StreamId) -> Vec<Opened> {
+    let Ok(facts) = &pending.ruling else {
+        return Vec::new();
+    };
+    let command = &pending.command;
+    facts
+        .iter()
+        .enumerate()
+        .filter(|(_, fact)| fact.stream == stream)
+        .filter_map(|(index, new)| {
+            let event = Event {
+                schema: SCHEMA,
+                recorded_by: command.recorded_by,
+                conducted_by: command.conducted_by.clone(),
+                moment: command.moment,
+                received_at: None,
+                clock_doubtful: false,
+                fact: new.fact.clone(),
+            };
+            log::pack(command, stream, event, Cursor(0), index).map(|(_, opened)| opened)
+        })
+        .collect()
+}
