@@ -1,0 +1,216 @@
+//! One JSON question in, one JSON answer out. Every answer carries its clause; a question that
+//! cannot be understood is answered with an error, never with a guess.
+
+mod question;
+
+use chrono::{Datelike, NaiveDate};
+use domain::clause::Clause;
+use domain::follow_up::{
+    Category, DoneStanding, FollowUpKind, Right, Severity, Standing, Window, done_standing,
+    may_follow_up, may_schedule, standing, window,
+};
+use domain::policy::{FollowUpAct, Percent, Policy, ProfileName};
+use domain::quota::{coverage, missing, required};
+use domain::role::{Role, Roles};
+use domain::satisfaction::SatisfactionRate;
+use serde::Serialize;
+
+use question::{Day, Question};
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Window {
+        opens: Day,
+        closes: Day,
+        clause: Clause,
+    },
+    Standing {
+        standing: Standing,
+        clause: Clause,
+    },
+    Done {
+        standing: DoneStanding,
+        clause: Clause,
+    },
+    Quota {
+        required: Option<u64>,
+        missing: Option<u64>,
+        clause: Clause,
+    },
+    Rate {
+        text: String,
+        meets: Option<bool>,
+        clause: Clause,
+    },
+    May {
+        allowed: bool,
+        needs: Vec<Vec<String>>,
+        clause: Clause,
+    },
+    Error {
+        error: String,
+    },
+}
+
+/// Answers one line. Never fails: what cannot be answered is an answer of its own.
+#[must_use]
+pub fn answer(line: &[u8]) -> String {
+    let answer = judge(line).unwrap_or_else(|error| Answer::Error { error });
+    // Serializing these plain structs cannot fail, but a judge that stops is worse than a poor line.
+    serde_json::to_string(&answer)
+        .unwrap_or_else(|_| r#"{"error":"the answer cannot be written"}"#.to_owned())
+}
+
+fn judge(line: &[u8]) -> Result<Answer, String> {
+    match question::read(line)? {
+        Question::Window {
+            profile,
+            kind,
+            category,
+            anchor,
+        } => {
+            let window = window_of(profile, kind, category, anchor)?;
+            Ok(Answer::Window {
+                opens: Day(window.opens),
+                closes: Day(window.closes),
+                clause: window.clause,
+            })
+        }
+        Question::Standing {
+            profile,
+            kind,
+            category,
+            anchor,
+            on,
+            done,
+        } => {
+            let window = window_of(profile, kind, category, anchor)?;
+            let clause = window.clause;
+            match (done, on) {
+                (Some(done), _) => Ok(Answer::Done {
+                    standing: done_standing(&window, done.0),
+                    clause,
+                }),
+                (None, Some(on)) => Ok(Answer::Standing {
+                    standing: standing(&window, on.0),
+                    clause,
+                }),
+                (None, None) => Err("missing field `on`".to_owned()),
+            }
+        }
+        Question::Quota {
+            profile,
+            kind,
+            base,
+            done,
+            rate_percent,
+        } => {
+            let (built_in, clause) = coverage(&policy(profile), kind);
+            let required = rate_percent.or(built_in).map(|rate| required(rate, base));
+            Ok(Answer::Quota {
+                required,
+                missing: required.map(|required| missing(required, done)),
+                clause,
+            })
+        }
+        Question::Rate {
+            favourable,
+            base,
+            threshold_percent,
+        } => rate(favourable, base, threshold_percent),
+        Question::May {
+            profile,
+            act,
+            kind,
+            severity,
+            roles,
+            sent_by,
+        } => may(profile, act, kind, severity, &roles, sent_by),
+    }
+}
+
+fn window_of(
+    profile: ProfileName,
+    kind: FollowUpKind,
+    category: Option<Category>,
+    anchor: Day,
+) -> Result<Window, String> {
+    let window = window(&policy(profile), kind, category, anchor.0);
+    if window.closes.year() > 9999 {
+        return Err("the window ends after the year 9999".to_owned());
+    }
+    Ok(window)
+}
+
+fn rate(favourable: u64, base: u64, threshold: Option<Percent>) -> Result<Answer, String> {
+    if favourable > base {
+        return Err(format!("{favourable} favourable out of {base} cannot be"));
+    }
+    let rate = SatisfactionRate { favourable, base };
+    Ok(Answer::Rate {
+        text: rate.text(),
+        meets: threshold.and_then(|threshold| rate.meets(threshold)),
+        clause: if threshold.is_some() {
+            Clause::S3_1_3d
+        } else {
+            Clause::S3_1_3c
+        },
+    })
+}
+
+fn may(
+    profile: ProfileName,
+    act: FollowUpAct,
+    kind: FollowUpKind,
+    severity: Option<Severity>,
+    roles: &[Role],
+    sent_by: Option<Vec<Role>>,
+) -> Result<Answer, String> {
+    let by_severity = profile == ProfileName::Mall && kind == FollowUpKind::Complaint;
+    if by_severity && severity.is_none() {
+        return Err("missing field `severity`".to_owned());
+    }
+    let policy = policy(profile);
+    let Right {
+        allowed,
+        needs,
+        clause,
+    } = match act {
+        FollowUpAct::FollowUp => {
+            // The question lists roles, not people: each stands for a person of their own.
+            let people: Vec<Roles> = roles.iter().map(|role| Roles::from([*role])).collect();
+            let sent_by = sent_by.unwrap_or_default().into_iter().collect();
+            may_follow_up(&policy, kind, severity, &people, &sent_by)
+        }
+        FollowUpAct::Schedule => {
+            let roles = roles.iter().copied().collect();
+            may_schedule(&policy, kind, severity, &roles)
+        }
+    };
+    let needs = needs
+        .iter()
+        .map(|roles| {
+            let mut names: Vec<String> = roles.iter().map(|role| role_name(*role)).collect();
+            names.sort_unstable();
+            names
+        })
+        .collect();
+    Ok(Answer::May {
+        allowed,
+        needs,
+        clause,
+    })
+}
+
+fn role_name(role: Role) -> String {
+    match serde_json::to_value(role) {
+        Ok(serde_json::Value::String(name)) => name,
+        Ok(_) | Err(_) => format!("{role:?}"),
+    }
+}
+
+/// The built-in version: the judge knows no office, so no override and no effective day.
+fn policy(profile: ProfileName) -> Policy {
+    Policy::built_in(profile, NaiveDate::MIN)
+}
