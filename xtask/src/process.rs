@@ -188,10 +188,14 @@ impl Group {
 impl Drop for Group {
     fn drop(&mut self) {
         lock_running().retain(|pid| *pid != self.pid);
-        // The leader is asked first, so that it can put its files in order.
+        // Asked first, so that it can put its files in order.
         let _ = kill_process_group(self.pid, Signal::TERM);
+        let child = &mut self.child;
+        end_what_is_left(self.pid, || {
+            // Only what has been waited for is gone.
+            let _ = child.try_wait();
+        });
         let _ = self.child.wait();
-        end_what_is_left(self.pid);
     }
 }
 
@@ -203,7 +207,7 @@ pub fn end_all_on_ctrl_c() -> Outcome {
             let _ = kill_process_group(*pid, Signal::TERM);
         }
         for pid in &running {
-            end_what_is_left(*pid);
+            end_what_is_left(*pid, || {});
         }
         eprintln!("\nEnded, with everything that was started.");
         std::process::exit(130);
@@ -211,11 +215,11 @@ pub fn end_all_on_ctrl_c() -> Outcome {
     .during("listen for Ctrl-C")
 }
 
-/// Gives the members of a group two seconds to end, then ends them.
-fn end_what_is_left(pid: Pid) {
-    let gone = || test_kill_process_group(pid).is_err();
-    for _ in 0..40 {
-        if gone() {
+/// Gives the members of a group five seconds to end, then ends them.
+fn end_what_is_left(pid: Pid, mut look: impl FnMut()) {
+    for _ in 0..100 {
+        look();
+        if test_kill_process_group(pid).is_err() {
             return;
         }
         thread::park_timeout(std::time::Duration::from_millis(50));
