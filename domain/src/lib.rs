@@ -21,5 +21,6 @@ pub mod reads;
 pub mod rejection;
 pub mod report;
 pub mod role;
+pub mod sample;
 pub mod satisfaction;
 pub mod sync;

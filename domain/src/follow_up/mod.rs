@@ -4,7 +4,6 @@
 mod attempt;
 mod channel;
 mod content;
-mod outcome;
 mod right;
 mod standing;
 mod vocabulary;
@@ -13,7 +12,6 @@ mod window;
 pub use attempt::Attempts;
 pub use channel::{Channel, expected_channel, needs_channel_reason};
 pub use content::{ContentField, ContentMissing, FollowUpContent};
-pub use outcome::{Outcome, outcome};
 pub use right::{Right, may_follow_up, may_schedule};
 pub use standing::{DoneStanding, Standing, done_standing, standing};
 pub use vocabulary::{Category, FollowUpKind, Grade, ServiceArea, Severity};

@@ -19,6 +19,17 @@ impl FollowUpKind {
         FollowUpKind::Service,
         FollowUpKind::Incident,
     ];
+
+    /// The word as it is serialized; part of what a sample's rank is hashed from.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            FollowUpKind::Complaint => "complaint",
+            FollowUpKind::Repair => "repair",
+            FollowUpKind::Service => "service",
+            FollowUpKind::Incident => "incident",
+        }
+    }
 }
 
 /// How grave a complaint, violation or incident is. The mall's follow-ups depend on it, an

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use domain::clause::Clause;
+use domain::event::complaint::{Contents, GoesOn};
 use domain::follow_up::{
-    Attempts, Category, Channel, ContentField, FollowUpContent, FollowUpKind, Grade, Outcome,
-    ServiceArea, needs_channel_reason, outcome,
+    Attempts, Category, Channel, ContentField, FollowUpContent, FollowUpKind, Grade, ServiceArea,
+    needs_channel_reason,
 };
 use domain::policy::{Policy, ProfileName};
 
@@ -163,20 +164,29 @@ fn m6_another_channel_than_face_to_face_needs_a_reason_in_a_mall() {
 #[test]
 fn g3_5_4_a_problem_or_dissatisfaction_keeps_the_item_going() {
     let rows = [
-        (Some(Grade::Satisfied), false, Outcome::Complete),
-        (Some(Grade::FairlySatisfied), false, Outcome::Complete),
-        (None, false, Outcome::Complete),
-        (Some(Grade::Dissatisfied), false, Outcome::GoesOn),
-        (Some(Grade::Dissatisfied), true, Outcome::GoesOn),
-        (Some(Grade::Satisfied), true, Outcome::GoesOn),
-        (None, true, Outcome::GoesOn),
+        (Some(Grade::Satisfied), false, None),
+        (Some(Grade::FairlySatisfied), false, None),
+        (None, false, None),
+        (Some(Grade::Dissatisfied), false, Some(GoesOn::Dissatisfied)),
+        (Some(Grade::Dissatisfied), true, Some(GoesOn::Dissatisfied)),
+        (Some(Grade::Satisfied), true, Some(GoesOn::ProblemLeft)),
+        (None, true, Some(GoesOn::ProblemLeft)),
     ];
-    for (grade, problem_left, expected) in rows {
-        assert_eq!(
-            outcome(grade, problem_left),
-            expected,
-            "{grade:?} {problem_left}"
-        );
+    for (satisfaction, problem_left, expected) in rows {
+        // The other grades are reported and decide nothing.
+        for other in [None, Some(Grade::Satisfied), Some(Grade::Dissatisfied)] {
+            let contents = Contents {
+                satisfaction,
+                quality: other,
+                effect: other,
+                shortcomings: None,
+                suggestions: None,
+                area: None,
+                finding: None,
+            };
+            let goes_on = contents.goes_on(problem_left);
+            assert_eq!(goes_on, expected, "{contents:?} {problem_left}");
+        }
     }
 }
 
