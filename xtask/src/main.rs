@@ -5,6 +5,7 @@ mod control;
 mod dist;
 mod failure;
 mod fingerprint;
+mod golden;
 mod judge;
 mod paths;
 mod playwright;
@@ -31,6 +32,8 @@ cargo xtask judge
     asks the rules: JSON lines in, JSON lines out
 cargo xtask screenshots
     a picture of every page, in both languages and orientations
+cargo xtask golden [--accept]
+    golden files for new kinds of events; --accept rewrites all, before the first release only
 cargo xtask setup
     what `test` needs, installed without running it";
 
@@ -63,6 +66,7 @@ fn run(verb: &str, rest: &[String]) -> Outcome<ExitCode> {
             takes_nothing(rest)?;
             screenshots::run()?;
         }
+        "golden" => golden::run(takes_only(rest, "--accept")?)?,
         "setup" => {
             takes_nothing(rest)?;
             setup::for_test()?;

@@ -4,8 +4,11 @@
 //! here fails with the place and the reason, so that whoever meets it knows
 //! what the wall is for.
 
+pub mod golden;
+mod samples;
 mod source;
 
+pub use samples::samples;
 pub use source::{Leaf, Source, has_chinese};
 
 use std::{

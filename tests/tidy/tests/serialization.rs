@@ -81,7 +81,6 @@ const SERIALIZED: &[(&str, &[&str], &str)] = &[
         "what was said, part of the fact",
     ),
     (
-        "domain/src/follow_up/outcome.rs",
         &["*"],
         "part of the fact",
     ),
