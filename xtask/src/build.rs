@@ -20,7 +20,7 @@ pub enum Profile {
 }
 
 const SHARED_SOURCES: [&str; 4] = ["Cargo.toml", "Cargo.lock", "package-lock.json", "domain"];
-const APP_SOURCES: [&str; 4] = ["app", "style", "Trunk.toml", "worker/asset_headers"];
+const APP_SOURCES: [&str; 3] = ["app", "style", "Trunk.toml"];
 const WORKER_SOURCES: [&str; 1] = ["worker"];
 const APP_OUTPUT: &str = "dist";
 const WORKER_OUTPUT: &str = "worker/build";

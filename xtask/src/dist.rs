@@ -1,4 +1,4 @@
-//! What is left to do after trunk: no inline script, a precache list, headers.
+//! What is left to do after trunk: no inline script, a precache list.
 
 use std::{fs, path::Path};
 
@@ -13,7 +13,6 @@ use crate::{
 
 /// What the service worker's source has in place of the list.
 const PLACE_OF_THE_LIST: &str = "[/* precache */]";
-const HEADERS: &str = "_headers";
 const SERVICE_WORKER: &str = "sw.js";
 const PAGE: &str = "index.html";
 
@@ -21,12 +20,7 @@ const PAGE: &str = "index.html";
 pub fn finish() -> Outcome {
     let dist = paths::root().join("dist");
     move_loader_out(&dist)?;
-    fill_precache_list(&dist)?;
-    let headers = paths::root().join("worker/asset_headers");
-    if headers.is_file() {
-        fs::copy(&headers, dist.join(HEADERS)).during("copy worker/asset_headers into dist")?;
-    }
-    Ok(())
+    fill_precache_list(&dist)
 }
 
 /// Trunk starts the app from an inline script; the content security policy
@@ -111,7 +105,7 @@ fn list(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Outcom
             list(&entry.path(), &path, into)?;
         } else if path == format!("/{PAGE}") {
             into.push(("/".to_owned(), hash_of(&entry.path())?));
-        } else if path != format!("/{SERVICE_WORKER}") && name != HEADERS {
+        } else if path != format!("/{SERVICE_WORKER}") {
             into.push((path, hash_of(&entry.path())?));
         }
     }

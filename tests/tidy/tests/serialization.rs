@@ -81,10 +81,6 @@ const SERIALIZED: &[(&str, &[&str], &str)] = &[
         "what was said, part of the fact",
     ),
     (
-        &["*"],
-        "part of the fact",
-    ),
-    (
         "domain/src/follow_up/window.rs",
         &["Window"],
         "stamped into the obligation's fact",
