@@ -1,6 +1,7 @@
 //! The rules seen from outside: the judge that answers questions about them, used by anybody's own
 //! check and by this package's tables.
 
+pub mod desk;
 pub mod judge;
 
 use serde_json::Value;

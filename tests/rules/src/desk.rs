@@ -1,0 +1,309 @@
+//! An office's desk in memory: commands go through the server's own path, so a test sees what a
+//! tablet would be answered.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use domain::apply::{State, fold};
+use domain::command::{Command, CommandBody, Moment, SCHEMA, Seen};
+use domain::complaint::Complaint;
+use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
+use domain::event::complaint::{Contents, Registration};
+use domain::event::person::Grant;
+use domain::event::unit::{OccupantKind, OccupantRecord};
+use domain::event::{Fact, NewFact, OfficeFact, PersonFact, UnitFact};
+use domain::follow_up::{Category, Channel, Grade, Severity};
+use domain::id::{
+    CaseId, CommandId, DepartmentId, DeviceId, Instant, OfficeId, PersonId, StreamId, UnitId,
+    Writer, WriterNumber,
+};
+use domain::log::memory::MemoryLog;
+use domain::log::{EventLog, Pushing, Shelf, append_as_server, push};
+use domain::personal::{Personal, PersonalValue};
+use domain::policy::{Policy, ProfileName};
+use domain::rejection::Rejection;
+use domain::role::Role;
+use domain::sync::message::Answer;
+use uuid::Uuid;
+
+/// What a command came to.
+pub type Outcome = Result<(), Rejection>;
+
+const OFFICE: OfficeId = OfficeId(Uuid::from_u128(1));
+const DEVICE: DeviceId = DeviceId(Uuid::from_u128(2));
+const OFFSET_MINUTES: i32 = 480;
+
+/// One office with one person in every seat, one department and one unit.
+pub struct Desk {
+    log: MemoryLog,
+    shelf: Shelf,
+    numbers: BTreeMap<PersonId, u64>,
+    minted: u128,
+    /// The office's day; every command is written and received at ten o'clock.
+    pub today: NaiveDate,
+    /// What "happened" says, where it differs from today.
+    pub happened: Option<NaiveDate>,
+}
+
+/// The person who holds a seat at the desk.
+#[must_use]
+pub fn person(role: Role) -> PersonId {
+    PersonId(Uuid::from_u128(1000 + role as u128))
+}
+
+#[must_use]
+pub fn department() -> DepartmentId {
+    DepartmentId::of(OFFICE, "cleaning")
+}
+
+#[must_use]
+pub fn unit() -> UnitId {
+    UnitId::of(OFFICE, "A-101")
+}
+
+/// A personal value and its digest; the salt is fixed, these are nobody's words.
+#[must_use]
+pub fn sealed(text: &str) -> PersonalValue {
+    PersonalValue::seal([7; 16], text)
+}
+
+/// A complaint taken down with everything C3 asks for.
+#[must_use]
+pub fn registration() -> Registration {
+    Registration {
+        unit: unit(),
+        unit_code: "A-101".to_owned(),
+        occupant: sealed("shop").digest,
+        content: sealed("dust").digest,
+        phone: Some(sealed("123").digest),
+        appointment: None,
+        category: Category::Equipment,
+        department: Some(department()),
+        severity_proposed: Some(Severity::General),
+        photos: Vec::new(),
+    }
+}
+
+/// A satisfied occupant, asked at the door, with every content either procedure wants.
+#[must_use]
+pub fn follow_up(case: CaseId, round: u16) -> FollowUpEntry {
+    FollowUpEntry {
+        case,
+        round,
+        channel: Channel::InPerson,
+        channel_reason: None,
+        contents: Contents {
+            quality: Some(Grade::Satisfied),
+            effect: Some(Grade::Satisfied),
+            satisfaction: Some(Grade::Satisfied),
+            shortcomings: Some(sealed("none").digest),
+            suggestions: Some(sealed("none").digest),
+            area: Some(Category::Equipment.service_area()),
+            finding: Some(sealed("none").digest),
+        },
+        problem_left: false,
+        photos: Vec::new(),
+        signature: None,
+        unsigned_reason: Some("in a hurry".to_owned()),
+        late_reason: None,
+        early_reason: None,
+        paper: None,
+    }
+}
+
+impl Desk {
+    #[must_use]
+    pub fn new(profile: ProfileName, today: NaiveDate) -> Self {
+        let mut desk = Desk {
+            log: MemoryLog::default(),
+            shelf: Shelf::default(),
+            numbers: BTreeMap::new(),
+            minted: 1_000_000,
+            today,
+            happened: None,
+        };
+        desk.found(profile);
+        desk
+    }
+
+    fn found(&mut self, profile: ProfileName) {
+        let mut facts = vec![
+            NewFact {
+                stream: OFFICE.stream(),
+                fact: Fact::Office(OfficeFact::Founded {
+                    company: "company".to_owned(),
+                    name: "office".to_owned(),
+                    director: person(Role::Director),
+                    utc_offset_minutes: OFFSET_MINUTES,
+                    demo: false,
+                }),
+            },
+            NewFact {
+                stream: OFFICE.stream(),
+                fact: Fact::Office(OfficeFact::ProfileAdopted {
+                    policy: Box::new(Policy::built_in(profile, self.today)),
+                }),
+            },
+            NewFact {
+                stream: OFFICE.stream(),
+                fact: Fact::Office(OfficeFact::DepartmentDefined {
+                    department: department(),
+                    name: "cleaning".to_owned(),
+                }),
+            },
+            NewFact {
+                stream: unit().stream(),
+                fact: Fact::Unit(UnitFact::OccupantRecorded(OccupantRecord {
+                    code: "A-101".to_owned(),
+                    kind: OccupantKind::Merchant,
+                    name: sealed("shop").digest,
+                    contact: None,
+                    phone: None,
+                    trade: None,
+                    flagship: false,
+                    occupied_from: None,
+                })),
+            },
+        ];
+        for role in Role::ALL {
+            let in_department = matches!(role, Role::HeadOfDepartment | Role::Technician);
+            let grant = Grant {
+                role: *role,
+                department: in_department.then(department),
+                from: self.today,
+                until: None,
+            };
+            let added = PersonFact::Added {
+                name: sealed("name").digest,
+                sign_in_name: format!("{role:?}"),
+                phone: None,
+            };
+            for fact in [added, PersonFact::RoleGranted(grant)] {
+                facts.push(NewFact {
+                    stream: person(*role).stream(),
+                    fact: Fact::Person(fact),
+                });
+            }
+        }
+        // Any command serves as the author of what the server itself writes.
+        let command = self.command(
+            &[person(Role::Director)],
+            ComplaintCommand::Open {
+                case: CaseId(Uuid::from_u128(0)),
+                was: domain::complaint::Status::Registered,
+            },
+        );
+        self.numbers.clear();
+        let now = self.at(self.today);
+        let Ok(()) = append_as_server(&mut self.log, &mut self.shelf, now, &command, facts);
+    }
+
+    /// These people did it together; the first typed it.
+    ///
+    /// # Errors
+    /// The rejection the server answers with.
+    ///
+    /// # Panics
+    /// When the server does not take the batch at all.
+    pub fn did(&mut self, people: &[PersonId], body: ComplaintCommand) -> Outcome {
+        let command = self.command(people, body);
+        let now = self.at(self.today);
+        let pushing = Pushing {
+            office: OFFICE,
+            now,
+            device: Some(DEVICE),
+            may_write: &|_| true,
+        };
+        let raw = serde_json::value::to_raw_value(&command)
+            .unwrap_or_else(|error| panic!("{error}: {command:?}"));
+        let Ok(outcome) = push(&mut self.log, &mut self.shelf, &pushing, &[raw]);
+        match outcome.answers.into_iter().next() {
+            Some(answer) => match answer.answer {
+                Answer::Accepted { .. } | Answer::Unchanged => Ok(()),
+                Answer::Refused { rejection, .. } => Err(rejection),
+            },
+            None => panic!("not taken: {:?}", outcome.fault),
+        }
+    }
+
+    /// A new complaint, taken down by the property assistant.
+    ///
+    /// # Errors
+    /// As [`Desk::did`].
+    pub fn register(&mut self, registration: Registration) -> Result<CaseId, Rejection> {
+        self.minted += 1;
+        let case = CaseId(Uuid::from_u128(self.minted));
+        self.did(
+            &[person(Role::PropertyAssistant)],
+            ComplaintCommand::Register { case, registration },
+        )?;
+        Ok(case)
+    }
+
+    /// The complaint as the log folds it.
+    ///
+    /// # Panics
+    /// When there is none.
+    #[must_use]
+    pub fn complaint(&self, case: CaseId) -> Complaint {
+        match self.state(case.stream()) {
+            Some(State::Complaint(complaint)) => *complaint,
+            other => panic!("no complaint but {other:?}"),
+        }
+    }
+
+    fn state(&self, stream: StreamId) -> Option<State> {
+        let Ok(envelopes) = self.log.stream(stream);
+        let opened: Vec<_> = envelopes.iter().flat_map(|one| one.open()).collect();
+        fold(&opened)
+    }
+
+    fn command(&mut self, people: &[PersonId], body: ComplaintCommand) -> Command {
+        self.minted += 1;
+        let author = people.first().copied().unwrap_or(person(Role::Director));
+        let number = self.numbers.entry(author).or_insert(0);
+        *number += 1;
+        let number = WriterNumber(*number);
+        let Ok(head) = self.log.head();
+        Command {
+            id: CommandId(Uuid::from_u128(self.minted)),
+            writer: Writer {
+                person: author,
+                device: DEVICE,
+            },
+            number,
+            after: Vec::new(),
+            // A tablet that has everything the log holds.
+            streams: vec![Seen {
+                id: OFFICE.stream(),
+                seen: head.cursor,
+            }],
+            recorded_by: author,
+            conducted_by: people.to_vec(),
+            moment: Moment {
+                happened_at: self.at(self.happened.unwrap_or(self.today)),
+                entered_at: self.at(self.today),
+                clock_offset: 0,
+            },
+            body: CommandBody::Complaint(body),
+            personal: ["shop", "dust", "123", "none", "cleaned", " "]
+                .map(sealed)
+                .to_vec(),
+            photos: Vec::new(),
+            schema: SCHEMA,
+            app: "test".to_owned(),
+            signature: None,
+        }
+    }
+
+    fn at(&self, day: NaiveDate) -> Instant {
+        let two_utc = day.and_hms_opt(2, 0, 0).unwrap_or_default();
+        Instant(two_utc.and_utc().timestamp_millis())
+    }
+}
+
+/// What was done about it, in the words of the result field.
+#[must_use]
+pub fn result() -> Personal {
+    sealed("cleaned").digest
+}
