@@ -36,7 +36,12 @@ impl Source {
     /// When it cannot be read as Rust; the compiler would not take it either.
     #[must_use]
     pub fn read(path: &str) -> Self {
-        let tokens = TokenStream::from_str(&crate::text(path));
+        Self::of(path, &crate::text(path))
+    }
+
+    /// A source of that name with that text.
+    fn of(path: &str, text: &str) -> Self {
+        let tokens = TokenStream::from_str(text);
         assert!(tokens.is_ok(), "{path} cannot be read as Rust");
         Self {
             path: path.to_owned(),
@@ -253,4 +258,49 @@ fn is_hash(token: &TokenTree) -> bool {
 
 fn is_bang(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(sign) if sign.as_char() == '!')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Source, has_chinese};
+
+    fn texts(source: &str) -> Vec<String> {
+        Source::of("a.rs", source)
+            .product()
+            .into_iter()
+            .map(|leaf| leaf.text)
+            .collect()
+    }
+
+    #[test]
+    fn comments_documentation_and_tests_are_no_part_of_the_product() {
+        let source = "/// 回访\nfn kept() {} // 回访\n#[cfg(test)]\nmod tests { fn gone() {} }\nfn also_kept() {}";
+        let texts = texts(source);
+        assert!(texts.contains(&"kept".to_owned()) && texts.contains(&"also_kept".to_owned()));
+        assert!(!texts.iter().any(|text| text == "gone" || has_chinese(text)));
+    }
+
+    #[test]
+    fn a_call_is_found_where_it_stands_and_not_in_a_string() {
+        let source = Source::of("a.rs", "fn f() {\n  Utc::now();\n  say(\"Utc::now\");\n}");
+        assert_eq!(source.places_of(&["Utc", "::", "now"]), ["a.rs:2 Utc::now"]);
+    }
+
+    #[test]
+    fn tests_are_known_by_their_mark_and_not_by_a_word_in_brackets() {
+        let source = Source::of(
+            "a.rs",
+            "#[test] fn one_is_one() {} fn helper() { let [a, test] = x; } fn prefix() {}",
+        );
+        assert_eq!(source.tests(), ["one_is_one"]);
+    }
+
+    #[test]
+    fn variants_are_named_in_order_whatever_they_hold() {
+        let source = Source::of(
+            "a.rs",
+            "enum Fact { /// first\n One { a: u8, b: u8 }, #[serde(rename = \"x\")] Two(Vec<u8>), Three }",
+        );
+        assert_eq!(source.variants("Fact"), ["One", "Two", "Three"]);
+    }
 }
