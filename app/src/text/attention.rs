@@ -1,0 +1,65 @@
+//! 需处理: what the server did not take, and values two people changed.
+
+use super::Lang;
+use super::area::area;
+use super::vocabulary::Word;
+use domain::rejection::Value;
+
+area! {
+    /// The list, the contest and the ways to settle.
+    Attention {
+        title: "需处理", "To settle";
+        lead: "这些记录没有被服务器采纳。原文都在，请逐条处理。", "The server did not take these entries. Nothing is lost; settle them one by one.";
+        empty: "没有需处理的。", "Nothing to settle.";
+        empty_hint: "万一有记录未被采纳，会出现在这里，写明原因和可以由谁来做。", "Should an entry not be taken, it appears here with the reason and who may do it.";
+        refused: "未被采纳", "Not taken";
+        contested: "两人都改了", "Changed by two people";
+        contested_lead: "您修改时，别人也改了。请选用哪一个。", "Somebody else changed this while you did. Choose one.";
+        mine: "我的", "Mine";
+        theirs: "对方的", "Theirs";
+        before: "原来的", "Before";
+        keep_theirs: "用对方的", "Keep theirs";
+        use_mine: "改用我的", "Use mine";
+        what_was_entered: "原来填写的", "What was entered";
+        why: "为什么", "Why";
+        who_may: "可以由谁来做", "Who may";
+        clause: "依据", "Clause";
+        entered_by: "填写人", "Entered by";
+        entered_at: "填写时间", "Entered at";
+        re_issue: "改正后重新提交", "Correct and send again";
+        re_issue_lead: "按原来的内容重新填写，改正后再保存。", "The form opens with what you entered; correct it and save.";
+        keep_as_observation: "留作备查", "Keep as an observation";
+        keep_as_observation_lead: "保留所写内容，不计入回访和统计。", "What it says is kept; it counts for nothing.";
+        drop: "作废", "Drop";
+        drop_reason: "作废的原因", "Why it is dropped";
+        drop_lead: "作废也会留下记录和原因。", "That it was dropped, and why, stays on record.";
+        settled: "已处理", "Settled";
+        settled_observation: "已留作备查", "Kept as an observation";
+        settled_dropped: "已作废", "Dropped";
+        settled_re_issued: "已重新提交", "Sent again";
+        open_case: "打开这件投诉", "Open the case";
+        held_for_manager: "等待物业管理经理或物业总监处理", "For the property manager or director to settle";
+    }
+}
+
+impl Lang {
+    /// One side of a contest. `department` is the name behind a department's id.
+    #[must_use]
+    pub fn contested_value(self, value: Value, department: Option<&str>) -> String {
+        match value {
+            Value::None => self.pick("未填", "nothing").to_owned(),
+            Value::Status(status) => status.word(self).to_owned(),
+            Value::Severity(severity) => severity.word(self).to_owned(),
+            Value::Department(_) => department
+                .unwrap_or(self.pick("另一部门", "another department"))
+                .to_owned(),
+            Value::Text => self.pick("另一段文字", "another text").to_owned(),
+        }
+    }
+
+    /// How many wait, as the banner on 今日 says it.
+    #[must_use]
+    pub fn to_settle(self, count: usize) -> String {
+        self.pick(format!("需处理 {count} 条"), format!("{count} to settle"))
+    }
+}

@@ -1,0 +1,42 @@
+//! What stands above everything: demo, update, other tab, browser, crash.
+
+use super::Lang;
+use super::area::area;
+use domain::id::Instant;
+
+area! {
+    /// Banners and pages that stand in for the app.
+    Banner {
+        demo: "演示管理处，数据均为虚构", "Demo office: all data is made up";
+        update: "有新版本，更新前请先完成正在填写的内容。", "A new version is ready. Finish what you are filling in first.";
+        update_now: "现在更新", "Update now";
+        update_later: "稍后", "Later";
+        other_tab: "本应用正在另一个窗口中使用。", "The app is in use in another tab.";
+        other_tab_lead: "为了不丢失记录，一次只在一个窗口中使用。", "So that nothing is lost, it runs in one tab at a time.";
+        use_here: "在此使用", "Use here";
+        signed_out: "登录已过期。您可以继续工作，联网登录后再发送。", "Your session has ended. Work on; sending waits until you sign in again.";
+        sign_in_again: "重新登录", "Sign in again";
+        no_network: "没有网络。照常工作，记录保存在本机。", "No network. Work as usual; everything is saved on this tablet.";
+        storage_full: "本机存储空间不足，未能保存。请清出空间后再试，已填写的内容还在。", "This tablet is out of space and could not save. Make room and try again; what you typed is still here.";
+        storage_gone: "本机的记录被浏览器清除了。已同步的会重新取回。", "The browser cleared this tablet’s records. What was synced comes back.";
+        unsupported: "这个浏览器太旧，不能使用本应用。", "This browser is too old for the app.";
+        unsupported_lead: "请用 Chrome 109 或 Safari 16.4 以上的浏览器打开。", "Open it in Chrome 109 or Safari 16.4 or newer.";
+        wechat: "请在系统浏览器中打开", "Open in the system browser";
+        wechat_lead: "微信里不能保存离线记录。点右上角“…”，选择“在浏览器打开”。", "WeChat cannot keep records offline. Tap “…” at the top right and choose to open in the browser.";
+        copy_address: "复制网址", "Copy the address";
+        crash: "出了问题。您填写的内容已保存，请重新载入。", "Something went wrong. What you typed is saved; please reload.";
+        reload: "重新载入", "Reload";
+        clock_off: "这台平板的时钟不准，记录会带上更正。请在系统设置中打开自动校时。", "This tablet’s clock is off; entries carry the correction. Turn on automatic time in the system settings.";
+        needs_newer_app: "有些记录是新版本写的，更新后才能查看。", "Some records were written by a newer version; update to see them.";
+        rotate_hint: "横过来可以同时看列表和内容。", "Turn the tablet to see list and content together.";
+    }
+}
+
+impl Lang {
+    /// The demo banner with its clock.
+    #[must_use]
+    pub fn demo_clock(self, at: Instant, utc_offset_minutes: i32) -> String {
+        let at = self.moment(at, utc_offset_minutes);
+        self.pick(format!("演示时间 {at}"), format!("Demo time {at}"))
+    }
+}

@@ -1,0 +1,135 @@
+//! All wording of the app, in Chinese and English. Pages name a place (`t.complaint.open`), never a sentence, so no
+//! language can be left behind.
+
+mod area;
+
+pub mod account;
+pub mod act;
+pub mod attention;
+pub mod banner;
+pub mod board;
+pub mod clause;
+pub mod column;
+pub mod common;
+pub mod complaint;
+pub mod face;
+pub mod figure;
+pub mod follow_up;
+pub mod format;
+pub mod import;
+pub mod navigation;
+pub mod occupant;
+pub mod refusal;
+pub mod set_up;
+pub mod settings;
+pub mod sign_in;
+pub mod staff;
+pub mod status;
+pub mod timeline;
+pub mod today;
+pub mod vocabulary;
+
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+pub use vocabulary::Word;
+
+/// The languages of the app; Chinese is the one it starts in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lang {
+    #[default]
+    Zh,
+    En,
+}
+
+impl Lang {
+    pub const ALL: &'static [Lang] = &[Lang::Zh, Lang::En];
+
+    /// What stands in `<html lang>`.
+    #[must_use]
+    pub const fn html_lang(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh-CN",
+            Lang::En => "en",
+        }
+    }
+
+    /// Reads what [`Lang::html_lang`] wrote; whatever is not English is Chinese.
+    #[must_use]
+    pub fn from_html_lang(tag: &str) -> Self {
+        if tag.starts_with("en") {
+            Lang::En
+        } else {
+            Lang::Zh
+        }
+    }
+
+    /// The language's name in itself, for the switch.
+    #[must_use]
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Lang::Zh => "中文",
+            Lang::En => "English",
+        }
+    }
+
+    /// One of two, by language.
+    #[must_use]
+    pub(crate) fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+}
+
+macro_rules! whole_text {
+    ($($field:ident: $area:path,)+) => {
+        /// Every fixed wording of one language, by area.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct Text {
+            $(pub $field: $area,)+
+        }
+
+        static ZH: Text = Text { $($field: <$area>::ZH,)+ };
+        static EN: Text = Text { $($field: <$area>::EN,)+ };
+
+        #[cfg(test)]
+        fn all_places() -> Vec<(&'static str, &'static str, &'static str)> {
+            let mut places = Vec::new();
+            $(places.extend(<$area>::places());)+
+            places
+        }
+    };
+}
+
+whole_text! {
+    account: account::Account,
+    attention: attention::Attention,
+    banner: banner::Banner,
+    board: board::Board,
+    column: column::Column,
+    common: common::Common,
+    complaint: complaint::Complaint,
+    face: face::Face,
+    follow_up: follow_up::FollowUp,
+    import: import::Import,
+    navigation: navigation::Navigation,
+    occupant: occupant::Occupant,
+    register: complaint::Register,
+    set_up: set_up::SetUp,
+    settings: settings::Settings,
+    sign_in: sign_in::SignIn,
+    staff: staff::Staff,
+    status: status::Status,
+    today: today::Today,
+}
+
+/// The wording of a language.
+#[must_use]
+pub fn text(lang: Lang) -> &'static Text {
+    lang.pick(&ZH, &EN)
+}

@@ -1,0 +1,80 @@
+//! 设置: language, appearance, procedure, storage, sync, sign out, the demo's clock.
+
+use super::Lang;
+use super::area::area;
+
+area! {
+    /// The page of settings.
+    Settings {
+        title: "设置", "Settings";
+        language: "语言", "Language";
+        theme: "显示", "Appearance";
+        theme_system: "跟随系统", "As the system";
+        theme_light: "浅色", "Light";
+        theme_dark: "深色", "Dark";
+        theme_contrast: "高对比（地下室、强光下）", "High contrast (basements, bright sun)";
+        person: "当前登录", "Signed in";
+        office: "管理处", "Office";
+        procedure: "规程", "Procedure";
+        procedure_lead: "每个数字都注明依据；修改从次日起生效，需写明原因。", "Each figure has its clause. A change takes effect the next day at the earliest and needs a reason.";
+        figure: "项目", "Figure";
+        value: "现值", "Value";
+        change: "修改", "Change";
+        change_reason: "修改原因", "Why it changes";
+        effective_on: "生效日期", "In force from";
+        version: "版本", "Version";
+        borrowed: "借用另一规程", "Borrowed from the other procedure";
+        storage: "本机存储", "Storage on this tablet";
+        storage_used: "已用", "Used";
+        storage_persisted: "浏览器承诺不自动清除", "The browser promised not to clear it";
+        storage_not_persisted: "浏览器可能在空间不足时清除，请把本应用安装到主屏幕", "The browser may clear it when space runs out; install the app to the home screen";
+        sync: "同步", "Sync";
+        sync_now: "立即同步", "Sync now";
+        last_sync: "最近同步", "Last sync";
+        unsent: "未同步的记录", "Unsent entries";
+        unsent_of_others: "其中其他人的", "Of those, other people’s";
+        photos_waiting: "待上传的照片", "Photos waiting";
+        export: "导出未同步的记录", "Export what is unsent";
+        export_lead: "万一一直没有网络，可把未同步的记录存成一个文件。", "Should the network never come back: everything unsent in one file.";
+        export_nothing: "没有未同步的记录。", "Nothing is unsent.";
+        sign_out: "退出登录", "Sign out";
+        sign_out_lead: "未同步的记录留在本机，任何人下次登录时发送。", "Unsent work stays on this tablet and is sent when anybody signs in.";
+        sign_out_sure: "退出登录？", "Sign out?";
+        install: "安装到主屏幕", "Install to the home screen";
+        install_lead: "安装后像应用一样打开，没有网络也能用。", "Opens like an app, also without a network.";
+        app_version: "版本", "Version";
+        staff: "员工与职务", "Staff and roles";
+        devices: "平板", "Tablets";
+        demo_clock: "演示时钟", "Demo clock";
+        demo_clock_lead: "只有演示管理处的时钟可以拨动，只能向前。", "Only a demo office has a clock that moves, and only forward.";
+        demo_clock_day: "向前一天", "One day forward";
+        demo_clock_set: "拨到", "Move to";
+    }
+}
+
+impl Lang {
+    /// Bytes as people read them.
+    #[must_use]
+    pub fn bytes(self, bytes: u64) -> String {
+        const KILO: u64 = 1_000;
+        const MEGA: u64 = 1_000 * KILO;
+        const GIGA: u64 = 1_000 * MEGA;
+        if bytes >= GIGA {
+            format!("{}.{} GB", bytes / GIGA, bytes % GIGA / (GIGA / 10))
+        } else if bytes >= MEGA {
+            format!("{}.{} MB", bytes / MEGA, bytes % MEGA / (MEGA / 10))
+        } else {
+            format!("{} KB", bytes.div_ceil(KILO))
+        }
+    }
+
+    /// Storage used out of what there is.
+    #[must_use]
+    pub fn storage_of(self, used: u64, quota: u64) -> String {
+        let (used, quota) = (self.bytes(used), self.bytes(quota));
+        self.pick(
+            format!("已用 {used}，可用 {quota}"),
+            format!("{used} used of {quota}"),
+        )
+    }
+}
