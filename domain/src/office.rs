@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::OfficeFact;
 use crate::id::{DepartmentId, PersonId};
-use crate::policy::{Figure, Policy, ProfileName};
+use crate::policy::{Figure, Policy, ProfileName, in_force_on};
 
 /// What may be done to an office as such.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,11 +87,7 @@ impl Office {
     /// effect the first one stands, so that an office is never without rules.
     #[must_use]
     pub fn policy_on(&self, on: NaiveDate) -> Option<&Policy> {
-        self.policies
-            .iter()
-            .filter(|policy| policy.effective_on <= on)
-            .next_back()
-            .or_else(|| self.policies.first())
+        in_force_on(&self.policies, on)
     }
 
     #[must_use]

@@ -204,7 +204,6 @@ impl Replica {
     }
 
     /// This tablet's verdict, on confirmed state with the pending commands on top.
-    #[must_use]
     pub fn decide(&self, command: &Command) -> Ruling {
         let streams = reads(command, self.office)
             .into_iter()
