@@ -1,0 +1,208 @@
+//! Sign-in, set-up, one-time codes, devices: calls that need the server.
+
+use std::rc::Rc;
+
+use domain::id::{DeviceId, Instant, OfficeId, PersonId};
+use gloo_net::http::Method;
+use serde::{Deserialize, Serialize};
+
+use super::Engine;
+use super::boot::{META_SESSION, json};
+use super::message::{
+    AccountError, DemoNames, DeviceRow, OfficeChoice, Session, SetUp, Update,
+};
+use crate::store::{Durability, Store, Write};
+use crate::sync::http::{self, Answered, Body, NetFault};
+
+const META_DEVICE: &str = "device/";
+
+#[derive(Serialize)]
+struct SignIn<'a> {
+    sign_in_name: &'a str,
+    password: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device: Option<DeviceId>,
+}
+
+#[derive(Deserialize)]
+struct SignedIn {
+    person: PersonId,
+    device: DeviceId,
+    office: OfficeId,
+    offices: Vec<OfficeChoice>,
+    server_time: Instant,
+}
+
+#[derive(Deserialize)]
+struct Refused {
+    code: String,
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
+}
+
+impl Engine {
+    pub(super) async fn sign_in(
+        self: &Rc<Self>,
+        sign_in_name: &str,
+        password: &str,
+    ) -> Result<(), AccountError> {
+        self.sign_in_at("/api/session", sign_in_name, None, password).await
+    }
+
+    pub(super) async fn sign_in_by_code(
+        self: &Rc<Self>,
+        sign_in_name: &str,
+        code: &str,
+        password: &str,
+    ) -> Result<(), AccountError> {
+        self.sign_in_at("/api/session/code", sign_in_name, Some(code), password)
+            .await
+    }
+
+    async fn sign_in_at(
+        self: &Rc<Self>,
+        path: &str,
+        sign_in_name: &str,
+        code: Option<&str>,
+        password: &str,
+    ) -> Result<(), AccountError> {
+        let body = SignIn {
+            sign_in_name: sign_in_name.trim(),
+            password,
+            code: code.map(str::trim),
+            device: self.device().await,
+        };
+        let answered = checked(http::post(path, &body).await)?;
+        self.signed_in(&answered).await
+    }
+
+    pub(super) async fn set_up(self: &Rc<Self>, set_up: &SetUp) -> Result<(), AccountError> {
+        let answered = checked(http::post("/api/setup", set_up).await)?;
+        self.signed_in(&answered).await
+    }
+
+    async fn signed_in(self: &Rc<Self>, answered: &Answered) -> Result<(), AccountError> {
+        let signed_in: SignedIn = answered.read().map_err(|_| AccountError::ServerTrouble)?;
+        self.learn_clock(signed_in.server_time, u64::MAX - 1);
+        let session = Session {
+            person: signed_in.person,
+            device: signed_in.device,
+            office: signed_in.office,
+            offices: signed_in.offices,
+        };
+        let device_store = self.device_store.borrow().clone();
+        if let Some(store) = device_store {
+            let writes = vec![
+                Write::Meta {
+                    key: META_SESSION.to_owned(),
+                    value: json(&session),
+                },
+                Write::Meta {
+                    key: META_DEVICE.to_owned(),
+                    value: json(&session.device),
+                },
+            ];
+            let _ = store.commit(writes, Durability::Strict).await;
+        }
+        self.session_holds();
+        let same_office = self
+            .opened()
+            .is_some_and(|open| open.replica.borrow().office == session.office);
+        if same_office {
+            // Another person on the same tablet: everybody's work stays where it is.
+            *self.session.borrow_mut() = Some(session.clone());
+            self.count_outbox();
+            self.tell(Update::Session(Some(session)));
+            self.kick();
+        } else {
+            self.enter(session).await;
+        }
+        Ok(())
+    }
+
+    /// This browser profile's own id, once it was enrolled.
+    async fn device(&self) -> Option<DeviceId> {
+        let store = self.device_store.borrow().clone()?;
+        let loaded = store.load().await.ok()?;
+        let bytes = super::boot::find(&loaded, META_DEVICE)?;
+        serde_json::from_slice(bytes).ok()
+    }
+
+    pub(super) async fn sign_out(&self) {
+        let _ = http::call(Method::DELETE, "/api/session", Body::None).await;
+        let device_store = self.device_store.borrow().clone();
+        if let Some(store) = device_store {
+            let nobody = Write::Meta {
+                key: META_SESSION.to_owned(),
+                value: b"null".to_vec(),
+            };
+            let _ = store.commit(vec![nobody], Durability::Strict).await;
+        }
+        *self.session.borrow_mut() = None;
+        self.tell(Update::Session(None));
+    }
+
+    pub(super) async fn demo_names(&self) -> Option<DemoNames> {
+        let answered = http::get("/api/demo").await.ok()?;
+        answered.ok().then(|| answered.read().ok())?
+    }
+
+    pub(super) async fn issue_code(&self, person: PersonId) -> Result<String, AccountError> {
+        let path = format!("/api/people/{person}/code");
+        let answered = checked(http::call(Method::POST, &path, Body::None).await)?;
+        let code: Code = answered.read().map_err(|_| AccountError::ServerTrouble)?;
+        Ok(code.code)
+    }
+
+    pub(super) async fn devices(&self) -> Result<Vec<DeviceRow>, AccountError> {
+        #[derive(Deserialize)]
+        struct Devices {
+            devices: Vec<DeviceRow>,
+        }
+        let answered = checked(http::get("/api/devices").await)?;
+        let devices: Devices = answered.read().map_err(|_| AccountError::ServerTrouble)?;
+        Ok(devices.devices)
+    }
+
+    pub(super) async fn revoke_device(&self, device: DeviceId) -> Result<(), AccountError> {
+        let path = format!("/api/devices/{device}/revoke");
+        checked(http::call(Method::POST, &path, Body::None).await).map(|_| ())
+    }
+
+    pub(super) async fn move_demo_clock(&self, to: Instant) -> Result<(), AccountError> {
+        #[derive(Serialize)]
+        struct Move {
+            to: Instant,
+        }
+        checked(http::post("/api/demo/clock", &Move { to }).await)?;
+        self.kick();
+        Ok(())
+    }
+}
+
+fn checked(answered: Result<Answered, NetFault>) -> Result<Answered, AccountError> {
+    let answered = match answered {
+        Ok(answered) => answered,
+        Err(NetFault::NoNetwork) => return Err(AccountError::NoNetwork),
+        Err(NetFault::NotOurs) => return Err(AccountError::ServerTrouble),
+    };
+    match answered.status {
+        200..300 => Ok(answered),
+        401 => Err(AccountError::Wrong),
+        429 => Err(AccountError::TooMany {
+            retry_after_seconds: answered.retry_after_seconds,
+        }),
+        500.. => Err(AccountError::ServerTrouble),
+        _ => {
+            let refused: Result<Refused, _> = answered.read();
+            Err(refused.map_or(AccountError::ServerTrouble, |refused| {
+                AccountError::Refused(refused.code)
+            }))
+        }
+    }
+}

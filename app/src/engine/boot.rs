@@ -1,0 +1,204 @@
+//! A start: everything usable comes from this tablet; the network is not waited for.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use domain::command::Command;
+use domain::event::Envelope;
+use domain::head::{FOLD_VERSION, HeadRow};
+use domain::id::{Cursor, Digest, PersonId, StreamId, WriterNumber};
+use domain::sync::message::PullReply;
+use domain::sync::replica::Replica;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::message::{Session, Update};
+use super::{Engine, Open};
+use crate::store::indexed::IndexedStore;
+use crate::store::{Durability, Loaded, Store, StoreError, Write};
+
+pub(super) const META_CURSOR: &str = "cursor";
+pub(super) const META_SESSION: &str = "session";
+pub(super) const META_FIRST: &str = "first";
+pub(super) const META_NUMBER: &str = "number/";
+pub(super) const META_CLOCK: &str = "clock_offset";
+
+/// Where the replica stands, as stored.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Standing {
+    pub epoch: u64,
+    pub cursor: Cursor,
+    pub hash: Digest,
+}
+
+/// A first sync that may be taken up again.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct FirstSync {
+    pub epoch: u64,
+    pub at: Cursor,
+    pub hash: Digest,
+    pub parts: u32,
+    pub heads_done: bool,
+}
+
+impl Engine {
+    /// Reads session and office from this tablet and shows them.
+    pub(super) async fn boot(self: &Rc<Self>) {
+        match IndexedStore::open("huifang").await {
+            Ok(store) => {
+                let _ = store.take_over().await;
+                let loaded = store.load().await.unwrap_or_default();
+                let session = find(&loaded, META_SESSION)
+                    .and_then(|bytes| serde_json::from_slice::<Session>(bytes).ok());
+                *self.device_store.borrow_mut() = Some(Rc::new(store));
+                if let Some(session) = session {
+                    self.enter(session).await;
+                }
+            }
+            Err(_) => self.set_status(|status| status.phase = Default::default()),
+        }
+        self.tell(Update::Ready);
+    }
+
+    /// Opens the office of a session from this tablet's storage.
+    pub(super) async fn enter(self: &Rc<Self>, session: Session) {
+        let name = format!("huifang-{}", session.office);
+        let opened = match IndexedStore::open(&name).await {
+            Ok(store) => self.open_office(store, &session).await,
+            Err(error) => Err(error),
+        };
+        if let Ok(open) = opened {
+            *self.open.borrow_mut() = Some(Rc::new(open));
+            self.hold_what_is_pending().await;
+            self.refresh_all();
+        }
+        *self.session.borrow_mut() = Some(session.clone());
+        self.count_outbox();
+        self.tell_office().await;
+        self.tell_today();
+        self.tell(Update::Session(Some(session)));
+        self.kick();
+    }
+
+    async fn open_office(
+        &self,
+        store: IndexedStore,
+        session: &Session,
+    ) -> Result<Open, StoreError> {
+        store.take_over().await?;
+        let loaded = store.load().await?;
+        if let Some(offset) = number(&loaded, META_CLOCK) {
+            self.clock_offset.set(offset);
+        }
+        let mut replica = Replica::new(session.office, session.device);
+        let mut parts = HashMap::new();
+        let mut stale = false;
+        for (part, bytes) in &loaded.heads {
+            match serde_json::from_slice::<Vec<HeadRow>>(bytes) {
+                Ok(rows) if rows.iter().all(|row| row.fold == FOLD_VERSION) => {
+                    parts.extend(rows.iter().map(|row| (row.stream, *part)));
+                    replica.take_heads(rows);
+                }
+                _ => stale = true,
+            }
+        }
+        let mut tail: HashMap<StreamId, Vec<Envelope>> = HashMap::new();
+        for bytes in &loaded.tail {
+            match serde_json::from_slice::<PullReply>(bytes) {
+                Ok(reply) => {
+                    replica.take_heads(reply.heads);
+                    for envelope in reply.events {
+                        tail.entry(envelope.stream).or_default().push(envelope);
+                    }
+                }
+                Err(_) => stale = true,
+            }
+        }
+        take_outbox(&mut replica, &loaded);
+        let first: Option<FirstSync> =
+            find(&loaded, META_FIRST).and_then(|bytes| serde_json::from_slice(bytes).ok());
+        let standing: Option<Standing> =
+            find(&loaded, META_CURSOR).and_then(|bytes| serde_json::from_slice(bytes).ok());
+        if stale {
+            // Heads of another fold version are fetched anew; outbox, drafts and photos stay.
+            let writes = vec![Write::ForgetServer];
+            store.commit(writes, Durability::Relaxed).await?;
+            let mut fresh = Replica::new(session.office, session.device);
+            take_outbox(&mut fresh, &loaded);
+            replica = fresh;
+            parts.clear();
+            tail.clear();
+        } else if let Some(standing) = standing {
+            replica.stand_at(standing.epoch, standing.cursor, standing.hash);
+        }
+        let done = first.is_some_and(|first| loaded.event_parts.len() as u64 >= u64::from(first.parts));
+        Ok(Open {
+            store,
+            replica: replica.into(),
+            parts: parts.into(),
+            durable_parts: if stale {
+                Default::default()
+            } else {
+                std::cell::RefCell::new(loaded.event_parts.iter().copied().collect())
+            },
+            tail: tail.into(),
+            photos_waiting: std::cell::RefCell::new(loaded.photos_waiting.iter().copied().collect()),
+            first_sync_done: std::cell::Cell::new(!stale && standing.is_some() && done),
+        })
+    }
+
+    /// Streams that pending commands read must be here before those are shown on top.
+    pub(super) async fn hold_what_is_pending(&self) {
+        let Some(open) = self.opened() else { return };
+        let missing: Vec<StreamId> = {
+            let replica = open.replica.borrow();
+            replica
+                .outbox()
+                .iter()
+                .flat_map(|pending| replica.missing(&pending.command))
+                .collect()
+        };
+        for stream in missing {
+            let _ = self.hold(&open, stream).await;
+        }
+        open.replica.borrow_mut().resume();
+    }
+}
+
+fn take_outbox(replica: &mut Replica, loaded: &Loaded) {
+    for (key, value) in &loaded.meta {
+        if let Some(person) = key.strip_prefix(META_NUMBER)
+            && let Ok(person) = person.parse::<PersonId>()
+            && let Ok(number) = serde_json::from_slice::<WriterNumber>(value)
+        {
+            replica.used(person, number);
+        }
+    }
+    for (_, bytes) in &loaded.outbox {
+        let raw = String::from_utf8(bytes.clone())
+            .ok()
+            .and_then(|text| RawValue::from_string(text).ok());
+        if let Some(raw) = raw
+            && let Ok(command) = serde_json::from_str::<Command>(raw.get())
+        {
+            replica.saved(command, raw);
+        }
+    }
+}
+
+pub(super) fn find<'a>(loaded: &'a Loaded, key: &str) -> Option<&'a [u8]> {
+    loaded
+        .meta
+        .iter()
+        .find(|(known, _)| known == key)
+        .map(|(_, value)| value.as_slice())
+}
+
+fn number(loaded: &Loaded, key: &str) -> Option<i64> {
+    find(loaded, key).and_then(|bytes| serde_json::from_slice(bytes).ok())
+}
+
+/// JSON bytes of a value that always serializes.
+pub(super) fn json<T: Serialize>(value: &T) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
+}

@@ -1,0 +1,125 @@
+//! The first sync: heads first, so that the list is usable; then whole streams, part by part, resumable.
+
+use domain::head::HeadRow;
+use domain::sync::message::{EventsPart, FirstReply, HeadsPart};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::boot::{FirstSync, META_CURSOR, META_FIRST, Standing, json};
+use super::{Engine, Open};
+use crate::store::{Durability, Store, Write};
+use crate::sync::http::{self, NetFault};
+
+/// Only the rows of a part are kept, byte for byte.
+#[derive(Deserialize)]
+struct RawEvents<'a> {
+    #[serde(borrow)]
+    events: &'a RawValue,
+}
+
+impl Engine {
+    pub(super) async fn first_sync(&self, open: &Open) -> Result<(), NetFault> {
+        let answered = http::get("/api/first").await?;
+        match answered.status {
+            200 => {}
+            401 => return self.session_is_gone(),
+            _ => return Err(NetFault::NotOurs),
+        }
+        let reply: FirstReply = answered.read()?;
+        self.learn_clock(reply.server_time, u64::MAX - 1);
+        let parts = u32::try_from(reply.streams.div_ceil(reply.part_streams.max(1)))
+            .map_err(|_| NetFault::NotOurs)?;
+        let first = FirstSync {
+            epoch: reply.epoch,
+            at: reply.at,
+            hash: reply.hash,
+            parts,
+            heads_done: false,
+        };
+        // A first sync begun earlier at another head starts anew: parts of two heads must not be mixed.
+        let mut writes = vec![Write::ForgetServer];
+        writes.push(Write::Meta {
+            key: META_FIRST.to_owned(),
+            value: json(&first),
+        });
+        self.commit(open, writes).await?;
+        open.durable_parts.borrow_mut().clear();
+        self.set_status(|status| status.first = Some((0, u64::from(parts) * 2)));
+        self.take_all_heads(open, parts).await?;
+        for part in 0..parts {
+            self.take_events(open, part, first).await?;
+            let done = u64::from(parts) + u64::from(part) + 1;
+            self.set_status(|status| status.first = Some((done, u64::from(parts) * 2)));
+        }
+        let standing = Standing {
+            epoch: first.epoch,
+            cursor: first.at,
+            hash: first.hash,
+        };
+        let write = Write::Meta {
+            key: META_CURSOR.to_owned(),
+            value: json(&standing),
+        };
+        self.commit(open, vec![write]).await?;
+        open.first_sync_done.set(true);
+        self.set_status(|status| status.first = None);
+        self.hold_what_is_pending().await;
+        self.refresh_all();
+        self.tell_office().await;
+        Ok(())
+    }
+
+    async fn take_all_heads(&self, open: &Open, parts: u32) -> Result<(), NetFault> {
+        for part in 0..parts {
+            let answered = http::get(&format!("/api/first/heads?part={part}")).await?;
+            if !answered.ok() {
+                return Err(NetFault::NotOurs);
+            }
+            let heads: HeadsPart = answered.read()?;
+            let rows: Vec<HeadRow> = heads.heads;
+            let write = Write::Heads {
+                part,
+                value: json(&rows),
+            };
+            self.commit(open, vec![write]).await?;
+            open.parts
+                .borrow_mut()
+                .extend(rows.iter().map(|row| (row.stream, part)));
+            open.replica.borrow_mut().take_heads(rows);
+            self.set_status(|status| {
+                status.first = Some((u64::from(part) + 1, u64::from(parts) * 2));
+            });
+        }
+        // From here commands are numbered with what is seen, although the streams still come in.
+        self.refresh_all();
+        self.tell_office().await;
+        Ok(())
+    }
+
+    async fn take_events(&self, open: &Open, part: u32, first: FirstSync) -> Result<(), NetFault> {
+        let path = format!("/api/first/events?part={part}&at={}", first.at.0);
+        let answered = http::get(&path).await?;
+        if !answered.ok() {
+            return Err(NetFault::NotOurs);
+        }
+        // Read once to be sure that every row is one of ours; kept as it came.
+        answered.read::<EventsPart>()?;
+        let raw: RawEvents<'_> =
+            serde_json::from_slice(&answered.body).map_err(|_| NetFault::NotOurs)?;
+        let write = Write::Events {
+            part,
+            value: raw.events.get().as_bytes().to_vec(),
+        };
+        self.commit(open, vec![write]).await?;
+        open.durable_parts.borrow_mut().insert(part);
+        open.replica
+            .borrow_mut()
+            .stand_at(first.epoch, first.at, first.hash);
+        Ok(())
+    }
+
+    async fn commit(&self, open: &Open, writes: Vec<Write>) -> Result<(), NetFault> {
+        let stored = open.store.commit(writes, Durability::Relaxed).await;
+        stored.map_err(|_| NetFault::NotOurs)
+    }
+}

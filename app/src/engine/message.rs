@@ -1,0 +1,268 @@
+//! What pages and engine say to each other. Plain values only, so that the engine can move into a worker thread.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use domain::apply::State;
+use domain::command::CommandBody;
+use domain::head::{ComplaintHead, OfficeHead, PersonHead, RefusalHead, UnitHead};
+use domain::id::{
+    CaseId, CommandId, DeviceId, Digest, Instant, OfficeId, PersonId, StreamId, UnitId,
+};
+use domain::office::Office;
+use domain::personal::PersonalValue;
+use domain::policy::ProfileName;
+use domain::rejection::Rejection;
+use futures::channel::oneshot;
+use serde::{Deserialize, Serialize};
+
+/// Who is signed in on this tablet now, at which office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub person: PersonId,
+    pub device: DeviceId,
+    pub office: OfficeId,
+    pub offices: Vec<OfficeChoice>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeChoice {
+    pub id: OfficeId,
+    pub name: String,
+    pub demo: bool,
+}
+
+/// Everything the lists show, as one snapshot: confirmed heads with the unsent work on top.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Heads {
+    pub office: Option<OfficeHead>,
+    pub complaints: BTreeMap<CaseId, Arc<ComplaintHead>>,
+    pub units: BTreeMap<UnitId, Arc<UnitHead>>,
+    pub people: BTreeMap<PersonId, Arc<PersonHead>>,
+    pub refusals: BTreeMap<CommandId, Arc<RefusalHead>>,
+    /// Streams with something on them that the server does not have yet.
+    pub unsent: std::collections::BTreeSet<StreamId>,
+}
+
+/// The status line: it never lies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SyncStatus {
+    /// Commands saved here that the server has not answered, of everybody on this tablet.
+    pub unsent: usize,
+    /// Of those, other people's: their number is shown, their content is not.
+    pub unsent_of_others: usize,
+    /// Photos the server does not have yet.
+    pub photos_waiting: usize,
+    pub phase: SyncPhase,
+    /// When server and tablet last agreed.
+    pub synced_at: Option<Instant>,
+    /// The server no longer knows this session: work goes on, sending waits for a sign-in.
+    pub signed_out_by_server: bool,
+    /// A first sync in progress: parts durable, parts in all.
+    pub first: Option<(u64, u64)>,
+    /// Another tab has taken over; this one shows 在此使用.
+    pub fenced: bool,
+    /// A new version of the app waits for the user's word.
+    pub update_waiting: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SyncPhase {
+    #[default]
+    Idle,
+    Syncing,
+    NoNetwork,
+    /// The server answered with an error, or with something that is not ours.
+    ServerTrouble,
+}
+
+/// One thing a person did, ready to be decided and saved.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    pub body: CommandBody,
+    /// Who went. Empty means the one signed in.
+    pub conducted_by: Vec<PersonId>,
+    /// When it happened; `None` means now.
+    pub happened_at: Option<Instant>,
+    pub personal: Vec<PersonalValue>,
+    pub photos: Vec<Digest>,
+    /// The draft this came from: it goes in the same transaction.
+    pub draft: Option<String>,
+    /// Sent to the server although this tablet refuses it (the "keep and ask" path of 需处理).
+    pub even_if_refused: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SubmitError {
+    /// The rules say no, with clause and who may. What was typed stays in the draft.
+    #[error("{0}")]
+    Refused(Rejection),
+    /// Nothing was saved; the form keeps everything.
+    #[error("the storage did not take it")]
+    Storage,
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// Streams it needs are not on this tablet and the server cannot be reached.
+    #[error("what it needs is not on this tablet")]
+    NotHere,
+    /// Another tab took over.
+    #[error("another tab is in use")]
+    Fenced,
+}
+
+/// What the server said to an account call.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AccountError {
+    #[error("no network")]
+    NoNetwork,
+    #[error("name or password is wrong")]
+    Wrong,
+    #[error("too many attempts")]
+    TooMany { retry_after_seconds: u32 },
+    /// The server refused, with its code.
+    #[error("{0}")]
+    Refused(String),
+    #[error("the server has trouble")]
+    ServerTrouble,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SetUp {
+    pub token: String,
+    pub company: String,
+    pub office: String,
+    pub procedure: ProfileName,
+    pub director: NewDirector,
+    pub utc_offset_minutes: i32,
+    pub demo: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewDirector {
+    pub name: String,
+    pub sign_in_name: String,
+    pub password: String,
+}
+
+/// What the sign-in page may show while the office is a demo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoNames {
+    pub password: String,
+    pub people: Vec<DemoPerson>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoPerson {
+    pub name: String,
+    pub sign_in_name: String,
+    pub roles: Vec<domain::role::Role>,
+}
+
+/// A tablet of the office, as the server knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceRow {
+    pub id: DeviceId,
+    #[serde(default)]
+    pub label: Option<String>,
+    pub enrolled_at: Instant,
+    pub last_seen: Instant,
+    #[serde(default)]
+    pub revoked_at: Option<Instant>,
+}
+
+/// What the browser says about its storage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StorageReport {
+    pub persisted: bool,
+    pub used_bytes: u64,
+    pub quota_bytes: u64,
+}
+
+type Reply<T> = oneshot::Sender<T>;
+
+/// Pages to engine.
+pub enum Request {
+    SignIn {
+        sign_in_name: String,
+        password: String,
+        reply: Reply<Result<(), AccountError>>,
+    },
+    SignInByCode {
+        sign_in_name: String,
+        code: String,
+        password: String,
+        reply: Reply<Result<(), AccountError>>,
+    },
+    SignOut { reply: Reply<()> },
+    SetUp {
+        set_up: Box<SetUp>,
+        reply: Reply<Result<(), AccountError>>,
+    },
+    DemoNames { reply: Reply<Option<DemoNames>> },
+    IssueCode {
+        person: PersonId,
+        reply: Reply<Result<String, AccountError>>,
+    },
+    Devices { reply: Reply<Result<Vec<DeviceRow>, AccountError>> },
+    RevokeDevice {
+        device: DeviceId,
+        reply: Reply<Result<(), AccountError>>,
+    },
+    MoveDemoClock {
+        to: Instant,
+        reply: Reply<Result<(), AccountError>>,
+    },
+    /// Try only: what would the rules say?
+    Try {
+        submission: Box<Submission>,
+        reply: Reply<Result<(), SubmitError>>,
+    },
+    /// Decide, save durably, send when there is a network.
+    Submit {
+        submission: Box<Submission>,
+        reply: Reply<Result<CommandId, SubmitError>>,
+    },
+    /// Follow one stream: its state comes now and whenever it changes.
+    Watch { stream: StreamId },
+    SaveDraft {
+        key: String,
+        json: String,
+        reply: Reply<bool>,
+    },
+    LoadDraft {
+        key: String,
+        reply: Reply<Option<String>>,
+    },
+    /// Drops a draft after the command it became was saved, or by the user's word.
+    DropDraft { key: String, reply: Reply<()> },
+    /// Keeps bytes on this tablet under their SHA-256, durably; they are sent once a command names them.
+    KeepPhoto {
+        bytes: Vec<u8>,
+        media: String,
+        reply: Reply<Option<Digest>>,
+    },
+    /// Bytes of a photo, from this tablet or the server.
+    Photo {
+        digest: Digest,
+        reply: Reply<Option<(Vec<u8>, String)>>,
+    },
+    SyncNow,
+    /// Take the live tab back from another one.
+    UseHere,
+    StorageReport { reply: Reply<StorageReport> },
+    /// The user agrees to the waiting version.
+    Update,
+}
+
+/// Engine to pages.
+pub enum Update {
+    Session(Option<Session>),
+    Office(Option<Arc<Office>>),
+    Heads(Arc<Heads>),
+    Sync(SyncStatus),
+    Stream(StreamId, Option<Arc<State>>),
+    Today(NaiveDate),
+    /// The storage has been read: what is shown from here on is what is there.
+    Ready,
+}

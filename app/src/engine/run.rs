@@ -1,0 +1,204 @@
+//! The engine's loops: requests from pages, and the sync that never stops trying.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use futures::channel::mpsc;
+use futures::future::{Either, select};
+use futures::lock::Mutex;
+use futures::{FutureExt, StreamExt};
+use gloo_timers::future::TimeoutFuture;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
+
+use super::Engine;
+use super::message::{Heads, Request, SyncPhase, SyncStatus, Update};
+use crate::sync::http::NetFault;
+use crate::sync::live;
+use crate::sync::schedule::{Backoff, QUIET_MILLIS, draw};
+
+/// Starts the engine; pages send requests into the returned channel, updates come through the callback.
+pub fn start(updates: impl Fn(Update) + 'static) -> mpsc::UnboundedSender<Request> {
+    let (requests, mut inbox) = mpsc::unbounded();
+    let (kicks, kicked) = mpsc::unbounded();
+    let engine = Rc::new(Engine {
+        updates: Box::new(updates),
+        device_store: RefCell::new(None),
+        session: RefCell::new(None),
+        open: RefCell::new(None),
+        gate: Mutex::new(()),
+        heads: RefCell::new(Arc::new(Heads::default())),
+        status: RefCell::new(SyncStatus::default()),
+        watched: RefCell::new(BTreeSet::new()),
+        kicks: kicks.clone(),
+        clock_offset: Cell::new(0),
+        quickest: Cell::new(u64::MAX),
+        shown: RefCell::new(BTreeMap::new()),
+    });
+    signs_of_life(&kicks);
+    spawn_local(async move {
+        super::tab::live(&engine).await;
+        engine.boot().await;
+        spawn_local(sync_forever(engine.clone(), kicked));
+        spawn_local(listen_forever(engine.clone()));
+        spawn_local(turn_days(engine.clone()));
+        while let Some(request) = inbox.next().await {
+            spawn_local(serve(engine.clone(), request));
+        }
+    });
+    requests
+}
+
+async fn serve(engine: Rc<Engine>, request: Request) {
+    match request {
+        Request::SignIn {
+            sign_in_name,
+            password,
+            reply,
+        } => {
+            let _ = reply.send(engine.sign_in(&sign_in_name, &password).await);
+        }
+        Request::SignInByCode {
+            sign_in_name,
+            code,
+            password,
+            reply,
+        } => {
+            let _ = reply.send(engine.sign_in_by_code(&sign_in_name, &code, &password).await);
+        }
+        Request::SignOut { reply } => {
+            engine.sign_out().await;
+            let _ = reply.send(());
+        }
+        Request::SetUp { set_up, reply } => {
+            let _ = reply.send(engine.set_up(&set_up).await);
+        }
+        Request::DemoNames { reply } => {
+            let _ = reply.send(engine.demo_names().await);
+        }
+        Request::IssueCode { person, reply } => {
+            let _ = reply.send(engine.issue_code(person).await);
+        }
+        Request::Devices { reply } => {
+            let _ = reply.send(engine.devices().await);
+        }
+        Request::RevokeDevice { device, reply } => {
+            let _ = reply.send(engine.revoke_device(device).await);
+        }
+        Request::MoveDemoClock { to, reply } => {
+            let _ = reply.send(engine.move_demo_clock(to).await);
+        }
+        Request::Try { submission, reply } => {
+            let _ = reply.send(engine.try_out(*submission).await);
+        }
+        Request::Submit { submission, reply } => {
+            let _ = reply.send(engine.submit(*submission).await);
+        }
+        Request::Watch { stream } => engine.watch(stream).await,
+        Request::SaveDraft { key, json, reply } => {
+            let _ = reply.send(engine.save_draft(key, json).await);
+        }
+        Request::LoadDraft { key, reply } => {
+            let _ = reply.send(engine.load_draft(&key).await);
+        }
+        Request::DropDraft { key, reply } => {
+            engine.drop_draft(key).await;
+            let _ = reply.send(());
+        }
+        Request::KeepPhoto {
+            bytes,
+            media,
+            reply,
+        } => {
+            let _ = reply.send(engine.keep_photo(&bytes, &media).await);
+        }
+        Request::Photo { digest, reply } => {
+            let _ = reply.send(engine.photo(digest).await);
+        }
+        Request::SyncNow => engine.kick(),
+        Request::UseHere => super::tab::take_over(&engine).await,
+        Request::StorageReport { reply } => {
+            let _ = reply.send(super::tab::storage_report().await);
+        }
+        Request::Update => super::tab::update(),
+    }
+}
+
+/// Push, pull, photos; then wait for a kick, a moment of quiet, or the end of the back-off.
+async fn sync_forever(engine: Rc<Engine>, mut kicked: mpsc::UnboundedReceiver<()>) {
+    let mut backoff = Backoff::default();
+    loop {
+        let wait = match engine.sync_once().await {
+            Ok(()) => {
+                backoff.reset();
+                QUIET_MILLIS
+            }
+            Err(fault) => {
+                engine.set_status(|status| {
+                    status.phase = match fault {
+                        NetFault::NoNetwork => SyncPhase::NoNetwork,
+                        NetFault::NotOurs => SyncPhase::ServerTrouble,
+                    };
+                });
+                backoff.failed(draw())
+            }
+        };
+        match select(kicked.next(), TimeoutFuture::new(wait)).await {
+            Either::Left((None, _)) => return,
+            Either::Left((Some(()), _)) => {
+                // Several reasons to sync at once are one.
+                while let Some(Some(())) = kicked.next().now_or_never() {}
+                backoff.reset();
+            }
+            Either::Right(_) => {}
+        }
+    }
+}
+
+async fn listen_forever(engine: Rc<Engine>) {
+    let mut backoff = Backoff::default();
+    loop {
+        if engine.opened().is_some() {
+            let (moved, mut heard) = mpsc::unbounded();
+            let kicks = engine.kicks.clone();
+            spawn_local(async move {
+                while heard.next().await.is_some() {
+                    let _ = kicks.unbounded_send(());
+                }
+            });
+            let began = crate::clock::ticks();
+            live::listen(moved).await;
+            if crate::clock::ticks().saturating_sub(began) > 10_000 {
+                backoff.reset();
+            }
+        }
+        TimeoutFuture::new(backoff.failed(draw())).await;
+    }
+}
+
+/// "Today" turns at the office's midnight without anything happening.
+async fn turn_days(engine: Rc<Engine>) {
+    loop {
+        engine.tell_today();
+        TimeoutFuture::new(30_000).await;
+    }
+}
+
+/// The browser's hints that trying again may help: online, visible again.
+fn signs_of_life(kicks: &mpsc::UnboundedSender<()>) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    for name in ["online", "focus", "pageshow"] {
+        let kicks = kicks.clone();
+        let kick = Closure::<dyn Fn()>::new(move || {
+            let _ = kicks.unbounded_send(());
+        });
+        let _ = window.add_event_listener_with_callback(name, kick.as_ref().unchecked_ref());
+        // Lives as long as the page.
+        kick.forget();
+    }
+}

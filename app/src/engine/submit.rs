@@ -1,0 +1,218 @@
+//! Deciding and saving: "saved" is answered only after the storage has committed.
+
+use std::rc::Rc;
+
+use domain::command::{Command, Moment};
+use domain::event::Envelope;
+use domain::id::{CommandId, StreamId, WriterNumber};
+use domain::sync::message::EventsPart;
+use domain::sync::replica::Draft;
+use serde_json::value::RawValue;
+
+use super::boot::{META_NUMBER, json};
+use super::message::{Submission, SubmitError, Update};
+use super::{Engine, Open};
+use crate::store::{Durability, Store, StoreError, Write};
+use crate::sync::http;
+use crate::{clock, random};
+
+/// How often a taken number is passed over before giving up: each try means another tab used one.
+const NUMBER_TRIES: usize = 50;
+
+impl Engine {
+    fn draft(&self, submission: &Submission) -> Result<Draft, SubmitError> {
+        let session = self.session.borrow();
+        let me = session.as_ref().ok_or(SubmitError::SignedOut)?.person;
+        let conducted_by = if submission.conducted_by.is_empty() {
+            vec![me]
+        } else {
+            submission.conducted_by.clone()
+        };
+        Ok(Draft {
+            id: CommandId::mint(random::minted_at(), random::bytes()),
+            recorded_by: me,
+            conducted_by,
+            moment: Moment {
+                happened_at: submission.happened_at.unwrap_or_else(|| self.now()),
+                entered_at: clock::now(),
+                clock_offset: self.clock_offset.get(),
+            },
+            body: submission.body.clone(),
+            personal: submission.personal.clone(),
+            photos: submission.photos.clone(),
+            app: env!("CARGO_PKG_VERSION").to_owned(),
+        })
+    }
+
+    async fn prepared(&self, submission: &Submission) -> Result<(Rc<Open>, Command), SubmitError> {
+        let open = self.opened().ok_or(SubmitError::SignedOut)?;
+        let draft = self.draft(submission)?;
+        let command = open.replica.borrow().number(draft);
+        let missing = open.replica.borrow().missing(&command);
+        for stream in missing {
+            self.hold(&open, stream).await?;
+        }
+        Ok((open, command))
+    }
+
+    pub(super) async fn try_out(&self, submission: Submission) -> Result<(), SubmitError> {
+        let (open, command) = self.prepared(&submission).await?;
+        let ruling = open.replica.borrow().decide(&command);
+        ruling.map(|_| ()).map_err(SubmitError::Refused)
+    }
+
+    pub(super) async fn submit(&self, submission: Submission) -> Result<CommandId, SubmitError> {
+        let turn = self.gate.lock().await;
+        let (open, mut command) = self.prepared(&submission).await?;
+        let ruling = open.replica.borrow().decide(&command);
+        if let Err(rejection) = ruling
+            && !submission.even_if_refused
+        {
+            return Err(SubmitError::Refused(rejection));
+        }
+        for _ in 0..NUMBER_TRIES {
+            let text = serde_json::to_string(&command).map_err(|_| SubmitError::Storage)?;
+            let writes = writes_of(&command, &text, submission.draft.as_deref());
+            match open.store.commit(writes, Durability::Strict).await {
+                Ok(()) => {
+                    let raw = RawValue::from_string(text).map_err(|_| SubmitError::Storage)?;
+                    let id = command.id;
+                    let photos = command.photos.clone();
+                    open.replica.borrow_mut().saved(command, raw);
+                    open.photos_waiting.borrow_mut().extend(photos);
+                    drop(turn);
+                    self.refresh_pending();
+                    self.count_outbox();
+                    self.kick();
+                    return Ok(id);
+                }
+                Err(StoreError::Taken) => {
+                    let used = command.number;
+                    open.replica.borrow_mut().used(command.recorded_by, used);
+                    command.number = WriterNumber(used.0.saturating_add(1));
+                }
+                Err(StoreError::Fenced) => {
+                    self.set_status(|status| status.fenced = true);
+                    return Err(SubmitError::Fenced);
+                }
+                Err(StoreError::Refused(_)) => return Err(SubmitError::Storage),
+            }
+        }
+        Err(SubmitError::Storage)
+    }
+
+    /// Brings a stream into the replica: from this tablet, else from the server.
+    pub(super) async fn hold(&self, open: &Open, stream: StreamId) -> Result<(), SubmitError> {
+        if open.replica.borrow().holds(stream) || !open.replica.borrow().knows(stream) {
+            return Ok(());
+        }
+        let mut events = self.stored_events(open, stream).await?;
+        if let Some(tail) = open.tail.borrow().get(&stream) {
+            events.extend(tail.iter().cloned());
+        }
+        open.replica.borrow_mut().hold(stream, &events);
+        Ok(())
+    }
+
+    async fn stored_events(
+        &self,
+        open: &Open,
+        stream: StreamId,
+    ) -> Result<Vec<Envelope>, SubmitError> {
+        let part = open.parts.borrow().get(&stream).copied();
+        match part {
+            // It began after the first sync: the tail has it whole.
+            None => Ok(Vec::new()),
+            Some(part) if open.durable_parts.borrow().contains(&part) => {
+                let bytes = open.store.events(part).await.map_err(|_| SubmitError::Storage)?;
+                let bytes = bytes.ok_or(SubmitError::NotHere)?;
+                let all: Vec<Envelope> =
+                    serde_json::from_slice(&bytes).map_err(|_| SubmitError::NotHere)?;
+                Ok(all
+                    .into_iter()
+                    .filter(|envelope| envelope.stream == stream)
+                    .collect())
+            }
+            Some(_) => {
+                let path = format!("/api/streams/{stream}");
+                let answered = http::get(&path).await.map_err(|_| SubmitError::NotHere)?;
+                if !answered.ok() {
+                    return Err(SubmitError::NotHere);
+                }
+                let part: EventsPart = answered.read().map_err(|_| SubmitError::NotHere)?;
+                Ok(part.events)
+            }
+        }
+    }
+
+    pub(super) async fn watch(&self, stream: StreamId) {
+        self.watched.borrow_mut().insert(stream);
+        if let Some(open) = self.opened() {
+            let _ = self.hold(&open, stream).await;
+        }
+        self.tell_stream(stream);
+    }
+
+    pub(super) fn tell_stream(&self, stream: StreamId) {
+        let state = self
+            .opened()
+            .and_then(|open| open.replica.borrow().state(stream));
+        self.tell(Update::Stream(stream, state.map(std::sync::Arc::new)));
+    }
+
+    pub(super) async fn save_draft(&self, key: String, text: String) -> bool {
+        let Some(open) = self.opened() else {
+            return false;
+        };
+        let write = Write::Draft {
+            key,
+            value: text.into_bytes(),
+        };
+        let saved = open.store.commit(vec![write], Durability::Strict).await;
+        if saved == Err(StoreError::Fenced) {
+            self.set_status(|status| status.fenced = true);
+        }
+        saved.is_ok()
+    }
+
+    pub(super) async fn load_draft(&self, key: &str) -> Option<String> {
+        let open = self.opened()?;
+        let bytes = open.store.draft(key).await.ok()??;
+        String::from_utf8(bytes).ok()
+    }
+
+    pub(super) async fn drop_draft(&self, key: String) {
+        if let Some(open) = self.opened() {
+            let write = Write::DropDraft { key };
+            let _ = open.store.commit(vec![write], Durability::Relaxed).await;
+        }
+    }
+}
+
+fn writes_of(command: &Command, text: &str, draft: Option<&str>) -> Vec<Write> {
+    let mut writes = vec![
+        Write::AddOutbox {
+            key: outbox_key(command.recorded_by, command.number),
+            value: text.as_bytes().to_vec(),
+        },
+        Write::Meta {
+            key: format!("{META_NUMBER}{}", command.recorded_by),
+            value: json(&command.number),
+        },
+    ];
+    writes.extend(
+        command
+            .photos
+            .iter()
+            .map(|digest| Write::PhotoWaiting { digest: *digest }),
+    );
+    writes.extend(draft.map(|key| Write::DropDraft {
+        key: key.to_owned(),
+    }));
+    writes
+}
+
+/// Sorts by writer, then by number.
+pub(super) fn outbox_key(person: domain::id::PersonId, number: WriterNumber) -> String {
+    format!("{person}/{:012}", number.0)
+}

@@ -1,0 +1,14 @@
+//! The client: pages over an engine that decides, keeps and syncs.
+
+pub mod actions;
+pub mod clock;
+pub mod components;
+pub mod engine;
+pub mod pages;
+pub mod people;
+pub mod random;
+pub mod root;
+pub mod state;
+pub mod store;
+pub mod sync;
+pub mod text;

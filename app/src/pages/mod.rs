@@ -1,0 +1,12 @@
+//! The places of the app, a file each. They read `AppState`, call `Actions`, and compose components.
+
+pub mod attention;
+pub mod board;
+pub mod complaints;
+pub mod follow_ups;
+pub mod occupants;
+pub mod set_up;
+pub mod settings;
+pub mod sign_in;
+pub mod staff;
+pub mod today;

@@ -1,0 +1,31 @@
+//! Questions about staff heads that several pages ask.
+
+use chrono::NaiveDate;
+use domain::event::person::Grant;
+use domain::head::PersonHead;
+use domain::id::DepartmentId;
+use domain::role::{Role, Roles};
+
+/// The grants whose days include `on`; none for somebody who has left.
+pub fn held_on(person: &PersonHead, on: NaiveDate) -> impl Iterator<Item = &Grant> {
+    let here = person.removed_on.is_none_or(|removed| on < removed);
+    person.grants.iter().filter(move |grant| {
+        here && grant.from <= on && grant.until.is_none_or(|until| on <= until)
+    })
+}
+
+/// The roles that count for a case of a department.
+#[must_use]
+pub fn roles_for(
+    person: &PersonHead,
+    on: NaiveDate,
+    department: Option<DepartmentId>,
+) -> Roles {
+    held_on(person, on)
+        .filter(|grant| {
+            grant.role != Role::HeadOfDepartment
+                || (department.is_some() && grant.department == department)
+        })
+        .map(|grant| grant.role)
+        .collect()
+}

@@ -1,0 +1,55 @@
+//! The root: engine, state and language as context; a route a page.
+
+
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+use crate::actions::Actions;
+use crate::engine;
+use crate::pages::attention::AttentionPage;
+use crate::pages::board::BoardPage;
+use crate::pages::complaints::case::CasePage;
+use crate::pages::complaints::list::ComplaintsPage;
+use crate::pages::complaints::register::RegisterPage;
+use crate::pages::follow_ups::face::FaceToFacePage;
+use crate::pages::follow_ups::list::FollowUpsPage;
+use crate::pages::follow_ups::record::RecordPage;
+use crate::pages::occupants::import::ImportPage;
+use crate::pages::occupants::list::OccupantsPage;
+use crate::pages::set_up::SetUpPage;
+use crate::pages::settings::SettingsPage;
+use crate::pages::sign_in::SignInPage;
+use crate::pages::staff::StaffPage;
+use crate::pages::today::TodayPage;
+use crate::state::AppState;
+
+#[component]
+pub fn Root() -> impl IntoView {
+    let today = domain::command::day(crate::clock::now(), 480);
+    let (state, writer) = AppState::new(today);
+    let requests = engine::start(move |update| writer.take(update));
+    provide_context(state);
+    provide_context(Actions::new(requests));
+    view! {
+        <Router>
+            <Routes fallback=|| view! { <TodayPage/> }>
+                <Route path=path!("/") view=TodayPage/>
+                <Route path=path!("/complaints") view=ComplaintsPage/>
+                <Route path=path!("/complaints/new") view=RegisterPage/>
+                <Route path=path!("/complaints/:case") view=CasePage/>
+                <Route path=path!("/follow-ups") view=FollowUpsPage/>
+                <Route path=path!("/follow-ups/:case/record") view=RecordPage/>
+                <Route path=path!("/follow-ups/:case/face") view=FaceToFacePage/>
+                <Route path=path!("/occupants") view=OccupantsPage/>
+                <Route path=path!("/occupants/import") view=ImportPage/>
+                <Route path=path!("/board") view=BoardPage/>
+                <Route path=path!("/staff") view=StaffPage/>
+                <Route path=path!("/settings") view=SettingsPage/>
+                <Route path=path!("/attention") view=AttentionPage/>
+                <Route path=path!("/sign-in") view=SignInPage/>
+                <Route path=path!("/set-up") view=SetUpPage/>
+            </Routes>
+        </Router>
+    }
+}

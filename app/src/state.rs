@@ -1,0 +1,136 @@
+//! What pages may read: signals whose only writer is `actions.rs`. Everything else is derived from these.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use domain::apply::State;
+use domain::complaint::Complaint;
+use domain::id::{CaseId, StreamId};
+use domain::office::Office;
+use domain::policy::Policy;
+use domain::role::Roles;
+use leptos::prelude::{Update as _, *};
+
+use crate::engine::message::{Heads, Session, SyncStatus, Update};
+
+/// The one state of the app, provided as context by the root.
+#[derive(Clone, Copy)]
+pub struct AppState {
+    pub ready: ReadSignal<bool>,
+    pub session: ReadSignal<Option<Session>>,
+    pub office: ReadSignal<Option<Arc<Office>>>,
+    pub heads: ReadSignal<Arc<Heads>>,
+    pub sync: ReadSignal<SyncStatus>,
+    pub today: ReadSignal<NaiveDate>,
+    streams: ReadSignal<HashMap<StreamId, Option<Arc<State>>>>,
+}
+
+/// The writing ends; only `actions.rs` holds them.
+#[derive(Clone, Copy)]
+pub struct StateWriter {
+    ready: WriteSignal<bool>,
+    session: WriteSignal<Option<Session>>,
+    office: WriteSignal<Option<Arc<Office>>>,
+    heads: WriteSignal<Arc<Heads>>,
+    sync: WriteSignal<SyncStatus>,
+    today: WriteSignal<NaiveDate>,
+    streams: WriteSignal<HashMap<StreamId, Option<Arc<State>>>>,
+}
+
+impl AppState {
+    /// A fresh state for a day, with its writing end.
+    #[must_use]
+    pub fn new(on: NaiveDate) -> (Self, StateWriter) {
+        let (ready, set_ready) = signal(false);
+        let (session, set_session) = signal(None);
+        let (office, set_office) = signal(None);
+        let (heads, set_heads) = signal(Arc::new(Heads::default()));
+        let (sync, set_sync) = signal(SyncStatus::default());
+        let (today, set_today) = signal(on);
+        let (streams, set_streams) = signal(HashMap::new());
+        let state = AppState {
+            ready,
+            session,
+            office,
+            heads,
+            sync,
+            today,
+            streams,
+        };
+        let writer = StateWriter {
+            ready: set_ready,
+            session: set_session,
+            office: set_office,
+            heads: set_heads,
+            sync: set_sync,
+            today: set_today,
+            streams: set_streams,
+        };
+        (state, writer)
+    }
+
+    /// The state of a watched stream: outer `None` while it is being read, inner `None` when it is not here.
+    #[must_use]
+    pub fn stream(&self, stream: StreamId) -> Option<Option<Arc<State>>> {
+        self.streams.with(|streams| streams.get(&stream).cloned())
+    }
+
+    /// A watched complaint, unsent work included.
+    #[must_use]
+    pub fn complaint(&self, case: CaseId) -> Option<Complaint> {
+        match self.stream(case.stream())?.as_deref() {
+            Some(State::Complaint(complaint)) => Some((**complaint).clone()),
+            _ => None,
+        }
+    }
+
+    /// The version of the procedure in force on a day.
+    #[must_use]
+    pub fn policy_on(&self, on: NaiveDate) -> Option<Policy> {
+        self.office
+            .with(|office| office.as_ref().and_then(|office| office.policy_on(on).cloned()))
+    }
+
+    /// My roles today; a head of department counts for every department they head.
+    #[must_use]
+    pub fn my_roles(&self) -> Roles {
+        let today = self.today.get();
+        let Some(me) = self.session.get().map(|session| session.person) else {
+            return Roles::new();
+        };
+        self.heads.with(|heads| {
+            heads.people.get(&me).map_or_else(Roles::new, |person| {
+                crate::people::held_on(person, today)
+                    .map(|grant| grant.role)
+                    .collect()
+            })
+        })
+    }
+
+    #[must_use]
+    pub fn utc_offset_minutes(&self) -> i32 {
+        self.office.with(|office| {
+            office
+                .as_ref()
+                .map_or(480, |office| office.utc_offset_minutes)
+        })
+    }
+}
+
+impl StateWriter {
+    /// Takes what the engine says.
+    pub fn take(&self, update: Update) {
+        match update {
+            Update::Ready => self.ready.set(true),
+            Update::Session(session) => self.session.set(session),
+            Update::Office(office) => self.office.set(office),
+            Update::Heads(heads) => self.heads.set(heads),
+            Update::Sync(status) => self.sync.set(status),
+            Update::Today(today) => self.today.set(today),
+            Update::Stream(stream, state) => self.streams.update(|streams| {
+                streams.insert(stream, state);
+            }),
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! IndexedDB: one database per office, values as bytes.
+
+use std::cell::Cell;
+
+use domain::id::{Digest, hex};
+use indexed_db_futures::database::Database;
+use indexed_db_futures::error::{DomException, Error};
+use indexed_db_futures::object_store::ObjectStore;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{
+    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+};
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{Durability, Loaded, Store, StoreError, Write};
+
+const META: &str = "meta";
+const HEADS: &str = "heads";
+const EVENTS: &str = "events";
+const TAIL: &str = "tail";
+const OUTBOX: &str = "outbox";
+const DRAFTS: &str = "drafts";
+const PHOTOS: &str = "photos";
+const WAITING: &str = "photos_waiting";
+const ALL: [&str; 8] = [
+    META, HEADS, EVENTS, TAIL, OUTBOX, DRAFTS, PHOTOS, WAITING,
+];
+
+/// Rises by one with every owner; a commit by an earlier one is refused.
+const GENERATION: &str = "generation";
+
+pub struct IndexedStore {
+    database: Database,
+    generation: Cell<u32>,
+}
+
+impl IndexedStore {
+    /// Opens, or creates, the database of that name.
+    ///
+    /// # Errors
+    /// When the browser refuses, e.g. in a private window.
+    pub async fn open(name: &str) -> Result<Self, StoreError> {
+        let database = Database::open(name)
+            .with_version(1_u8)
+            .with_on_upgrade_needed(|_, database| {
+                for store in ALL {
+                    database.create_object_store(store).build()?;
+                }
+                Ok(())
+            })
+            .await
+            .map_err(|error| StoreError::Refused(error.to_string()))?;
+        Ok(IndexedStore {
+            database,
+            generation: Cell::new(0),
+        })
+    }
+
+    fn write(&self, stores: &[&str], durability: Durability) -> Result<Transaction<'_>, StoreError> {
+        let mut options = TransactionOptions::new();
+        options.set_durability(match durability {
+            Durability::Strict => TransactionDurability::Strict,
+            Durability::Relaxed => TransactionDurability::Relaxed,
+        });
+        self.database
+            .transaction(stores.to_vec())
+            .with_mode(TransactionMode::Readwrite)
+            .with_options(options)
+            .build()
+            .map_err(refused)
+    }
+
+    async fn get(&self, store: &str, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let transaction = self.database.transaction(store).build().map_err(refused)?;
+        let store = transaction.object_store(store).map_err(refused)?;
+        let value: Option<JsValue> = store
+            .get(key)
+            .primitive()
+            .map_err(refused)?
+            .await
+            .map_err(refused)?;
+        Ok(value.as_ref().map(bytes))
+    }
+
+    async fn generation(store: &ObjectStore<'_>) -> Result<u32, StoreError> {
+        let value: Option<JsValue> = store
+            .get(GENERATION)
+            .primitive()
+            .map_err(refused)?
+            .await
+            .map_err(refused)?;
+        Ok(value
+            .as_ref()
+            .map(bytes)
+            .and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok())
+            .unwrap_or(0))
+    }
+}
+
+impl Store for IndexedStore {
+    async fn take_over(&self) -> Result<(), StoreError> {
+        let transaction = self.write(&[META], Durability::Strict)?;
+        let store = transaction.object_store(META).map_err(refused)?;
+        let next = Self::generation(&store).await?.wrapping_add(1);
+        put(&store, GENERATION, next.to_string().as_bytes()).await?;
+        drop(store);
+        transaction.commit().await.map_err(refused)?;
+        self.generation.set(next);
+        Ok(())
+    }
+
+    async fn load(&self) -> Result<Loaded, StoreError> {
+        let transaction = self
+            .database
+            .transaction([META, HEADS, EVENTS, TAIL, OUTBOX, WAITING].to_vec())
+            .build()
+            .map_err(refused)?;
+        let meta = pairs(&transaction, META).await?;
+        let heads = pairs(&transaction, HEADS).await?;
+        let tail = pairs(&transaction, TAIL).await?;
+        let outbox = pairs(&transaction, OUTBOX).await?;
+        let parts = keys(&transaction, EVENTS).await?;
+        let waiting = keys(&transaction, WAITING).await?;
+        let number = |key: &str| key.parse().unwrap_or(0);
+        Ok(Loaded {
+            meta,
+            heads: heads.into_iter().map(|(key, value)| (number(&key), value)).collect(),
+            event_parts: parts.iter().map(|key| number(key)).collect(),
+            tail: tail.into_iter().map(|(_, value)| value).collect(),
+            outbox,
+            photos_waiting: waiting.iter().filter_map(|key| Digest::parse(key)).collect(),
+        })
+    }
+
+    async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError> {
+        let mut stores = vec![META];
+        for write in &writes {
+            for store in touched(write) {
+                if !stores.contains(store) {
+                    stores.push(store);
+                }
+            }
+        }
+        let transaction = self.write(&stores, durability)?;
+        {
+            let meta = transaction.object_store(META).map_err(refused)?;
+            if Self::generation(&meta).await? != self.generation.get() {
+                return Err(StoreError::Fenced);
+            }
+        }
+        for write in writes {
+            apply(&transaction, write).await?;
+        }
+        transaction.commit().await.map_err(refused)
+    }
+
+    async fn events(&self, part: u32) -> Result<Option<Vec<u8>>, StoreError> {
+        self.get(EVENTS, &numbered(u64::from(part))).await
+    }
+
+    async fn draft(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.get(DRAFTS, key).await
+    }
+
+    async fn photo(&self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        self.get(PHOTOS, &digest.to_string()).await
+    }
+}
+
+fn touched(write: &Write) -> &'static [&'static str] {
+    match write {
+        Write::Meta { .. } => &[META],
+        Write::Heads { .. } => &[HEADS],
+        Write::Events { .. } => &[EVENTS],
+        Write::Tail { .. } => &[TAIL],
+        Write::ForgetServer => &[HEADS, EVENTS, TAIL],
+        Write::AddOutbox { .. } | Write::DropOutbox { .. } => &[OUTBOX],
+        Write::Draft { .. } | Write::DropDraft { .. } => &[DRAFTS],
+        Write::Photo { .. } => &[PHOTOS],
+        Write::PhotoSent { .. } | Write::PhotoWaiting { .. } => &[WAITING],
+    }
+}
+
+async fn apply(transaction: &Transaction<'_>, write: Write) -> Result<(), StoreError> {
+    let open = |name: &str| transaction.object_store(name).map_err(refused);
+    match write {
+        Write::Meta { key, value } => put(&open(META)?, &key, &value).await,
+        Write::Heads { part, value } => {
+            put(&open(HEADS)?, &numbered(u64::from(part)), &value).await
+        }
+        Write::Events { part, value } => {
+            put(&open(EVENTS)?, &numbered(u64::from(part)), &value).await
+        }
+        Write::Tail { cursor, value } => put(&open(TAIL)?, &numbered(cursor), &value).await,
+        Write::ForgetServer => {
+            for name in [HEADS, EVENTS, TAIL] {
+                open(name)?.clear().map_err(refused)?.await.map_err(refused)?;
+            }
+            Ok(())
+        }
+        Write::AddOutbox { key, value } => {
+            let store = open(OUTBOX)?;
+            store
+                .add(JsValue::from(Uint8Array::from(value.as_slice())))
+                .with_key(key)
+                .primitive()
+                .map_err(refused)?
+                .await
+                .map(|_: String| ())
+                .map_err(refused)
+        }
+        Write::DropOutbox { key } => delete(&open(OUTBOX)?, &key).await,
+        Write::Draft { key, value } => put(&open(DRAFTS)?, &key, &value).await,
+        Write::DropDraft { key } => delete(&open(DRAFTS)?, &key).await,
+        Write::Photo { digest, value } => put(&open(PHOTOS)?, &hex(&digest.0), &value).await,
+        Write::PhotoSent { digest } => delete(&open(WAITING)?, &hex(&digest.0)).await,
+        Write::PhotoWaiting { digest } => put(&open(WAITING)?, &hex(&digest.0), b"1").await,
+    }
+}
+
+async fn put(store: &ObjectStore<'_>, key: &str, value: &[u8]) -> Result<(), StoreError> {
+    store
+        .put(JsValue::from(Uint8Array::from(value)))
+        .with_key(key.to_owned())
+        .primitive()
+        .map_err(refused)?
+        .await
+        .map(|_: String| ())
+        .map_err(refused)
+}
+
+async fn delete(store: &ObjectStore<'_>, key: &str) -> Result<(), StoreError> {
+    store
+        .delete(key)
+        .primitive()
+        .map_err(refused)?
+        .await
+        .map_err(refused)
+}
+
+async fn keys(transaction: &Transaction<'_>, name: &str) -> Result<Vec<String>, StoreError> {
+    let store = transaction.object_store(name).map_err(refused)?;
+    store
+        .get_all_keys::<String>()
+        .primitive()
+        .map_err(refused)?
+        .await
+        .map_err(refused)?
+        .collect::<Result<_, _>>()
+        .map_err(refused)
+}
+
+/// Keys and values in key order: both lists come from the same transaction.
+async fn pairs(
+    transaction: &Transaction<'_>,
+    name: &str,
+) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+    let keys = keys(transaction, name).await?;
+    let store = transaction.object_store(name).map_err(refused)?;
+    let values: Vec<JsValue> = store
+        .get_all::<JsValue>()
+        .primitive()
+        .map_err(refused)?
+        .await
+        .map_err(refused)?
+        .collect::<Result<_, _>>()
+        .map_err(refused)?;
+    Ok(keys.into_iter().zip(values.iter().map(bytes)).collect())
+}
+
+/// Numbers as text of fixed width: their order as keys is their order as numbers.
+fn numbered(number: u64) -> String {
+    format!("{number:016}")
+}
+
+fn bytes(value: &JsValue) -> Vec<u8> {
+    value
+        .dyn_ref::<Uint8Array>()
+        .map(Uint8Array::to_vec)
+        .unwrap_or_default()
+}
+
+fn refused(error: Error) -> StoreError {
+    match &error {
+        Error::DomException(DomException::ConstraintError(_)) => StoreError::Taken,
+        _ => StoreError::Refused(error.to_string()),
+    }
+}

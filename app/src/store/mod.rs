@@ -1,0 +1,78 @@
+//! What this tablet keeps, as bytes under keys. One `commit` is one transaction: all of it stands or nothing.
+
+pub mod indexed;
+pub mod memory;
+
+use domain::id::Digest;
+
+/// One change inside a transaction.
+#[derive(Clone, Debug)]
+pub enum Write {
+    Meta { key: String, value: Vec<u8> },
+    /// The heads of one part of the first sync.
+    Heads { part: u32, value: Vec<u8> },
+    /// The whole streams of one part, up to the first sync's head.
+    Events { part: u32, value: Vec<u8> },
+    /// What one pull brought, under the cursor it ended at.
+    Tail { cursor: u64, value: Vec<u8> },
+    /// Drops everything that came from the server; outbox, drafts and photos stay.
+    ForgetServer,
+    /// Fails the whole transaction when the key is taken.
+    AddOutbox { key: String, value: Vec<u8> },
+    DropOutbox { key: String },
+    Draft { key: String, value: Vec<u8> },
+    DropDraft { key: String },
+    Photo { digest: Digest, value: Vec<u8> },
+    /// The server confirmed it; the bytes stay until room is needed.
+    PhotoSent { digest: Digest },
+    /// A saved command names it: it is to be sent.
+    PhotoWaiting { digest: Digest },
+}
+
+/// Everything read at a start, in one transaction.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    pub meta: Vec<(String, Vec<u8>)>,
+    pub heads: Vec<(u32, Vec<u8>)>,
+    pub event_parts: Vec<u32>,
+    pub tail: Vec<Vec<u8>>,
+    pub outbox: Vec<(String, Vec<u8>)>,
+    pub photos_waiting: Vec<Digest>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// No room, or the browser refuses to store: nothing of the transaction stands.
+    #[error("storage refused: {0}")]
+    Refused(String),
+    /// The key is taken: another tab or an earlier try used this number.
+    #[error("the key is taken")]
+    Taken,
+    /// Another tab owns the storage now.
+    #[error("another tab took over")]
+    Fenced,
+}
+
+/// How much a commit must survive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// Before "saved" is said: the storage has flushed to disk.
+    Strict,
+    /// What can be fetched again.
+    Relaxed,
+}
+
+/// The storage of one office on this tablet.
+#[allow(async_fn_in_trait)]
+pub trait Store {
+    /// Becomes the owner: commits of any earlier owner fail with [`StoreError::Fenced`] from now on.
+    ///
+    /// # Errors
+    /// When the storage fails; likewise below.
+    async fn take_over(&self) -> Result<(), StoreError>;
+    async fn load(&self) -> Result<Loaded, StoreError>;
+    async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError>;
+    async fn events(&self, part: u32) -> Result<Option<Vec<u8>>, StoreError>;
+    async fn draft(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError>;
+    async fn photo(&self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError>;
+}
