@@ -52,6 +52,8 @@ area! {
         photo: "照片", "Photo";
         take_photo: "拍照", "Take a photo";
         choose_file: "选择文件", "Choose a file";
+        drop_file: "把文件拖到这里，或选择文件", "Drop a file here, or choose one";
+        photo_working: "正在处理…", "Working…";
         photo_saved_here: "已保存在本机", "Saved on this tablet";
         photo_sent: "已上传", "Sent";
         photo_elsewhere: "照片还在另一台平板上", "The photo is still on another tablet";
@@ -59,6 +61,7 @@ area! {
         photo_kind: "请选择照片文件（JPEG、PNG 或 WebP）。", "Choose a photo file (JPEG, PNG or WebP).";
         remove_photo: "移除这张照片", "Remove this photo";
         signature: "签名", "Signature";
+        signature_empty: "还没有签名", "Not signed yet";
         print: "打印", "Print";
         reason: "原因", "Reason";
         date: "日期", "Date";
@@ -71,6 +74,8 @@ area! {
         who: "人员", "People";
         me: "我", "Me";
         notes: "备注", "Notes";
+        draft_saving: "正在保存草稿…", "Saving the draft…";
+        draft_failed: "草稿没有保存成功，请不要离开本页。", "The draft was not saved. Do not leave this page.";
         draft_kept: "草稿已保留", "The draft is kept";
         draft_found: "已恢复上次未完成的草稿。", "Your unfinished draft is back.";
         drop_draft: "丢弃草稿", "Drop the draft";
@@ -143,6 +148,18 @@ impl Lang {
         match self {
             Lang::Zh => format!("第 {place} 张照片，共 {count} 张"),
             Lang::En => format!("Photo {place} of {count}"),
+        }
+    }
+
+    /// Above a form with answers missing or wrong.
+    #[must_use]
+    pub fn check_answers(self, count: usize) -> String {
+        match self {
+            Lang::Zh => format!("还有 {count} 项需要补充或改正"),
+            Lang::En => format!(
+                "{} to complete or correct",
+                many(count, "answer", "answers")
+            ),
         }
     }
 

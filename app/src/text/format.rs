@@ -62,6 +62,15 @@ impl Lang {
         }
     }
 
+    /// 11月 / Nov: the foot of a chart.
+    #[must_use]
+    pub fn month_alone(self, day: NaiveDate) -> String {
+        match self {
+            Lang::Zh => format!("{}月", day.month()),
+            Lang::En => short_month(day.month()).to_owned(),
+        }
+    }
+
     /// 周一 / Mon.
     #[must_use]
     pub fn weekday(self, day: NaiveDate) -> &'static str {

@@ -88,14 +88,16 @@ impl Lang {
 
 macro_rules! whole_text {
     ($($field:ident: $area:path,)+) => {
-        /// Every fixed wording of one language, by area.
+        /// Every fixed wording of one language, by area. Sentences with something in them are methods of
+        /// [`Text::lang`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct Text {
+            pub lang: Lang,
             $(pub $field: $area,)+
         }
 
-        static ZH: Text = Text { $($field: <$area>::ZH,)+ };
-        static EN: Text = Text { $($field: <$area>::EN,)+ };
+        static ZH: Text = Text { lang: Lang::Zh, $($field: <$area>::ZH,)+ };
+        static EN: Text = Text { lang: Lang::En, $($field: <$area>::EN,)+ };
 
         #[cfg(test)]
         fn all_places() -> Vec<(&'static str, &'static str, &'static str)> {

@@ -64,9 +64,14 @@ impl Lang {
 
     /// Roles that go together: 被投诉部门负责人 与 管理员（两人同行）.
     fn together(self, roles: &Roles) -> String {
-        let names: Vec<&str> = roles
+        // The clause names the head of the department first (M4(4)b).
+        let (heads, others): (Vec<Role>, Vec<Role>) = roles
             .iter()
-            .map(|role| self.role_asked_for(*role))
+            .partition(|role| **role == Role::HeadOfDepartment);
+        let names: Vec<&str> = heads
+            .into_iter()
+            .chain(others)
+            .map(|role| self.role_asked_for(role))
             .collect();
         match names.as_slice() {
             [] => self.pick("被指派的人", "those named for it").to_owned(),

@@ -16,6 +16,7 @@ area! {
         no_network: "没有网络。照常工作即可。", "No network. Just work on.";
         server_trouble: "服务器暂时没有正常应答，稍后会自动再试。", "The server does not answer properly just now; it is tried again by itself.";
         signed_out: "登录已过期：可以继续工作，重新登录后再发送。", "Your session has ended: work on; sending waits until you sign in.";
+        syncing: "正在同步", "Syncing";
         never: "尚未同步过。", "Never synced.";
         sync_now: "立即同步", "Sync now";
         sign_in: "重新登录", "Sign in again";
