@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::step;
+use super::{apt, step};
 use crate::{
     failure::{During, Failure, Outcome},
     paths::{self, on_path},
@@ -23,6 +23,8 @@ pub struct Tool {
     /// Whether `serve` can do without.
     pub only_for_test: bool,
     about: &'static str,
+    /// Its sources want OpenSSL's headers where the system's TLS is OpenSSL.
+    wants_openssl: bool,
     /// A later version will do too: its output is read by nobody but us.
     or_later: bool,
 }
@@ -35,6 +37,7 @@ pub const ALL: [Tool; 5] = [
         version: "0.2.129",
         only_for_test: false,
         about: "1 minute",
+        wants_openssl: false,
         or_later: false,
     },
     Tool {
@@ -43,6 +46,7 @@ pub const ALL: [Tool; 5] = [
         version: "0.21.14",
         only_for_test: false,
         about: "2 to 4 minutes",
+        wants_openssl: false,
         or_later: false,
     },
     Tool {
@@ -51,6 +55,7 @@ pub const ALL: [Tool; 5] = [
         version: "0.8.7",
         only_for_test: false,
         about: "1 to 2 minutes",
+        wants_openssl: true,
         or_later: false,
     },
     Tool {
@@ -59,6 +64,7 @@ pub const ALL: [Tool; 5] = [
         version: "0.20.2",
         only_for_test: true,
         about: "1 to 2 minutes",
+        wants_openssl: false,
         or_later: false,
     },
     Tool {
@@ -67,6 +73,7 @@ pub const ALL: [Tool; 5] = [
         version: "0.9.143",
         only_for_test: true,
         about: "2 to 3 minutes",
+        wants_openssl: false,
         or_later: true,
     },
 ];
@@ -112,6 +119,9 @@ fn install(tool: &Tool, home: &Path) -> Outcome {
             Err(reason) => eprintln!("  {reason}"),
         }
     }
+    if tool.wants_openssl {
+        ensure_openssl_headers()?;
+    }
     // Unoptimised and with one target folder for all: a quarter of the time,
     // and builds made with these tools are no slower.
     Program::new("cargo")
@@ -126,6 +136,22 @@ fn install(tool: &Tool, home: &Path) -> Outcome {
         .run(&format!(
             "Look at what it says, or install {package} yourself so that it is on PATH."
         ))
+}
+
+fn ensure_openssl_headers() -> Outcome {
+    let there = || {
+        Program::new("pkg-config")
+            .args(["--exists", "openssl"])
+            .answer()
+            .is_some()
+    };
+    if !cfg!(target_os = "linux") || there() {
+        return Ok(());
+    }
+    apt::install(
+        &["libssl-dev", "pkg-config"],
+        "Install OpenSSL's development files and pkg-config (Debian: libssl-dev pkg-config, Fedora: openssl-devel pkgconf), then run this again.",
+    )
 }
 
 fn is_right(tool: &Tool, program: &Path) -> bool {
