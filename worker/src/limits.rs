@@ -1,0 +1,54 @@
+//! Every limit of the server, with its reason.
+
+use domain::sync::message::BATCH_BYTES;
+
+/// One command: the longest form, filled to the brim in Chinese with 20 photo names, takes some 30 KB.
+pub const COMMAND_BYTES: usize = 64 * 1024;
+/// A push's body: the commands, and the few bytes around them.
+pub const PUSH_BYTES: usize = BATCH_BYTES + 4 * 1024;
+/// Any other JSON body: names, passwords, departments.
+pub const FORM_BYTES: usize = 16 * 1024;
+/// A photo: the tablet shrinks to some 300 KB; a scan of a whole page of paper stays below this.
+pub const PHOTO_BYTES: usize = 2 * 1024 * 1024;
+
+/// Events of one pull: what a phone on a bad line loads within its 20 seconds.
+pub const PULL_EVENTS: u32 = 1_000;
+/// Bytes of event bodies in one pull, for the same reason.
+pub const PULL_BYTES: u32 = 1_000_000;
+/// Streams in one part of a first sync: 500 cases of 6 events are about 1.5 MB.
+pub const PART_STREAMS: u64 = 500;
+
+/// Names of companies, offices, departments, people.
+pub const NAME_CHARS: usize = 100;
+/// Departments given at set-up.
+pub const DEPARTMENTS: usize = 50;
+/// What a browser calls itself, kept to tell tablets apart.
+pub const LABEL_CHARS: usize = 160;
+
+/// A passphrase shorter than this falls to guessing from a stolen table.
+pub const PASSWORD_CHARS: usize = 10;
+/// Longer ones only cost hashing time.
+pub const PASSWORD_BYTES: usize = 256;
+
+/// Argon2id: 19 MiB, two passes, one lane (OWASP's first choice; 54–77 ms in workerd).
+pub const ARGON2_MEMORY_KIB: u32 = 19 * 1024;
+pub const ARGON2_PASSES: u32 = 2;
+pub const ARGON2_LANES: u32 = 1;
+
+/// A month without a sign-in: as long as a tablet may be in a drawer. Work done offline is not lost by it.
+pub const SESSION_MILLIS: i64 = 30 * 24 * 3_600_000;
+/// A session's life is written anew at most this often, to spare a write per request.
+pub const SESSION_TOUCH_MILLIS: i64 = 3_600_000;
+/// A one-time code is handed over within three working days.
+pub const CODE_MILLIS: i64 = 72 * 3_600_000;
+
+/// Failures at one account before it has to wait: enough for a forgotten capital letter.
+pub const ACCOUNT_FAILURES: i64 = 5;
+/// Failures from one address: a whole office shares one.
+pub const ADDRESS_FAILURES: i64 = 30;
+/// The first wait; each further failure doubles it.
+pub const FIRST_WAIT_MILLIS: i64 = 30_000;
+/// The longest wait: a stranger must not lock somebody out for a day.
+pub const LONGEST_WAIT_MILLIS: i64 = 15 * 60_000;
+/// After an hour of peace the count starts anew.
+pub const FORGET_FAILURES_MILLIS: i64 = 3_600_000;

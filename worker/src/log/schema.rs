@@ -1,0 +1,93 @@
+//! The tables of an office.
+
+use domain::id::OfficeId;
+use worker::{SqlStorage, SqlStorageValue};
+
+use super::{Row, StorageFault};
+
+const TABLES: [&str; 10] = [
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    // `stream`, `command` and `hash` are texts: the log is also read by people with a SQLite shell.
+    "CREATE TABLE events (
+        seq INTEGER PRIMARY KEY, stream TEXT NOT NULL, command TEXT NOT NULL, idx INTEGER NOT NULL,
+        body TEXT NOT NULL, personal TEXT NOT NULL, hash TEXT NOT NULL) STRICT",
+    "CREATE INDEX events_of_stream ON events (stream, seq)",
+    // `began` numbers the streams in the order of their first event.
+    "CREATE TABLE heads (
+        stream TEXT PRIMARY KEY, began INTEGER NOT NULL UNIQUE, kind TEXT NOT NULL, last INTEGER NOT NULL,
+        fold INTEGER NOT NULL, row TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE writers (
+        person TEXT NOT NULL, device TEXT NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL,
+        PRIMARY KEY (person, device)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE answers (
+        person TEXT NOT NULL, device TEXT NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        PRIMARY KEY (person, device, number)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE numbers (year INTEGER PRIMARY KEY, next INTEGER NOT NULL) STRICT",
+    "CREATE TABLE devices (
+        id TEXT PRIMARY KEY, secret_hash TEXT NOT NULL, label TEXT NOT NULL, enrolled_at INTEGER NOT NULL,
+        last_seen INTEGER NOT NULL, revoked_at INTEGER) STRICT, WITHOUT ROWID",
+    "CREATE TABLE device_people (
+        device TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (device, person)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE sessions (
+        token_hash TEXT PRIMARY KEY, person TEXT NOT NULL, device TEXT NOT NULL,
+        expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+];
+
+/// What an office knows of itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Meta {
+    pub office: OfficeId,
+    /// Raised when the server was set back to an earlier point.
+    pub epoch: u64,
+    pub demo: bool,
+    /// Milliseconds a demo office's clock was moved by.
+    pub clock_moved_by: i64,
+    /// The fold version every head row was written with.
+    pub fold: u32,
+}
+
+/// Creates the tables of an office that is being founded.
+pub fn create(sql: &SqlStorage, meta: &Meta) -> Result<(), StorageFault> {
+    for table in TABLES {
+        sql.exec(table, None)?;
+    }
+    set_meta(sql, "office", &meta.office.to_string())?;
+    set_meta(sql, "epoch", &meta.epoch.to_string())?;
+    set_meta(sql, "demo", if meta.demo { "1" } else { "0" })?;
+    set_meta(sql, "clock_moved_by", &meta.clock_moved_by.to_string())?;
+    set_meta(sql, "fold", &meta.fold.to_string())
+}
+
+/// `None` where no office was founded here.
+pub fn meta(sql: &SqlStorage) -> Result<Option<Meta>, StorageFault> {
+    let tables = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'meta'";
+    let founded = Row::first(sql, "sqlite_master", tables, Vec::new())?
+        .map(|row| row.integer(0))
+        .transpose()?;
+    if founded != Some(1) {
+        return Ok(None);
+    }
+    Ok(Some(Meta {
+        office: value(sql, "office")?,
+        epoch: value(sql, "epoch")?,
+        demo: value::<u8>(sql, "demo")? == 1,
+        clock_moved_by: value(sql, "clock_moved_by")?,
+        fold: value(sql, "fold")?,
+    }))
+}
+
+pub fn set_meta(sql: &SqlStorage, key: &str, value: &str) -> Result<(), StorageFault> {
+    sql.exec(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        vec![key.into(), value.into()],
+    )?;
+    Ok(())
+}
+
+fn value<T: std::str::FromStr>(sql: &SqlStorage, key: &str) -> Result<T, StorageFault> {
+    let key = SqlStorageValue::from(key);
+    Row::first(sql, "meta", "SELECT value FROM meta WHERE key = ?", vec![key])?
+        .ok_or(StorageFault::Row("meta"))?
+        .parsed(0)
+}

@@ -1,0 +1,142 @@
+//! The only SQL that appends to the log.
+
+use domain::event::Envelope;
+use domain::id::{Cursor, Digest, StreamId, Writer, WriterNumber};
+use domain::log::{Append, EventLog, LogHead, WriterState};
+use domain::sync::message::Answer;
+use worker::{SqlStorage, SqlStorageValue};
+
+use super::{Row, StorageFault, integer, read::envelopes};
+
+/// The log behind [`EventLog`]. Whoever pushes holds the transaction.
+pub struct SqlLog {
+    sql: SqlStorage,
+}
+
+impl SqlLog {
+    pub fn new(sql: SqlStorage) -> Self {
+        SqlLog { sql }
+    }
+}
+
+fn of_writer(writer: Writer) -> Vec<SqlStorageValue> {
+    vec![
+        writer.person.to_string().into(),
+        writer.device.to_string().into(),
+    ]
+}
+
+fn digest(row: &Row, column: usize) -> Result<Digest, StorageFault> {
+    Digest::parse(row.text(column)?).ok_or(StorageFault::Row("digests"))
+}
+
+impl EventLog for SqlLog {
+    type Error = StorageFault;
+
+    fn head(&self) -> Result<LogHead, StorageFault> {
+        let query = "SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1";
+        Ok(match Row::first(&self.sql, "events", query, Vec::new())? {
+            Some(row) => LogHead {
+                cursor: Cursor(row.natural(0)?),
+                hash: digest(&row, 1)?,
+            },
+            None => LogHead {
+                cursor: Cursor(0),
+                hash: Digest::ZERO,
+            },
+        })
+    }
+
+    fn stream(&self, stream: StreamId) -> Result<Vec<Envelope>, StorageFault> {
+        envelopes(
+            &self.sql,
+            "SELECT seq, stream, command, idx, body, personal FROM events WHERE stream = ? ORDER BY seq",
+            vec![stream.to_string().into()],
+        )
+    }
+
+    fn writer(&self, writer: Writer) -> Result<Option<WriterState>, StorageFault> {
+        let query = "SELECT number, digest FROM writers WHERE person = ? AND device = ?";
+        Row::first(&self.sql, "writers", query, of_writer(writer))?
+            .map(|row| {
+                Ok(WriterState {
+                    number: WriterNumber(row.natural(0)?),
+                    digest: digest(&row, 1)?,
+                })
+            })
+            .transpose()
+    }
+
+    fn answer(
+        &self,
+        writer: Writer,
+        number: WriterNumber,
+    ) -> Result<Option<(Digest, Answer)>, StorageFault> {
+        let query = "SELECT digest, answer FROM answers WHERE person = ? AND device = ? AND number = ?";
+        let mut values = of_writer(writer);
+        values.push(integer(number.0));
+        Row::first(&self.sql, "answers", query, values)?
+            .map(|row| Ok((digest(&row, 0)?, serde_json::from_str(row.text(1)?)?)))
+            .transpose()
+    }
+
+    fn next_number(&self, year: i32) -> Result<u32, StorageFault> {
+        let query = "SELECT next FROM numbers WHERE year = ?";
+        let row = Row::first(&self.sql, "numbers", query, vec![year.into()])?;
+        let next = row.map(|row| row.integer(0)).transpose()?.unwrap_or(1);
+        u32::try_from(next).map_err(|_| StorageFault::Row("numbers"))
+    }
+
+    fn append(&mut self, append: &Append) -> Result<(), StorageFault> {
+        for (envelope, hash) in append.envelopes.iter().zip(&append.hashes) {
+            self.sql.exec(
+                "INSERT INTO events (seq, stream, command, idx, body, personal, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                vec![
+                    integer(envelope.seq.0),
+                    envelope.stream.to_string().into(),
+                    envelope.command.to_string().into(),
+                    i64::from(envelope.index).into(),
+                    envelope.body.get().into(),
+                    serde_json::to_string(&envelope.personal)?.into(),
+                    hash.to_string().into(),
+                ],
+            )?;
+        }
+        for row in &append.heads {
+            self.sql.exec(
+                "INSERT INTO heads (stream, began, kind, last, fold, row)
+                 VALUES (?, (SELECT coalesce(max(began), -1) + 1 FROM heads), ?, ?, ?, ?)
+                 ON CONFLICT (stream) DO UPDATE SET last = excluded.last, fold = excluded.fold, row = excluded.row",
+                vec![
+                    row.stream.to_string().into(),
+                    row.data.kind().into(),
+                    integer(row.last.0),
+                    i64::from(row.fold).into(),
+                    serde_json::to_string(row)?.into(),
+                ],
+            )?;
+        }
+        if let Some(record) = &append.record {
+            let mut values = of_writer(record.writer);
+            values.push(integer(record.number.0));
+            values.push(record.digest.to_string().into());
+            self.sql.exec(
+                "INSERT INTO writers (person, device, number, digest) VALUES (?, ?, ?, ?)
+                 ON CONFLICT (person, device) DO UPDATE SET number = excluded.number, digest = excluded.digest",
+                values.clone(),
+            )?;
+            values.push(serde_json::to_string(&record.answer)?.into());
+            self.sql.exec(
+                "INSERT INTO answers (person, device, number, digest, answer) VALUES (?, ?, ?, ?, ?)",
+                values,
+            )?;
+        }
+        if let Some(year) = append.numbered {
+            self.sql.exec(
+                "INSERT INTO numbers (year, next) VALUES (?, 2) ON CONFLICT (year) DO UPDATE SET next = next + 1",
+                vec![year.into()],
+            )?;
+        }
+        Ok(())
+    }
+}

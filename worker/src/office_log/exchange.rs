@@ -1,0 +1,153 @@
+//! Commands up, events down.
+
+use domain::id::{Cursor, Digest, StreamId};
+use domain::log::{EventLog as _, Pushing, push};
+use domain::sync::message::{
+    BATCH_COMMANDS, EventsPart, FirstReply, HeadsPart, PullReply, PushReply, PushRequest,
+};
+use worker::{SqlStorage, Url};
+
+use super::{Caller, OfficeLog, enrolment, now};
+use crate::limits;
+use crate::log::{self, Meta, SqlLog};
+use crate::reply::{self, Answered, Fault, PushStopped};
+
+impl OfficeLog {
+    /// One batch, one transaction. What was answered before a fault is committed with it.
+    pub(super) fn push(&self, sql: &SqlStorage, meta: &Meta, caller: Caller, body: &str) -> Answered {
+        let request: PushRequest = serde_json::from_str(body).map_err(|_| Fault::Unreadable)?;
+        if request.commands.len() > BATCH_COMMANDS {
+            return Err(Fault::TooLarge {
+                limit: BATCH_COMMANDS,
+            });
+        }
+        let oversized = |command: &Box<serde_json::value::RawValue>| {
+            command.get().len() > limits::COMMAND_BYTES
+        };
+        if request.commands.iter().any(oversized) {
+            return Err(Fault::TooLarge {
+                limit: limits::COMMAND_BYTES,
+            });
+        }
+        let mut log = SqlLog::new(sql.clone());
+        let before = log.head()?.cursor;
+        if request.epoch != meta.epoch {
+            return Err(Fault::ServerSetBack {
+                epoch: meta.epoch,
+                head: before,
+            });
+        }
+        let people = enrolment::people_of(sql, caller.device)?;
+        let pushing = Pushing {
+            office: meta.office,
+            now: now(meta),
+            device: Some(caller.device),
+            may_write: &|person| people.contains(&person),
+        };
+        let mut shelf = self.shelf.borrow_mut();
+        let pushed = log::in_transaction(&self.state, || {
+            push(&mut log, &mut shelf, &pushing, &request.commands)
+        });
+        let outcome = match pushed {
+            Ok(outcome) => outcome,
+            Err(fault) => {
+                // It may hold what was rolled back.
+                shelf.clear();
+                return Err(fault.into());
+            }
+        };
+        let head = log.head()?.cursor;
+        if head != before {
+            self.tell(head);
+        }
+        match outcome.fault {
+            None => reply::json(&PushReply {
+                epoch: meta.epoch,
+                answers: outcome.answers,
+                head,
+                server_time: now(meta),
+            }),
+            Some(fault) => Err(Fault::PushStopped(Box::new(PushStopped {
+                fault,
+                answers: outcome.answers,
+                epoch: meta.epoch,
+                head,
+                server_time: now(meta),
+            }))),
+        }
+    }
+}
+
+pub fn pull(sql: &SqlStorage, meta: &Meta, url: &Url) -> Answered {
+    let after = Cursor(number(url, "after")?);
+    let hash = match text(url, "hash") {
+        Some(hash) => Some(Digest::parse(&hash).ok_or(Fault::Invalid { field: "hash" })?),
+        None => None,
+    };
+    let head = SqlLog::new(sql.clone()).head()?.cursor;
+    let Some(page) = log::page(sql, after, hash)? else {
+        return Err(Fault::ServerSetBack {
+            epoch: meta.epoch,
+            head,
+        });
+    };
+    reply::json(&PullReply {
+        epoch: meta.epoch,
+        events: page.events,
+        heads: page.heads,
+        cursor: page.cursor,
+        hash: page.hash,
+        head,
+        server_time: now(meta),
+    })
+}
+
+pub fn first(sql: &SqlStorage, meta: &Meta) -> Answered {
+    let head = SqlLog::new(sql.clone()).head()?;
+    reply::json(&FirstReply {
+        epoch: meta.epoch,
+        office: meta.office,
+        at: head.cursor,
+        hash: head.hash,
+        streams: log::first(sql)?,
+        part_streams: limits::PART_STREAMS,
+        fold: domain::head::FOLD_VERSION,
+        server_time: now(meta),
+    })
+}
+
+pub fn first_heads(sql: &SqlStorage, url: &Url) -> Answered {
+    let part = number(url, "part")?;
+    reply::json(&HeadsPart {
+        part,
+        heads: log::heads_part(sql, part)?,
+    })
+}
+
+pub fn first_events(sql: &SqlStorage, url: &Url) -> Answered {
+    let part = number(url, "part")?;
+    reply::json(&EventsPart {
+        part,
+        events: log::events_part(sql, part, Cursor(number(url, "at")?))?,
+    })
+}
+
+pub fn stream(sql: &SqlStorage, stream: StreamId) -> Answered {
+    let events = log::whole_stream(sql, stream)?;
+    if events.is_empty() {
+        return Err(Fault::NotFound);
+    }
+    reply::json(&EventsPart { part: 0, events })
+}
+
+fn text(url: &Url, name: &str) -> Option<String> {
+    url.query_pairs()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.into_owned())
+}
+
+fn number(url: &Url, name: &'static str) -> Result<u64, Fault> {
+    text(url, name)
+        .and_then(|value| value.parse().ok())
+        .ok_or(Fault::Invalid { field: name })
+}

@@ -1,0 +1,184 @@
+//! The Durable Object of one office: its log, devices and sessions, one request after the other.
+
+mod devices;
+mod enrolment;
+mod exchange;
+mod found;
+mod live;
+pub mod message;
+mod staff;
+
+use std::cell::RefCell;
+
+use domain::head::FOLD_VERSION;
+use domain::id::{DeviceId, Instant, PersonId, StreamId};
+use domain::log::Shelf;
+use worker::{
+    DurableObject, Env, Method, Request, Response, SqlStorage, State, WebSocket,
+    WebSocketIncomingMessage, durable_object,
+};
+
+use crate::auth::token;
+use crate::clock;
+use crate::log::{self, Meta};
+use crate::reply::{self, Answered, Fault};
+
+/// The header in which the Worker hands on the session's token. A client's own is never passed on.
+pub const TOKEN_HEADER: &str = "X-Session-Token";
+
+#[durable_object]
+pub struct OfficeLog {
+    state: State,
+    /// Folded streams, as they stand after the last committed transaction.
+    shelf: RefCell<Shelf>,
+}
+
+impl DurableObject for OfficeLog {
+    fn new(state: State, _env: Env) -> Self {
+        live::answer_pings(&state);
+        OfficeLog {
+            state,
+            shelf: RefCell::new(Shelf::default()),
+        }
+    }
+
+    async fn fetch(&self, request: Request) -> worker::Result<Response> {
+        match self.route(request).await {
+            Ok(response) => Ok(response),
+            Err(fault) => fault.response(),
+        }
+    }
+
+    /// The socket only speaks; what a tablet says is not heard.
+    async fn websocket_message(
+        &self,
+        _socket: WebSocket,
+        _message: WebSocketIncomingMessage,
+    ) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        _socket: WebSocket,
+        _code: usize,
+        _reason: String,
+        _was_clean: bool,
+    ) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
+        Ok(())
+    }
+}
+
+/// Who asks, by their session.
+#[derive(Clone, Copy, Debug)]
+struct Caller {
+    person: PersonId,
+    device: DeviceId,
+    token_hash: domain::id::Digest,
+    /// Removed from the staff: may still hand in what they wrote, and see nothing.
+    on_staff: bool,
+}
+
+impl OfficeLog {
+    async fn route(&self, mut request: Request) -> Answered {
+        let path = request.path();
+        let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
+        let sql = self.sql();
+        if let (Method::Post, ["internal", "found"]) = (request.method(), segments.as_slice()) {
+            return self.found(&request.json().await?);
+        }
+        // An office nobody founded has no sessions: the same answer as a wrong token.
+        let meta = self.meta(&sql)?.ok_or(Fault::NotSignedIn)?;
+        match (request.method(), segments.as_slice()) {
+            (Method::Post, ["internal", "session"]) => {
+                let open = request.json().await?;
+                return self.open_session(&sql, &meta, &open);
+            }
+            (Method::Post, ["internal", "forget", person]) => {
+                let person = person.parse().map_err(|_| Fault::NotFound)?;
+                enrolment::forget_sessions(&sql, person)?;
+                return reply::done();
+            }
+            (Method::Get, ["internal", "demo"]) => return staff::of_demo(&sql, &meta),
+            _ => {}
+        }
+        let caller = self.caller(&sql, &meta, &request)?;
+        if let (Method::Post, ["api", "push"]) = (request.method(), segments.as_slice()) {
+            let body = request.text().await?;
+            return self.push(&sql, &meta, caller, &body);
+        }
+        if !caller.on_staff {
+            return Err(Fault::NotOnStaff);
+        }
+        let url = request.url()?;
+        match (request.method(), segments.as_slice()) {
+            (Method::Get, ["internal", "session"]) => self.describe_session(&sql, &meta, caller),
+            (Method::Delete, ["internal", "session"]) => {
+                enrolment::close_session(&sql, caller.token_hash)?;
+                reply::done()
+            }
+            (Method::Get, ["internal", "code", person]) => {
+                let person = person.parse().map_err(|_| Fault::NotFound)?;
+                staff::may_give_code(&sql, &meta, caller.person, person)
+            }
+            (Method::Get, ["api", "log"]) => exchange::pull(&sql, &meta, &url),
+            (Method::Get, ["api", "first"]) => exchange::first(&sql, &meta),
+            (Method::Get, ["api", "first", "heads"]) => exchange::first_heads(&sql, &url),
+            (Method::Get, ["api", "first", "events"]) => exchange::first_events(&sql, &url),
+            (Method::Get, ["api", "streams", stream]) => {
+                let stream: StreamId = stream.parse().map_err(|_| Fault::NotFound)?;
+                exchange::stream(&sql, stream)
+            }
+            (Method::Get, ["api", "live"]) => self.listen(&sql, &request, caller),
+            (Method::Get, ["api", "devices"]) => devices::list(&sql, &meta, caller.person),
+            (Method::Post, ["api", "devices", device, "revoke"]) => {
+                let device = device.parse().map_err(|_| Fault::NotFound)?;
+                self.revoke(&sql, &meta, caller.person, device)
+            }
+            (Method::Post, ["api", "demo", "clock"]) => {
+                let wanted: message::ClockTo = request.json().await.map_err(|_| Fault::Unreadable)?;
+                staff::move_clock(&sql, &meta, caller.person, wanted.to)
+            }
+            _ => Err(Fault::NotFound),
+        }
+    }
+
+    fn sql(&self) -> SqlStorage {
+        self.state.storage().sql()
+    }
+
+    fn meta(&self, sql: &SqlStorage) -> Result<Option<Meta>, Fault> {
+        let meta = log::meta(sql)?;
+        if meta.is_some_and(|meta| meta.fold != FOLD_VERSION) {
+            log::in_transaction(&self.state, || log::rebuild_heads(sql))?;
+        }
+        Ok(meta)
+    }
+
+    fn caller(&self, sql: &SqlStorage, meta: &Meta, request: &Request) -> Result<Caller, Fault> {
+        let given = request
+            .headers()
+            .get(TOKEN_HEADER)?
+            .ok_or(Fault::NotSignedIn)?;
+        let token_hash = token::hash(&given);
+        let session = enrolment::session(sql, token_hash, clock::real())?.ok_or(Fault::NotSignedIn)?;
+        if session.revoked {
+            return Err(Fault::DeviceRevoked);
+        }
+        Ok(Caller {
+            person: session.person,
+            device: session.device,
+            token_hash,
+            on_staff: staff::on_staff(sql, meta, session.person)?,
+        })
+    }
+}
+
+/// The office's time.
+fn now(meta: &Meta) -> Instant {
+    clock::of_office(meta.clock_moved_by)
+}
