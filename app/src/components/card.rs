@@ -1,0 +1,99 @@
+//! Cards and the chips on them: what and until when.
+
+use leptos::prelude::*;
+
+use super::tone::Tone;
+
+/// Holds what belongs together.
+#[component]
+pub fn Card(#[prop(optional, into)] title: MaybeProp<String>, children: Children) -> impl IntoView {
+    view! {
+        <section class="card">
+            {move || title.get().map(|title| view! { <h3 class="card-title">{title}</h3> })}
+            {children()}
+        </section>
+    }
+}
+
+/// A short word with a colour that says the same.
+#[component]
+pub fn Chip(
+    #[prop(optional, into)] tone: Signal<Tone>,
+    #[prop(optional)] large: bool,
+    #[prop(into)] text: Signal<String>,
+) -> impl IntoView {
+    let class = move || {
+        let class = tone.get().class("chip");
+        if large { format!("{class} chip-large") } else { class }
+    };
+    view! { <span class=class>{move || text.get()}</span> }
+}
+
+/// The clause a statement rests on.
+#[component]
+pub fn ClauseChip(#[prop(into)] text: Signal<String>) -> impl IntoView {
+    view! { <span class="chip chip-clause">{move || text.get()}</span> }
+}
+
+/// A chip as plain values, for cards in lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChipView {
+    pub tone: Tone,
+    pub text: String,
+}
+
+impl ChipView {
+    #[must_use]
+    pub fn new(tone: Tone, text: impl Into<String>) -> Self {
+        ChipView {
+            tone,
+            text: text.into(),
+        }
+    }
+}
+
+/// One line of a list: a door to its case.
+#[component]
+pub fn ListCard(
+    #[prop(into)] href: String,
+    /// The colour of the edge; `due` says the same in words.
+    #[prop(optional, into)]
+    edge: Signal<Tone>,
+    #[prop(into)] title: Signal<String>,
+    /// Until when, at the upper right; `Plain` stands as text without a ground.
+    #[prop(optional, into)]
+    due: MaybeProp<ChipView>,
+    #[prop(into)] detail: Signal<String>,
+    #[prop(optional, into)] chips: Signal<Vec<ChipView>>,
+    #[prop(optional, into)] selected: Signal<bool>,
+) -> impl IntoView {
+    let due = move || {
+        due.get().map(|due| {
+            let class = match due.tone {
+                Tone::Plain => "list-card-due".to_owned(),
+                tone => tone.class("chip"),
+            };
+            view! { <span class=class>{due.text}</span> }
+        })
+    };
+    let chips = move || {
+        chips
+            .get()
+            .into_iter()
+            .map(|chip| view! { <span class=chip.tone.class("chip")>{chip.text}</span> })
+            .collect_view()
+    };
+    view! {
+        <a
+            class=move || edge.get().class("list-card")
+            href=href
+            aria-current=move || selected.get().then_some("true")
+        >
+            <span class="list-card-head">
+                <span class="list-card-title">{move || title.get()}</span>
+                {due}
+            </span>
+            <span class="list-card-detail"><span>{move || detail.get()}</span>{chips}</span>
+        </a>
+    }
+}

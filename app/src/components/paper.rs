@@ -1,0 +1,65 @@
+//! The ruled form as the office files it.
+
+use leptos::prelude::*;
+
+use super::signature_pad::{Strokes, signature_path};
+
+/// A line of the form: one or two labels with what was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperRow {
+    pub cells: Vec<(String, String)>,
+    /// With room as the paper has for long texts.
+    pub tall: bool,
+}
+
+/// A place to sign: the role, and the signature or name when there is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperSignature {
+    pub role: String,
+    pub name: String,
+    pub strokes: Strokes,
+    pub day: String,
+}
+
+/// One form. What is printed of a page that holds it is only this.
+#[component]
+pub fn Paper(
+    #[prop(into)] title: String,
+    /// Left and right under the title: who and which number.
+    #[prop(into)]
+    left: String,
+    #[prop(into)] right: String,
+    rows: Vec<PaperRow>,
+    signatures: Vec<PaperSignature>,
+) -> impl IntoView {
+    let rows = rows.into_iter().map(|row| {
+        let alone = row.cells.len() == 1;
+        let cells = row.cells.into_iter().map(|(label, text)| {
+            view! {
+                <th scope="row">{label}</th>
+                <td colspan=alone.then_some("3")>{text}</td>
+            }
+        });
+        view! { <tr class:paper-tall=row.tall>{cells.collect_view()}</tr> }
+    });
+    let signatures = signatures.into_iter().map(|signature| {
+        let drawn = (!signature.strokes.is_empty()).then(|| {
+            view! {
+                <svg viewBox="0 0 10000 10000" preserveAspectRatio="none" role="img" aria-label=signature.role.clone()>
+                    <path d=signature_path(&signature.strokes)></path>
+                </svg>
+            }
+        });
+        view! { <div><span>{signature.role}</span>{drawn}<span>{signature.name}</span><span>{signature.day}</span></div> }
+    });
+    view! {
+        <article class="paper" tabindex="0" aria-label=title.clone()>
+            <div class="paper-head">
+                <h2>{title}</h2>
+                <p><span>{left}</span><span>{right}</span></p>
+            </div>
+            <table class="paper-table"><tbody>{rows.collect_view()}</tbody></table>
+            <div class="paper-signatures">{signatures.collect_view()}</div>
+        </article>
+    }
+}
