@@ -9,7 +9,7 @@ mod shelf;
 
 use crate::event::Envelope;
 use crate::head::HeadRow;
-use crate::id::{Cursor, Digest, StreamId, Writer, WriterNumber};
+use crate::id::{CommandId, Cursor, Digest, StreamId, Writer, WriterNumber};
 use crate::sync::message::Answer;
 
 pub(crate) use push::pack;
@@ -46,6 +46,7 @@ pub struct Append {
 /// The dedupe row of a command.
 #[derive(Clone, Debug)]
 pub struct Record {
+    pub command: CommandId,
     pub writer: Writer,
     pub number: WriterNumber,
     pub digest: Digest,

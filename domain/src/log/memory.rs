@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Append, EventLog, LogHead, WriterState};
 use crate::event::Envelope;
 use crate::head::HeadRow;
-use crate::id::{Cursor, Digest, StreamId, Writer, WriterNumber};
+use crate::id::{CommandId, Cursor, Digest, StreamId, Writer, WriterNumber};
 use crate::sync::message::Answer;
 
 #[derive(Clone, Debug, Default)]
@@ -13,9 +13,18 @@ pub struct MemoryLog {
     pub envelopes: Vec<Envelope>,
     pub hashes: Vec<Digest>,
     pub heads: BTreeMap<StreamId, HeadRow>,
+    answered: std::collections::BTreeSet<CommandId>,
     writers: BTreeMap<Writer, WriterState>,
     answers: BTreeMap<(Writer, WriterNumber), (Digest, Answer)>,
     numbers: BTreeMap<i32, u32>,
+}
+
+impl MemoryLog {
+    /// Whether a command was answered, even where it left no event.
+    #[must_use]
+    pub fn answered(&self, command: CommandId) -> bool {
+        self.answered.contains(&command)
+    }
 }
 
 impl EventLog for MemoryLog {
@@ -64,6 +73,7 @@ impl EventLog for MemoryLog {
             self.heads.insert(row.stream, row.clone());
         }
         if let Some(record) = &append.record {
+            self.answered.insert(record.command);
             self.writers.insert(
                 record.writer,
                 WriterState {

@@ -124,6 +124,7 @@ fn take<L: EventLog>(
         None => Answer::Accepted { first, last: at },
     };
     let record = Record {
+        command: command.id,
         writer,
         number: command.number,
         digest,
