@@ -84,9 +84,9 @@ impl Fault {
             | Fault::DemoOnly
             | Fault::NoDemoHere => 403,
             Fault::NotFound => 404,
-            Fault::SignInNameTaken | Fault::ServerSetBack { .. } | Fault::ClockOnlyForward { .. } => {
-                409
-            }
+            Fault::SignInNameTaken
+            | Fault::ServerSetBack { .. }
+            | Fault::ClockOnlyForward { .. } => 409,
             Fault::TooLarge { .. } => 413,
             Fault::PhotoKind => 415,
             Fault::Unreadable => 400,

@@ -50,24 +50,21 @@ fn pair(request: &Request, name: &str) -> Option<(String, String)> {
     Some((id.to_owned(), secret.to_owned()))
 }
 
-pub fn set_session(
-    response: &mut Response,
-    office: OfficeId,
-    token: &str,
-) -> Result<(), Fault> {
+pub fn set_session(response: &mut Response, office: OfficeId, token: &str) -> Result<(), Fault> {
     let seconds = limits::SESSION_MILLIS / 1_000;
-    set(response.headers_mut(), SESSION, &format!("{office}.{token}"), seconds)
+    set(
+        response.headers_mut(),
+        SESSION,
+        &format!("{office}.{token}"),
+        seconds,
+    )
 }
 
 pub fn clear_session(response: &mut Response) -> Result<(), Fault> {
     set(response.headers_mut(), SESSION, "", 0)
 }
 
-pub fn set_device(
-    response: &mut Response,
-    device: DeviceId,
-    secret: &str,
-) -> Result<(), Fault> {
+pub fn set_device(response: &mut Response, device: DeviceId, secret: &str) -> Result<(), Fault> {
     let value = format!("{device}.{secret}");
     set(response.headers_mut(), DEVICE, &value, DEVICE_SECONDS)
 }

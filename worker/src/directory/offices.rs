@@ -98,7 +98,10 @@ impl Directory {
     /// Takes back what [`Directory::add_company`] wrote, when the office itself could not be founded.
     pub async fn remove_company(&self, new: &NewOffice<'_>) -> Result<(), Fault> {
         let statements = vec![
-            self.statement("DELETE FROM memberships WHERE office = ?", &[text(new.office)])?,
+            self.statement(
+                "DELETE FROM memberships WHERE office = ?",
+                &[text(new.office)],
+            )?,
             self.statement("DELETE FROM people WHERE id = ?", &[text(new.director)])?,
             self.statement("DELETE FROM offices WHERE id = ?", &[text(new.office)])?,
             self.statement("DELETE FROM companies WHERE id = ?", &[text(new.company)])?,
@@ -122,7 +125,8 @@ impl Directory {
 
     /// The demo offices of a server that has no real one; empty otherwise.
     pub async fn only_demos(&self) -> Result<Vec<DemoOffice>, Fault> {
-        let query = "SELECT id, name, demo, demo_password FROM offices ORDER BY demo, founded_at LIMIT 20";
+        let query =
+            "SELECT id, name, demo, demo_password FROM offices ORDER BY demo, founded_at LIMIT 20";
         let rows: Vec<OfficeRow> = self.statement(query, &[])?.all().await?.results()?;
         Ok(rows
             .into_iter()

@@ -80,7 +80,10 @@ impl Directory {
         name: &str,
     ) -> Result<bool, Fault> {
         let known: Option<Name> = self
-            .statement("SELECT sign_in_name FROM people WHERE id = ?", &[text(person)])?
+            .statement(
+                "SELECT sign_in_name FROM people WHERE id = ?",
+                &[text(person)],
+            )?
             .first(None)
             .await?;
         let Some(known) = known else {

@@ -77,11 +77,7 @@ pub fn heads_part(sql: &SqlStorage, part: u64) -> Result<Vec<HeadRow>, StorageFa
 }
 
 /// The whole streams of one part, up to a cursor.
-pub fn events_part(
-    sql: &SqlStorage,
-    part: u64,
-    at: Cursor,
-) -> Result<Vec<Envelope>, StorageFault> {
+pub fn events_part(sql: &SqlStorage, part: u64, at: Cursor) -> Result<Vec<Envelope>, StorageFault> {
     let [from, to] = bounds(part);
     envelopes(
         sql,

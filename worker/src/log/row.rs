@@ -22,12 +22,7 @@ impl Row {
     ) -> Result<Vec<Row>, StorageFault> {
         sql.exec(query, values)?
             .raw()
-            .map(|row| {
-                Ok(Row {
-                    values: row?,
-                    what,
-                })
-            })
+            .map(|row| Ok(Row { values: row?, what }))
             .collect()
     }
 

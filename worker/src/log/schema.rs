@@ -87,7 +87,12 @@ pub fn set_meta(sql: &SqlStorage, key: &str, value: &str) -> Result<(), StorageF
 
 fn value<T: std::str::FromStr>(sql: &SqlStorage, key: &str) -> Result<T, StorageFault> {
     let key = SqlStorageValue::from(key);
-    Row::first(sql, "meta", "SELECT value FROM meta WHERE key = ?", vec![key])?
-        .ok_or(StorageFault::Row("meta"))?
-        .parsed(0)
+    Row::first(
+        sql,
+        "meta",
+        "SELECT value FROM meta WHERE key = ?",
+        vec![key],
+    )?
+    .ok_or(StorageFault::Row("meta"))?
+    .parsed(0)
 }

@@ -72,7 +72,8 @@ impl EventLog for SqlLog {
         writer: Writer,
         number: WriterNumber,
     ) -> Result<Option<(Digest, Answer)>, StorageFault> {
-        let query = "SELECT digest, answer FROM answers WHERE person = ? AND device = ? AND number = ?";
+        let query =
+            "SELECT digest, answer FROM answers WHERE person = ? AND device = ? AND number = ?";
         let mut values = of_writer(writer);
         values.push(integer(number.0));
         Row::first(&self.sql, "answers", query, values)?

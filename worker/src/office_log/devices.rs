@@ -55,7 +55,8 @@ impl OfficeLog {
     ) -> Answered {
         staff::require_manager(sql, meta, who)?;
         let known = "SELECT 1 FROM devices WHERE id = ?";
-        Row::first(sql, "devices", known, vec![device.to_string().into()])?.ok_or(Fault::NotFound)?;
+        Row::first(sql, "devices", known, vec![device.to_string().into()])?
+            .ok_or(Fault::NotFound)?;
         sql.exec(
             "UPDATE devices SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
             vec![clock::real().0.into(), device.to_string().into()],

@@ -14,7 +14,13 @@ use crate::reply::{self, Answered, Fault, PushStopped};
 
 impl OfficeLog {
     /// One batch, one transaction. What was answered before a fault is committed with it.
-    pub(super) fn push(&self, sql: &SqlStorage, meta: &Meta, caller: Caller, body: &str) -> Answered {
+    pub(super) fn push(
+        &self,
+        sql: &SqlStorage,
+        meta: &Meta,
+        caller: Caller,
+        body: &str,
+    ) -> Answered {
         let request: PushRequest = serde_json::from_str(body).map_err(|_| Fault::Unreadable)?;
         if request.commands.len() > BATCH_COMMANDS {
             return Err(Fault::TooLarge {

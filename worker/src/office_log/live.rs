@@ -3,8 +3,8 @@
 use domain::id::{Cursor, DeviceId};
 use domain::log::EventLog as _;
 use serde::Serialize;
-use worker::{Request, Response, SqlStorage, State, WebSocketPair};
 use worker::worker_sys::WebSocketRequestResponsePair;
+use worker::{Request, Response, SqlStorage, State, WebSocketPair};
 
 use super::{Caller, OfficeLog};
 use crate::log::SqlLog;

@@ -68,7 +68,11 @@ impl DurableObject for OfficeLog {
         Ok(())
     }
 
-    async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
+    async fn websocket_error(
+        &self,
+        _socket: WebSocket,
+        _error: worker::Error,
+    ) -> worker::Result<()> {
         Ok(())
     }
 }
@@ -140,7 +144,8 @@ impl OfficeLog {
                 self.revoke(&sql, &meta, caller.person, device)
             }
             (Method::Post, ["api", "demo", "clock"]) => {
-                let wanted: message::ClockTo = request.json().await.map_err(|_| Fault::Unreadable)?;
+                let wanted: message::ClockTo =
+                    request.json().await.map_err(|_| Fault::Unreadable)?;
                 staff::move_clock(&sql, &meta, caller.person, wanted.to)
             }
             _ => Err(Fault::NotFound),
@@ -165,7 +170,8 @@ impl OfficeLog {
             .get(TOKEN_HEADER)?
             .ok_or(Fault::NotSignedIn)?;
         let token_hash = token::hash(&given);
-        let session = enrolment::session(sql, token_hash, clock::real())?.ok_or(Fault::NotSignedIn)?;
+        let session =
+            enrolment::session(sql, token_hash, clock::real())?.ok_or(Fault::NotSignedIn)?;
         if session.revoked {
             return Err(Fault::DeviceRevoked);
         }

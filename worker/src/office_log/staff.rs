@@ -54,9 +54,7 @@ fn today(office: &Office, meta: &Meta) -> chrono::NaiveDate {
 
 /// The roles they hold today.
 fn roles(sql: &SqlStorage, office: &Office, meta: &Meta, who: PersonId) -> Result<Roles, Fault> {
-    Ok(person(sql, who)?.map_or_else(Roles::new, |person| {
-        person.roles(today(office, meta), None)
-    }))
+    Ok(person(sql, who)?.map_or_else(Roles::new, |person| person.roles(today(office, meta), None)))
 }
 
 /// One of the roles, or the seat that fills it in the office's procedure.
@@ -85,19 +83,17 @@ pub fn require_manager(sql: &SqlStorage, meta: &Meta, who: PersonId) -> Result<(
 }
 
 /// A one-time code for `target`, asked for by `who`.
-pub fn may_give_code(
-    sql: &SqlStorage,
-    meta: &Meta,
-    who: PersonId,
-    target: PersonId,
-) -> Answered {
+pub fn may_give_code(sql: &SqlStorage, meta: &Meta, who: PersonId, target: PersonId) -> Answered {
     let office = office(sql, meta)?;
     require(sql, &office, meta, who, &MANAGES_PEOPLE)?;
     let known = person(sql, target)?.ok_or(Fault::NotFound)?;
     if !known.on_staff(today(&office, meta)) {
         return Err(Fault::NotFound);
     }
-    let is_director = known.grants.iter().any(|grant| grant.role == Role::Director);
+    let is_director = known
+        .grants
+        .iter()
+        .any(|grant| grant.role == Role::Director);
     if is_director {
         require(sql, &office, meta, who, &ABOVE_DIRECTOR)?;
     }

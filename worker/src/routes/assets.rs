@@ -66,6 +66,7 @@ fn navigates(request: &Request) -> Result<bool, Fault> {
 
 /// Whether one of the parts of its name is a hash: `app-0123456789abcdef_bg.wasm`.
 fn hashed(path: &str) -> bool {
-    let is_hash = |part: &str| part.len() >= 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hash =
+        |part: &str| part.len() >= 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
     path.split(['/', '-', '_', '.']).any(is_hash)
 }

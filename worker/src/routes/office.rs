@@ -60,7 +60,15 @@ pub async fn tell<T: DeserializeOwned>(
     message: &impl Serialize,
 ) -> Result<Result<T, Response>, Fault> {
     let message = serde_json::to_string(message).map_err(|_| Fault::Failed)?;
-    let response = call(env, office, Method::Post, path, Headers::new(), Some(message)).await?;
+    let response = call(
+        env,
+        office,
+        Method::Post,
+        path,
+        Headers::new(),
+        Some(message),
+    )
+    .await?;
     read(response).await
 }
 
@@ -74,7 +82,10 @@ pub async fn look<T: DeserializeOwned>(
 }
 
 /// Who the caller is; the answer to give them otherwise.
-pub async fn session(request: &Request, env: &Env) -> Result<Result<SessionFacts, Response>, Fault> {
+pub async fn session(
+    request: &Request,
+    env: &Env,
+) -> Result<Result<SessionFacts, Response>, Fault> {
     ask(request, env, Method::Get, "/internal/session").await
 }
 

@@ -108,7 +108,10 @@ async fn bring(env: &Env, key: &str, hash: Digest) -> Answered {
     let body = object.body().ok_or(Fault::NotFound)?;
     Ok(ResponseBuilder::new()
         .with_header("Content-Type", &media_type)?
-        .with_header("Content-Disposition", &format!("attachment; filename=\"{hash}\""))?
+        .with_header(
+            "Content-Disposition",
+            &format!("attachment; filename=\"{hash}\""),
+        )?
         .with_header("Cache-Control", "private, max-age=31536000, immutable")?
         .body(body.response_body()?))
 }

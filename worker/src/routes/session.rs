@@ -44,11 +44,21 @@ pub async fn sign_in(mut request: Request, env: &Env) -> Answered {
     let name = normalise_sign_in_name(&form.sign_in_name);
     let attempt = attempts::begin(&directory, &request, &name).await?;
     let account = directory.account(&name).await?;
-    let stored = account.as_ref().and_then(|account| account.password.as_deref());
+    let stored = account
+        .as_ref()
+        .and_then(|account| account.password.as_deref());
     let right = password::verify(&form.password, stored)?;
     let account = account.filter(|_| right).ok_or(Fault::WrongCredentials)?;
     attempt.succeeded(&directory).await?;
-    open(&request, env, &directory, account.id, form.device, form.office).await
+    open(
+        &request,
+        env,
+        &directory,
+        account.id,
+        form.device,
+        form.office,
+    )
+    .await
 }
 
 /// `POST /api/session/code`: the first sign-in, or a reset. The code is used up.
