@@ -33,6 +33,7 @@ pub fn Dialog(
         }
     });
     let title_id = format!("{id}-title");
+    let labelled_by = title_id.clone();
     let content = move || {
         open.get().then(|| {
             view! {
@@ -42,7 +43,7 @@ pub fn Dialog(
         })
     };
     view! {
-        <dialog class="dialog" id=id aria-labelledby=title_id.clone() node_ref=dialog on:close=move |_| open.set(false)>
+        <dialog class="dialog" id=id aria-labelledby=labelled_by node_ref=dialog on:close=move |_| open.set(false)>
             <div class="dialog-inner">
                 <div class="dialog-head">
                     <h2 id=title_id>{move || title.get()}</h2>

@@ -52,8 +52,9 @@ pub fn Paper(
         });
         view! { <div><span>{signature.role}</span>{drawn}<span>{signature.name}</span><span>{signature.day}</span></div> }
     });
+    let label = title.clone();
     view! {
-        <article class="paper" tabindex="0" aria-label=title.clone()>
+        <article class="paper" tabindex="0" aria-label=label>
             <div class="paper-head">
                 <h2>{title}</h2>
                 <p><span>{left}</span><span>{right}</span></p>

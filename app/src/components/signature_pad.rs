@@ -22,7 +22,7 @@ pub fn signature_path(strokes: &[Vec<(i32, i32)>]) -> String {
         let mut ends = rest.iter().zip(rest.iter().skip(1)).peekable();
         if ends.peek().is_none() {
             // A dot, or a stroke of two points: a line, if only to itself, is drawn with round ends.
-            let (x, y) = rest.first().unwrap_or(&(*x, *y));
+            let (x, y) = rest.first().copied().unwrap_or((*x, *y));
             path.push_str(&format!("L{x} {y}"));
             continue;
         }
