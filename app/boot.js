@@ -11,9 +11,10 @@
 
   const showNotice = () => {
     const notice = document.getElementById("static-notice");
-    if (notice) notice.hidden = false;
+    if (notice && !document.querySelector(".static-notice")) document.body.appendChild(notice.content.cloneNode(true));
   };
 
+  // This file is deferred: the page is read when it runs.
   if (missing) {
     showNotice();
     return;
