@@ -72,7 +72,7 @@ pub const ALL: [Tool; 5] = [
         program: "cargo-nextest",
         version: "0.9.143",
         only_for_test: true,
-        about: "2 to 3 minutes",
+        about: "4 to 7 minutes",
         wants_openssl: false,
         or_later: true,
     },

@@ -10,7 +10,11 @@ use crate::{
 
 const MEND: &str = "What it says above is what to mend.";
 /// Crates that are built for wasm32.
-const WASM_CRATES: [&str; 4] = ["--package", "app", "--package", "sync_worker"];
+const WASM_CRATES: [&str; 3] = [
+    "--package=app",
+    "--package=spreadsheet",
+    "--package=sync_worker",
+];
 
 pub fn format(ready: &Ready) -> Outcome<Tally> {
     ready
