@@ -9,7 +9,7 @@ use super::tone::Tone;
 pub fn Card(#[prop(optional, into)] title: MaybeProp<String>, children: Children) -> impl IntoView {
     view! {
         <section class="card">
-            {move || title.get().map(|title| view! { <h3 class="card-title">{title}</h3> })}
+            {move || title.get().map(|title| view! { <h2 class="card-title">{title}</h2> })}
             {children()}
         </section>
     }
