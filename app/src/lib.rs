@@ -4,6 +4,7 @@ pub mod actions;
 pub mod clock;
 pub mod components;
 pub mod engine;
+pub mod import;
 pub mod pages;
 pub mod people;
 pub mod random;
