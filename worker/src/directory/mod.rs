@@ -41,7 +41,6 @@ fn text(value: impl std::fmt::Display) -> JsValue {
 }
 
 /// Milliseconds since 1970 are exact as a JavaScript number.
-#[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
 fn integer(value: i64) -> JsValue {
     JsValue::from_f64(value as f64)
 }

@@ -106,12 +106,7 @@ impl OfficeLog {
         })
     }
 
-    pub(super) fn describe_session(
-        &self,
-        _sql: &SqlStorage,
-        meta: &Meta,
-        caller: Caller,
-    ) -> Answered {
+    pub(super) fn describe_session(&self, meta: &Meta, caller: Caller) -> Answered {
         reply::json(&facts(meta, caller.person, caller.device))
     }
 }

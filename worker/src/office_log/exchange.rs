@@ -27,10 +27,8 @@ impl OfficeLog {
                 limit: BATCH_COMMANDS,
             });
         }
-        let oversized = |command: &Box<serde_json::value::RawValue>| {
-            command.get().len() > limits::COMMAND_BYTES
-        };
-        if request.commands.iter().any(oversized) {
+        let mut sizes = request.commands.iter().map(|command| command.get().len());
+        if sizes.any(|size| size > limits::COMMAND_BYTES) {
             return Err(Fault::TooLarge {
                 limit: limits::COMMAND_BYTES,
             });

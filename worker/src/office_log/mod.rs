@@ -115,12 +115,15 @@ impl OfficeLog {
             let body = request.text().await?;
             return self.push(&sql, &meta, caller, &body);
         }
+        if let (Method::Get, ["internal", "hands_in"]) = (request.method(), segments.as_slice()) {
+            return self.describe_session(&meta, caller);
+        }
         if !caller.on_staff {
             return Err(Fault::NotOnStaff);
         }
         let url = request.url()?;
         match (request.method(), segments.as_slice()) {
-            (Method::Get, ["internal", "session"]) => self.describe_session(&sql, &meta, caller),
+            (Method::Get, ["internal", "session"]) => self.describe_session(&meta, caller),
             (Method::Delete, ["internal", "session"]) => {
                 enrolment::close_session(&sql, caller.token_hash)?;
                 reply::done()

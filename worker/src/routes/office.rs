@@ -89,6 +89,14 @@ pub async fn session(
     ask(request, env, Method::Get, "/internal/session").await
 }
 
+/// Who the caller is, also when they are no longer on the staff: what they wrote, with its photos, may still come in.
+pub async fn hands_in(
+    request: &Request,
+    env: &Env,
+) -> Result<Result<SessionFacts, Response>, Fault> {
+    ask(request, env, Method::Get, "/internal/hands_in").await
+}
+
 async fn call(
     env: &Env,
     office: OfficeId,

@@ -52,7 +52,11 @@ impl Kind {
 /// `PUT`, `GET` and `HEAD /api/photos/{sha256}`.
 pub async fn photo(request: Request, env: &Env, hash: &str) -> Answered {
     let hash = Digest::parse(hash).ok_or(Fault::NotFound)?;
-    let facts = match office::session(&request, env).await? {
+    let asked = match request.method() {
+        Method::Put => office::hands_in(&request, env).await?,
+        _ => office::session(&request, env).await?,
+    };
+    let facts = match asked {
         Ok(facts) => facts,
         Err(refusal) => return Ok(refusal),
     };

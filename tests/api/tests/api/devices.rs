@@ -64,6 +64,14 @@ fn a_person_removed_from_the_staff_sees_nothing_and_may_still_hand_in() {
     crate::office::accepted(&mut director);
     let reply = assistant.client.get("/api/log?after=0").unwrap();
     assert_eq!((reply.status, reply.code().as_str()), (403, "not_on_staff"));
+    let photo: &[u8] = b"\x89PNG\r\n\x1a\nwork already done";
+    let path = format!("/api/photos/{}", domain::id::Digest::of(&[photo]));
+    let stored = assistant
+        .client
+        .send("PUT", &path, &[], Some(photo))
+        .unwrap();
+    assert_eq!(stored.status, 200);
+    assert_eq!(assistant.client.get(&path).unwrap().status, 403);
     crate::office::record_unit(&mut assistant, "A-101");
     let answers = assistant.push().unwrap();
     let domain::sync::message::Answer::Refused { rejection, .. } = &answers[0].answer else {

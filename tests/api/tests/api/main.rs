@@ -1,8 +1,14 @@
 //! The server as a client meets it. Each test founds its own office, so that they may run in any order and at once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "helpers of tests fail as tests do"
+)]
 
 mod demo;
 mod devices;
 mod limits;
+mod live;
 mod office;
 mod photos;
 mod pull;
