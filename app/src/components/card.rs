@@ -24,7 +24,11 @@ pub fn Chip(
 ) -> impl IntoView {
     let class = move || {
         let class = tone.get().class("chip");
-        if large { format!("{class} chip-large") } else { class }
+        if large {
+            format!("{class} chip-large")
+        } else {
+            class
+        }
     };
     view! { <span class=class>{move || text.get()}</span> }
 }

@@ -19,7 +19,13 @@ const fn sign(tone: Tone) -> Icon {
 /// Says something about the page it stands on; `Late` is read out at once.
 #[component]
 pub fn Notice(#[prop(optional, into)] tone: Signal<Tone>, children: Children) -> impl IntoView {
-    let role = move || if tone.get() == Tone::Late { "alert" } else { "status" };
+    let role = move || {
+        if tone.get() == Tone::Late {
+            "alert"
+        } else {
+            "status"
+        }
+    };
     view! {
         <div class=move || tone.get().class("notice") role=role>
             <Glyph icon=Signal::derive(move || sign(tone.get()))/>
@@ -86,7 +92,10 @@ pub fn ProgressBar(
 
 /// The place of what is still being read; seen only when that takes long.
 #[component]
-pub fn Skeleton(#[prop(into)] label: Signal<String>, #[prop(default = 3)] lines: u8) -> impl IntoView {
+pub fn Skeleton(
+    #[prop(into)] label: Signal<String>,
+    #[prop(default = 3)] lines: u8,
+) -> impl IntoView {
     let lines = (0..lines).map(|_| view! { <span></span> }).collect_view();
     view! { <div class="skeleton" role="status" aria-label=move || label.get()>{lines}</div> }
 }

@@ -55,7 +55,9 @@ impl Held {
     }
 
     pub(super) fn invalid(self) -> Option<&'static str> {
-        self.0.is_some_and(|field| field.failed.get()).then_some("true")
+        self.0
+            .is_some_and(|field| field.failed.get())
+            .then_some("true")
     }
 
     pub(super) fn required(self) -> Option<&'static str> {

@@ -20,12 +20,19 @@ pub struct PhotoView {
 
 /// The files chosen, and the input made ready to take the same file again.
 fn chosen(event: &Event) -> Vec<File> {
-    let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+    let Some(input) = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+    else {
         return Vec::new();
     };
     let files = input
         .files()
-        .map(|list| (0..list.length()).filter_map(|place| list.get(place)).collect())
+        .map(|list| {
+            (0..list.length())
+                .filter_map(|place| list.get(place))
+                .collect()
+        })
         .unwrap_or_default();
     input.set_value("");
     files

@@ -31,7 +31,11 @@ impl NavItem {
 
     /// The same place, with what waits there.
     #[must_use]
-    pub fn with_badge(mut self, count: impl Into<Signal<u32>>, label: impl Into<Signal<String>>) -> Self {
+    pub fn with_badge(
+        mut self,
+        count: impl Into<Signal<u32>>,
+        label: impl Into<Signal<String>>,
+    ) -> Self {
         self.badge = count.into();
         self.badge_label = label.into();
         self

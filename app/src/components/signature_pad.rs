@@ -27,7 +27,11 @@ pub fn signature_path(strokes: &[Vec<(i32, i32)>]) -> String {
             continue;
         }
         for ((x, y), (next_x, next_y)) in ends {
-            path.push_str(&format!("Q{x} {y} {} {}", (x + next_x) / 2, (y + next_y) / 2));
+            path.push_str(&format!(
+                "Q{x} {y} {} {}",
+                (x + next_x) / 2,
+                (y + next_y) / 2
+            ));
         }
         if let Some((x, y)) = rest.last() {
             path.push_str(&format!("L{x} {y}"));
@@ -88,9 +92,9 @@ pub fn SignaturePad(
         };
         strokes.update(|strokes| {
             if let Some(stroke) = strokes.last_mut() {
-                let far = stroke
-                    .last()
-                    .is_none_or(|(last_x, last_y)| (x - last_x).abs().max((y - last_y).abs()) >= NEAR);
+                let far = stroke.last().is_none_or(|(last_x, last_y)| {
+                    (x - last_x).abs().max((y - last_y).abs()) >= NEAR
+                });
                 if far {
                     stroke.push((x, y));
                 }
@@ -121,7 +125,10 @@ pub fn SignaturePad(
 
 /// Shows a signature given earlier.
 #[component]
-pub fn Signature(#[prop(into)] strokes: Signal<Strokes>, #[prop(into)] label: Signal<String>) -> impl IntoView {
+pub fn Signature(
+    #[prop(into)] strokes: Signal<Strokes>,
+    #[prop(into)] label: Signal<String>,
+) -> impl IntoView {
     view! {
         <div class="signature signature-shown">
             <svg viewBox="0 0 10000 10000" preserveAspectRatio="none" role="img" aria-label=move || label.get()>

@@ -14,7 +14,10 @@ pub struct TabLink {
 
 /// Views with addresses.
 #[component]
-pub fn TabLinks(#[prop(into)] label: Signal<String>, #[prop(into)] tabs: Signal<Vec<TabLink>>) -> impl IntoView {
+pub fn TabLinks(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] tabs: Signal<Vec<TabLink>>,
+) -> impl IntoView {
     let links = move || {
         tabs.get()
             .into_iter()

@@ -167,19 +167,28 @@ pub fn TextArea(
 
 /// A day, as `2026-11-23`.
 #[component]
-pub fn DateInput(value: RwSignal<String>, #[prop(optional, into)] label: MaybeProp<String>) -> impl IntoView {
+pub fn DateInput(
+    value: RwSignal<String>,
+    #[prop(optional, into)] label: MaybeProp<String>,
+) -> impl IntoView {
     view! { <TextInput value kind=TextKind::Date label/> }
 }
 
 /// A minute of a day, as `2026-11-23T09:12`, in the time of the office.
 #[component]
-pub fn DateTimeInput(value: RwSignal<String>, #[prop(optional, into)] label: MaybeProp<String>) -> impl IntoView {
+pub fn DateTimeInput(
+    value: RwSignal<String>,
+    #[prop(optional, into)] label: MaybeProp<String>,
+) -> impl IntoView {
     view! { <TextInput value kind=TextKind::DateTime label/> }
 }
 
 /// A telephone number.
 #[component]
-pub fn TelInput(value: RwSignal<String>, #[prop(optional, into)] label: MaybeProp<String>) -> impl IntoView {
+pub fn TelInput(
+    value: RwSignal<String>,
+    #[prop(optional, into)] label: MaybeProp<String>,
+) -> impl IntoView {
     view! { <TextInput value kind=TextKind::Tel label max_length=32/> }
 }
 

@@ -41,7 +41,10 @@ fn height(rate: u32, floor: u32) -> u32 {
 }
 
 fn place(of: usize, number: usize) -> u32 {
-    let (of, number) = (u32::try_from(of).unwrap_or(0), u32::try_from(number).unwrap_or(1));
+    let (of, number) = (
+        u32::try_from(of).unwrap_or(0),
+        u32::try_from(number).unwrap_or(1),
+    );
     LEFT + 18 + of * (RIGHT - LEFT - 32) / number.saturating_sub(1).max(1)
 }
 
@@ -54,7 +57,12 @@ pub fn Trend(
 ) -> impl IntoView {
     let drawing = move || {
         let (points, standard) = (points.get(), standard.get());
-        let lowest = points.iter().filter_map(|point| point.rate).min().unwrap_or(standard).min(standard);
+        let lowest = points
+            .iter()
+            .filter_map(|point| point.rate)
+            .min()
+            .unwrap_or(standard)
+            .min(standard);
         let lines = grid(lowest);
         let floor = lines.last().copied().unwrap_or(0);
         let number = points.len();
@@ -62,7 +70,11 @@ pub fn Trend(
         for (of, point) in points.iter().enumerate() {
             if let Some(rate) = point.rate {
                 let begin = if path.is_empty() { 'M' } else { 'L' };
-                path.push_str(&format!("{begin}{} {}", place(of, number), height(rate, floor)));
+                path.push_str(&format!(
+                    "{begin}{} {}",
+                    place(of, number),
+                    height(rate, floor)
+                ));
             }
         }
         let grid = lines.into_iter().map(|line| {
