@@ -5,6 +5,7 @@ pub mod clock;
 pub mod components;
 pub mod engine;
 pub mod import;
+pub mod language;
 pub mod pages;
 pub mod people;
 pub mod random;

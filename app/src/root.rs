@@ -7,6 +7,7 @@ use leptos_router::path;
 
 use crate::actions::Actions;
 use crate::engine;
+use crate::language::Language;
 use crate::pages::attention::AttentionPage;
 use crate::pages::board::BoardPage;
 use crate::pages::complaints::case::CasePage;
@@ -29,6 +30,7 @@ pub fn Root() -> impl IntoView {
     let today = domain::command::day(crate::clock::now(), 480);
     let (state, writer) = AppState::new(today);
     let requests = engine::start(move |update| writer.take(update));
+    provide_context(Language::remembered());
     provide_context(state);
     provide_context(Actions::new(requests));
     view! {

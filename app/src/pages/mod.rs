@@ -4,6 +4,7 @@ pub mod attention;
 pub mod board;
 pub mod complaints;
 pub mod follow_ups;
+pub mod frame;
 pub mod occupants;
 pub mod set_up;
 pub mod settings;

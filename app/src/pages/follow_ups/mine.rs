@@ -1,0 +1,135 @@
+//! Which follow-ups fall to me: what 今日, the list and the badge have in common.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use domain::follow_up::{FollowUpKind, Right, Standing, Window, may_follow_up, standing};
+use domain::head::{ComplaintHead, RoundHead};
+use domain::id::{CaseId, PersonId};
+use domain::policy::Policy;
+use domain::role::{Role, Roles};
+use leptos::prelude::*;
+
+use crate::engine::message::Heads;
+use crate::people;
+use crate::state::AppState;
+
+/// A follow-up that is still owed, as lists show it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwedItem {
+    pub case: CaseId,
+    pub head: Arc<ComplaintHead>,
+    pub window: Window,
+    pub standing: Standing,
+    pub mine: bool,
+    pub unsent: bool,
+}
+
+#[must_use]
+pub fn window_of(round: &RoundHead) -> Window {
+    Window {
+        opens: round.opens,
+        closes: round.closes,
+        clause: round.clause,
+    }
+}
+
+/// All that are owed, by their last day.
+#[must_use]
+pub fn owed(state: AppState) -> Vec<OwedItem> {
+    let today = state.today.get();
+    let policy = state.policy_on(today);
+    let me = state.session.get().map(|session| session.person);
+    state.heads.with(|heads| {
+        let mut items: Vec<OwedItem> = heads
+            .complaints
+            .iter()
+            .filter_map(|(case, head)| {
+                let round = head.owed_now()?;
+                let window = window_of(round);
+                let mine = match (me, &policy) {
+                    (Some(me), Some(policy)) => falls_to(me, head, round, heads, policy, today),
+                    _ => false,
+                };
+                Some(OwedItem {
+                    case: *case,
+                    head: head.clone(),
+                    window,
+                    standing: standing(&window, today),
+                    mine,
+                    unsent: heads.unsent.contains(&case.stream()),
+                })
+            })
+            .collect();
+        items.sort_by(|a, b| {
+            (a.window.closes, &a.head.unit_code, a.case).cmp(&(
+                b.window.closes,
+                &b.head.unit_code,
+                b.case,
+            ))
+        });
+        items
+    })
+}
+
+/// Planned for me, or nobody is planned and I hold one of the roles that go.
+#[must_use]
+pub fn falls_to(
+    me: PersonId,
+    head: &ComplaintHead,
+    round: &RoundHead,
+    heads: &Heads,
+    policy: &Policy,
+    today: NaiveDate,
+) -> bool {
+    if round.technician_sent == Some(me) || round.people.contains(&me) {
+        return true;
+    }
+    if !round.people.is_empty() {
+        return false;
+    }
+    let Some(person) = heads.people.get(&me) else {
+        return false;
+    };
+    let mine = people::roles_for(person, today, head.department);
+    right_to_follow_up(
+        policy,
+        head,
+        &[mine.clone()],
+        round.technician_sent == Some(me),
+    )
+    .needs
+    .iter()
+    .any(|needs| needs.intersection(&mine).next().is_some())
+}
+
+/// What the clause says about people with these roles going together.
+#[must_use]
+pub fn right_to_follow_up(
+    policy: &Policy,
+    head: &ComplaintHead,
+    going: &[Roles],
+    all_sent: bool,
+) -> Right {
+    let sent_by = if all_sent {
+        Roles::from([Role::Dispatcher])
+    } else {
+        Roles::new()
+    };
+    may_follow_up(
+        policy,
+        FollowUpKind::Complaint,
+        Some(head.severity),
+        going,
+        &sent_by,
+    )
+}
+
+/// How many of mine are late or due today: the number on the rail.
+#[must_use]
+pub fn due_now(state: AppState) -> usize {
+    owed(state)
+        .iter()
+        .filter(|item| item.mine && matches!(item.standing, Standing::Late | Standing::DueToday))
+        .count()
+}
