@@ -90,6 +90,21 @@ impl Program {
         self.command.status().during(doing)
     }
 
+    /// Runs it, its errors shown, and gives the lines it printed; `None` if it fails.
+    pub fn printed(mut self) -> Outcome<Option<Vec<String>>> {
+        let doing = format!("run `{}`", self.shown);
+        let output = self
+            .command
+            .stderr(Stdio::inherit())
+            .output()
+            .during(doing)?;
+        let lines = String::from_utf8_lossy(&output.stdout)
+            .lines()
+            .map(str::to_owned)
+            .collect();
+        Ok(output.status.success().then_some(lines))
+    }
+
     /// Runs it and keeps what it printed on standard output; `None` if it is missing or fails.
     pub fn answer(mut self) -> Option<String> {
         let output = self.command.stderr(Stdio::null()).output().ok()?;

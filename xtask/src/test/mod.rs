@@ -70,9 +70,7 @@ fn api_tests(ready: &Ready) -> Outcome<Tally> {
 fn flows(ready: &Ready, all: bool) -> Outcome<Tally> {
     let mut server = Server::fresh(ready, "flows")?;
     server.start()?;
-    if all {
-        seed::fill(&server.base_url(), server.setup_token())?;
-    }
+    seed::fill(&server.base_url(), server.setup_token())?;
     playwright::run(ready, &mut server, "flows", (!all).then_some("@smoke"))
 }
 

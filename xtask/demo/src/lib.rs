@@ -1,0 +1,83 @@
+//! The demo office: a mall with its staff, merchants and three months of cases, made through the real API.
+//!
+//! The same each time but for its days, which end today, and for the salts and ids of its log.
+
+mod act;
+mod failure;
+mod life;
+mod merchants;
+mod office;
+mod plan;
+mod play;
+mod signature;
+mod staff;
+mod words;
+
+use api::Server;
+use chrono::{DateTime, Days, NaiveDateTime, NaiveTime, TimeDelta};
+use domain::id::Instant;
+use fastrand::Rng;
+use serde::Deserialize;
+
+pub use failure::Failure;
+use office::{NAME, Office, UTC_OFFSET_MINUTES};
+
+/// The same office on every machine.
+const SEED: u64 = 20_030_801;
+
+/// Fills the demo office unless it is there, and says how to sign in.
+///
+/// # Errors
+/// When the server is not reached or refuses.
+pub fn fill(server: &Server) -> Result<Vec<String>, Failure> {
+    if server.client().get("/api/demo")?.status != 200 {
+        make(server)?;
+    }
+    let mut lines = vec![format!(
+        "{NAME}: sign in with one of these names and the password {}",
+        staff::PASSWORD
+    )];
+    lines.extend(office::sign_in_lines());
+    Ok(lines)
+}
+
+fn make(server: &Server) -> Result<(), Failure> {
+    let mut random = Rng::with_seed(SEED);
+    let today = local(server_time(server)?)?.date();
+    let first_day = today - Days::new(plan::DAYS);
+    let opening = NaiveTime::from_hms_opt(8, 30, 0).unwrap_or_default();
+    let clock = play::instant(first_day.and_time(opening));
+    let mut office = Office::found(server, clock, first_day)?;
+    let merchants = merchants::all(&mut random);
+    office.take_in_merchants(&merchants, first_day)?;
+    let until = local(server_time(server)?)?;
+    let cases = plan::cases(&mut random, merchants.len(), until);
+    play::play(&mut office, &merchants, &cases, &mut random)?;
+    // From here on the office's clock goes with everybody's.
+    let now = server_time(server)?;
+    office.tablet.move_clock(now)?;
+    Ok(())
+}
+
+/// The server's real time.
+fn server_time(server: &Server) -> Result<Instant, Failure> {
+    #[derive(Deserialize)]
+    struct Health {
+        server_time: Instant,
+    }
+    let health: Health = server
+        .client()
+        .get("/api/health")?
+        .ok()?
+        .json()
+        .map_err(Failure::from)?;
+    Ok(health.server_time)
+}
+
+/// What the office's wall clock shows.
+fn local(at: Instant) -> Result<NaiveDateTime, Failure> {
+    let offset = TimeDelta::minutes(i64::from(UTC_OFFSET_MINUTES));
+    DateTime::from_timestamp_millis(at.0)
+        .map(|at| at.naive_utc() + offset)
+        .ok_or(Failure::Time)
+}
