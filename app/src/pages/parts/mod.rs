@@ -1,0 +1,7 @@
+//! What several pages are made with: drafts, photos, refusals, names and office time.
+
+pub mod draft;
+pub mod minute;
+pub mod names;
+pub mod photos;
+pub mod refused;

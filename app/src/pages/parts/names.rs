@@ -1,0 +1,116 @@
+//! Who and what stand behind ids, as lists and timelines name them.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use domain::id::{DepartmentId, PersonId};
+use domain::office::Office;
+use domain::role::Role;
+use leptos::prelude::*;
+
+use crate::components::Choice;
+use crate::engine::message::Heads;
+use crate::people;
+use crate::state::AppState;
+use crate::text::timeline::Names;
+use crate::text::{Lang, Word};
+
+/// A snapshot of the names, taken where something is drawn.
+pub struct Directory {
+    heads: Arc<Heads>,
+    office: Option<Arc<Office>>,
+    unknown: &'static str,
+    utc_offset_minutes: i32,
+}
+
+impl Directory {
+    /// Follows heads, office and language where it is called.
+    #[must_use]
+    pub fn now(state: AppState, lang: Lang) -> Self {
+        Directory {
+            heads: state.heads.get(),
+            office: state.office.get(),
+            unknown: crate::text::text(lang).common.unknown,
+            utc_offset_minutes: state.utc_offset_minutes(),
+        }
+    }
+}
+
+impl Names for Directory {
+    fn person(&self, person: PersonId) -> String {
+        self.heads
+            .people
+            .get(&person)
+            .map_or_else(|| self.unknown.to_owned(), |head| head.name.clone())
+    }
+
+    fn department(&self, department: DepartmentId) -> String {
+        self.office
+            .as_ref()
+            .and_then(|office| office.department(department))
+            .unwrap_or(self.unknown)
+            .to_owned()
+    }
+
+    fn utc_offset_minutes(&self) -> i32 {
+        self.utc_offset_minutes
+    }
+}
+
+/// The office's departments, to choose from.
+#[must_use]
+pub fn departments(state: AppState) -> Vec<Choice> {
+    state.office.with(|office| {
+        office.as_ref().map_or_else(Vec::new, |office| {
+            office
+                .departments
+                .iter()
+                .map(|(id, name)| Choice::new(id.to_string(), name.clone()))
+                .collect()
+        })
+    })
+}
+
+/// A member of staff with the roles that count for a case of `department`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StaffChoice {
+    pub person: PersonId,
+    pub name: String,
+    pub roles: Vec<Role>,
+}
+
+impl StaffChoice {
+    /// 王强（管理员）.
+    #[must_use]
+    pub fn label(&self, lang: Lang) -> String {
+        let roles: Vec<String> = self
+            .roles
+            .iter()
+            .map(|role| role.word(lang).to_owned())
+            .collect();
+        let roles = lang.list(&roles);
+        match lang {
+            Lang::Zh => format!("{}（{roles}）", self.name),
+            Lang::En => format!("{} ({roles})", self.name),
+        }
+    }
+}
+
+/// Everybody on the staff on a day who holds a role that counts for `department`.
+#[must_use]
+pub fn staff(heads: &Heads, on: NaiveDate, department: Option<DepartmentId>) -> Vec<StaffChoice> {
+    heads
+        .people
+        .iter()
+        .filter_map(|(person, head)| {
+            let roles: Vec<Role> = people::roles_for(head, on, department)
+                .into_iter()
+                .collect();
+            (!roles.is_empty()).then(|| StaffChoice {
+                person: *person,
+                name: head.name.clone(),
+                roles,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,168 @@
+//! A field of photos: taken or chosen, made small, kept on this tablet, and shown again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::id::Digest;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+use crate::actions::Actions;
+use crate::camera::{PictureUrl, shrink};
+use crate::components::{Notice, PhotoStrip, PhotoView, Tone};
+use crate::language::use_language;
+
+type Pictures = BTreeMap<Digest, Option<Arc<PictureUrl>>>;
+
+/// Reads the pictures of `digests` as they come and shows them.
+fn pictures(digests: Signal<Vec<Digest>>) -> RwSignal<Pictures> {
+    let actions = expect_context::<Actions>();
+    let shown = RwSignal::new(Pictures::new());
+    Effect::new(move |_| {
+        for digest in digests.get() {
+            if shown.with_untracked(|shown| shown.contains_key(&digest)) {
+                continue;
+            }
+            shown.update_untracked(|shown| {
+                shown.insert(digest, None);
+            });
+            let actions = actions.clone();
+            spawn_local(async move {
+                let read = actions.photo(digest).await;
+                let picture = read.and_then(|(bytes, media)| PictureUrl::of(&bytes, &media));
+                if let Some(picture) = picture {
+                    let _ = shown.try_update(|shown| shown.insert(digest, Some(Arc::new(picture))));
+                }
+            });
+        }
+    });
+    shown
+}
+
+fn views(
+    digests: Signal<Vec<Digest>>,
+    shown: RwSignal<Pictures>,
+    here: &'static str,
+    missing: &'static str,
+    describe: impl Fn(usize, usize) -> String,
+) -> Vec<PhotoView> {
+    let all = digests.get();
+    let count = all.len();
+    all.iter()
+        .enumerate()
+        .map(|(place, digest)| {
+            let url = shown.with(|shown| {
+                shown
+                    .get(digest)
+                    .and_then(Option::as_ref)
+                    .map(|picture| picture.address().to_owned())
+            });
+            let state = if url.is_some() { here } else { missing };
+            PhotoView {
+                id: digest.to_string(),
+                url,
+                description: describe(place.saturating_add(1), count),
+                state: state.to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// Takes photos into `value`.
+#[component]
+pub fn PhotoField(
+    value: RwSignal<Vec<Digest>>,
+    /// At most this many.
+    #[prop(default = 9)]
+    most: usize,
+) -> impl IntoView {
+    let language = use_language();
+    let actions = expect_context::<Actions>();
+    let working = RwSignal::new(0_usize);
+    let failed = RwSignal::new(None::<bool>);
+    let digests = Signal::derive(move || value.get());
+    let shown = pictures(digests);
+    let photos = Signal::derive(move || {
+        let words = &language.text().common;
+        let lang = language.get();
+        views(
+            digests,
+            shown,
+            words.photo_saved_here,
+            words.loading,
+            |place, count| lang.photo_of(place, count),
+        )
+    });
+    let take = move |files: Vec<File>| {
+        failed.set(None);
+        for file in files {
+            let actions = actions.clone();
+            working.update(|working| *working = working.saturating_add(1));
+            spawn_local(async move {
+                let kept = match shrink(&file).await {
+                    Some(photo) => actions
+                        .keep_photo(photo.bytes, photo.media)
+                        .await
+                        .ok_or(false),
+                    None => Err(true),
+                };
+                let _ = working.try_update(|working| *working = working.saturating_sub(1));
+                match kept {
+                    Ok(digest) => {
+                        let _ = value.try_update(|value| {
+                            if !value.contains(&digest) && value.len() < most {
+                                value.push(digest);
+                            }
+                        });
+                    }
+                    Err(not_a_picture) => {
+                        let _ = failed.try_set(Some(not_a_picture));
+                    }
+                }
+            });
+        }
+    };
+    let remove =
+        move |id: String| value.update(|value| value.retain(|digest| digest.to_string() != id));
+    view! {
+        {move || (working.get() > 0).then(|| view! { <p class="second" role="status">{language.text().common.photo_working}</p> })}
+        {move || failed.get().map(|not_a_picture| {
+            let words = &language.text().common;
+            let words = if not_a_picture { words.photo_kind } else { words.photo_failed };
+            view! { <Notice tone=Tone::Late><p>{words}</p></Notice> }
+        })}
+        <PhotoStrip
+            photos
+            on_files=take
+            take_label=language.words(|text| text.common.take_photo)
+            choose_label=language.words(|text| text.common.choose_file)
+            on_remove=Callback::new(remove)
+            remove_label=language.words(|text| text.common.remove_photo)
+        />
+    }
+}
+
+/// Shows photos that belong to a record.
+#[component]
+pub fn Photos(#[prop(into)] digests: Signal<Vec<Digest>>) -> impl IntoView {
+    let language = use_language();
+    let shown = pictures(digests);
+    let photos = Signal::derive(move || {
+        let words = &language.text().common;
+        let lang = language.get();
+        views(digests, shown, "", words.photo_elsewhere, |place, count| {
+            lang.photo_of(place, count)
+        })
+    });
+    let ignore = |_: Vec<File>| ();
+    view! {
+        <PhotoStrip
+            photos
+            on_files=ignore
+            take_label=language.words(|text| text.common.take_photo)
+            choose_label=language.words(|text| text.common.choose_file)
+            fixed=Signal::stored(true)
+        />
+    }
+}
