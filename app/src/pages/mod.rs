@@ -6,6 +6,7 @@ pub mod complaints;
 pub mod follow_ups;
 pub mod frame;
 pub mod occupants;
+pub mod parts;
 pub mod set_up;
 pub mod settings;
 pub mod sign_in;
