@@ -7,7 +7,7 @@ mod schema;
 mod sql;
 mod transaction;
 
-pub use read::{events_part, first, heads_part, page, whole_stream};
+pub use read::{List, events_part, first, heads_part, page, whole_stream};
 pub use rebuild::rebuild_heads;
 pub use row::{Row, integer};
 pub use schema::{Meta, create, meta, set_meta};

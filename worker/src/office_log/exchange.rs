@@ -2,11 +2,10 @@
 
 use domain::id::{Cursor, Digest, StreamId};
 use domain::log::{EventLog as _, Pushing, push};
-use domain::sync::message::{
-    BATCH_COMMANDS, EventsPart, FirstReply, HeadsPart, PullReply, PushReply, PushRequest,
-};
+use domain::sync::message::{BATCH_COMMANDS, FirstReply, PushReply, PushRequest};
 use worker::{SqlStorage, Url};
 
+use super::page::{EventsPage, HeadsPage, PullPage};
 use super::{Caller, OfficeLog, enrolment, now};
 use crate::limits;
 use crate::log::{self, Meta, SqlLog};
@@ -95,7 +94,7 @@ pub fn pull(sql: &SqlStorage, meta: &Meta, url: &Url) -> Answered {
             head,
         });
     };
-    reply::json(&PullReply {
+    reply::json(&PullPage {
         epoch: meta.epoch,
         events: page.events,
         heads: page.heads,
@@ -122,7 +121,7 @@ pub fn first(sql: &SqlStorage, meta: &Meta) -> Answered {
 
 pub fn first_heads(sql: &SqlStorage, url: &Url) -> Answered {
     let part = number(url, "part")?;
-    reply::json(&HeadsPart {
+    reply::json(&HeadsPage {
         part,
         heads: log::heads_part(sql, part)?,
     })
@@ -130,18 +129,15 @@ pub fn first_heads(sql: &SqlStorage, url: &Url) -> Answered {
 
 pub fn first_events(sql: &SqlStorage, url: &Url) -> Answered {
     let part = number(url, "part")?;
-    reply::json(&EventsPart {
+    reply::json(&EventsPage {
         part,
         events: log::events_part(sql, part, Cursor(number(url, "at")?))?,
     })
 }
 
 pub fn stream(sql: &SqlStorage, stream: StreamId) -> Answered {
-    let events = log::whole_stream(sql, stream)?;
-    if events.is_empty() {
-        return Err(Fault::NotFound);
-    }
-    reply::json(&EventsPart { part: 0, events })
+    let events = log::whole_stream(sql, stream)?.ok_or(Fault::NotFound)?;
+    reply::json(&EventsPage { part: 0, events })
 }
 
 fn text(url: &Url, name: &str) -> Option<String> {

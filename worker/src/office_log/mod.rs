@@ -6,6 +6,7 @@ mod exchange;
 mod found;
 mod live;
 pub mod message;
+mod page;
 mod staff;
 
 use std::cell::RefCell;

@@ -11,9 +11,9 @@ use worker::SqlStorage;
 
 use super::message::{CodeFor, DemoPerson, ServerTime};
 use super::now;
-use crate::clock;
 use crate::log::{self, Meta, Row, SqlLog, StorageFault};
 use crate::reply::{self, Answered, Fault};
+use crate::{clock, limits};
 
 /// Who looks after people and devices (the same who may add a person to the log).
 const MANAGES_PEOPLE: [Role; 3] = [Role::Director, Role::OfficeHead, Role::CompanyExecutive];
@@ -139,6 +139,9 @@ pub fn move_clock(sql: &SqlStorage, meta: &Meta, who: PersonId, to: Instant) -> 
     let now = now(meta);
     if to < now {
         return Err(Fault::ClockOnlyForward { now });
+    }
+    if to.0.saturating_sub(clock::real().0) > limits::DEMO_AHEAD_MILLIS {
+        return Err(Fault::Invalid { field: "to" });
     }
     let moved_by = to.0.saturating_sub(clock::real().0);
     log::set_meta(sql, "clock_moved_by", &moved_by.to_string())?;

@@ -96,6 +96,10 @@ fn check(form: &Setup, env: &Env) -> Result<(), Fault> {
     if !form.demo && (form.clock.is_some() || form.effective_on.is_some()) {
         return Err(Fault::DemoOnly);
     }
+    let ahead = form.clock.map(|at| at.0.saturating_sub(clock::real().0));
+    if ahead.is_some_and(|ahead| ahead.unsigned_abs() > limits::DEMO_AHEAD_MILLIS.unsigned_abs()) {
+        return Err(Fault::Invalid { field: "clock" });
+    }
     // UTC−12:00 to UTC+14:00.
     if !(-720..=840).contains(&form.utc_offset_minutes) {
         return Err(Fault::Invalid {
