@@ -1,5 +1,7 @@
 //! What the rules may depend on, and what nobody but the two clocks may call.
 
+#![allow(clippy::expect_used)] // a helper that cannot set up its test should fail it
+
 use std::process::Command;
 
 use tidy::{assert_none, root, sources};
