@@ -43,8 +43,8 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/follow-ups") view=FollowUpsPage/>
                 <Route path=path!("/follow-ups/:case/record") view=RecordPage/>
                 <Route path=path!("/follow-ups/:case/face") view=FaceToFacePage/>
-                <Route path=path!("/occupants") view=OccupantsPage/>
                 <Route path=path!("/occupants/import") view=ImportPage/>
+                <Route path=path!("/occupants/:unit?") view=OccupantsPage/>
                 <Route path=path!("/board") view=BoardPage/>
                 <Route path=path!("/staff") view=StaffPage/>
                 <Route path=path!("/settings") view=SettingsPage/>

@@ -38,6 +38,9 @@ area! {
 
         unreadable_file: "这个文件打不开。请另存为 .xlsx 或 CSV 后再试。", "This file cannot be read. Save it as .xlsx or CSV and try again.";
         unreadable_encoding: "文字编码无法识别。请另存为 UTF-8 的 CSV 后再试。", "The encoding is not known. Save it as CSV in UTF-8 and try again.";
+        no_reader: "读取表格的部分没有加载成功，请联网后再试一次。", "The part that reads spreadsheets did not load. Try again with a network.";
+        file_gone: "这个文件取不到了，请重新选择。", "The file is gone; choose it again.";
+        stopped: "已停止，已导入的都已保存。", "Stopped. What was imported is saved.";
         file_too_large: "文件太大，请分成几个文件。", "The file is too large; split it.";
         file_empty: "文件里没有内容。", "The file is empty.";
         no_unit_column: "没有找到“铺位号”或“房号”列。", "There is no column “Unit” or “House number”.";

@@ -1,2 +1,27 @@
-pub mod list;
+//! The directory by unit, and its import from a spreadsheet.
+
+mod form;
 pub mod import;
+mod import_run;
+pub mod list;
+mod preview;
+mod search;
+mod unit;
+
+use domain::event::unit::OccupantKind;
+use domain::policy::ProfileName;
+
+use leptos::prelude::Get as _;
+
+use crate::state::AppState;
+
+/// Whom the office looks after.
+fn kind(state: AppState) -> OccupantKind {
+    let profile = state
+        .policy_on(state.today.get())
+        .map_or(ProfileName::Mall, |policy| policy.profile);
+    match profile {
+        ProfileName::Mall => OccupantKind::Merchant,
+        ProfileName::Estate => OccupantKind::Resident,
+    }
+}

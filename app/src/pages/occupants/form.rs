@@ -1,0 +1,340 @@
+//! The form of a unit and its occupant. What is typed is kept as a draft until it is saved.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use domain::clause::Clause;
+use domain::event::unit::OccupantKind;
+use domain::head::UnitHead;
+use domain::id::UnitId;
+use domain::rejection::{Field as Place, Rejection, RejectionCode};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::actions::Actions;
+use crate::components::{
+    Button, ButtonKind, DateInput, Field, Notice, PrimaryBar, TelInput, TextInput, Toggle, Tone,
+};
+use crate::engine::message::SubmitError;
+use crate::import::{cell, record};
+use crate::language::use_language;
+use crate::state::AppState;
+use crate::text::import::LineFault;
+
+/// A draft is stored when nothing was typed for so long.
+const PAUSE_MILLIS: u32 = 250;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Typed {
+    code: String,
+    name: String,
+    contact: String,
+    phone: String,
+    trade: String,
+    flagship: bool,
+    occupied_from: String,
+}
+
+impl Typed {
+    fn of(unit: &UnitHead) -> Self {
+        if unit.left_on.is_some() {
+            // The next occupant: nothing of the one before holds.
+            return Typed {
+                code: unit.code.clone(),
+                ..Typed::default()
+            };
+        }
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        Typed {
+            code: unit.code.clone(),
+            name: unit.name.clone(),
+            contact: text(&unit.contact),
+            phone: text(&unit.phone),
+            trade: text(&unit.trade),
+            flagship: unit.flagship,
+            occupied_from: unit
+                .occupied_from
+                .map_or_else(String::new, |on| on.to_string()),
+        }
+    }
+
+    fn unit(&self, kind: OccupantKind) -> UnitHead {
+        let text = |value: &str| (!value.trim().is_empty()).then(|| value.trim().to_owned());
+        UnitHead {
+            code: self.code.trim().to_owned(),
+            kind,
+            name: self.name.trim().to_owned(),
+            contact: text(&self.contact),
+            phone: text(&self.phone),
+            trade: text(&self.trade),
+            flagship: self.flagship,
+            occupied_from: cell::day(&self.occupied_from),
+            left_on: None,
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Inputs {
+    code: RwSignal<String>,
+    name: RwSignal<String>,
+    contact: RwSignal<String>,
+    phone: RwSignal<String>,
+    trade: RwSignal<String>,
+    flagship: RwSignal<bool>,
+    occupied_from: RwSignal<String>,
+}
+
+impl Inputs {
+    fn new(typed: Typed) -> Self {
+        Inputs {
+            code: RwSignal::new(typed.code),
+            name: RwSignal::new(typed.name),
+            contact: RwSignal::new(typed.contact),
+            phone: RwSignal::new(typed.phone),
+            trade: RwSignal::new(typed.trade),
+            flagship: RwSignal::new(typed.flagship),
+            occupied_from: RwSignal::new(typed.occupied_from),
+        }
+    }
+
+    fn typed(self) -> Typed {
+        Typed {
+            code: self.code.get(),
+            name: self.name.get(),
+            contact: self.contact.get(),
+            phone: self.phone.get(),
+            trade: self.trade.get(),
+            flagship: self.flagship.get(),
+            occupied_from: self.occupied_from.get(),
+        }
+    }
+
+    fn put(self, typed: Typed) {
+        self.code.try_set(typed.code);
+        self.name.try_set(typed.name);
+        self.contact.try_set(typed.contact);
+        self.phone.try_set(typed.phone);
+        self.trade.try_set(typed.trade);
+        self.flagship.try_set(typed.flagship);
+        self.occupied_from.try_set(typed.occupied_from);
+    }
+}
+
+/// Where the draft of a unit, or of one to be added, is kept.
+#[must_use]
+pub fn draft_key(unit: Option<UnitId>) -> String {
+    unit.map_or_else(
+        || "occupant-new".to_owned(),
+        |unit| format!("occupant-{unit}"),
+    )
+}
+
+/// Stores the draft whenever typing pauses; tells when it was stored last.
+fn keep_draft(
+    inputs: Inputs,
+    before: Typed,
+    key: String,
+    note: RwSignal<Option<domain::id::Instant>>,
+) {
+    let actions = expect_context::<Actions>();
+    let latest = Rc::new(Cell::new(0_u32));
+    let restoring = {
+        let (actions, key, before) = (actions.clone(), key.clone(), before.clone());
+        async move {
+            let kept = actions.load_draft(key).await;
+            let kept: Option<Typed> = kept.and_then(|kept| serde_json::from_str(&kept).ok());
+            // What was typed while it was being read wins.
+            if let Some(kept) = kept
+                && untrack(|| inputs.typed()) == before
+            {
+                inputs.put(kept);
+            }
+        }
+    };
+    leptos::task::spawn_local(restoring);
+    Effect::new(move |stored: Option<Typed>| {
+        let typed = inputs.typed();
+        if typed != stored.unwrap_or_else(|| before.clone())
+            && let Ok(json) = serde_json::to_string(&typed)
+        {
+            let turn = latest.get().wrapping_add(1);
+            latest.set(turn);
+            let (actions, key, latest) = (actions.clone(), key.clone(), Rc::clone(&latest));
+            leptos::task::spawn_local(async move {
+                gloo_timers::future::TimeoutFuture::new(PAUSE_MILLIS).await;
+                if latest.get() == turn && actions.save_draft(key, json).await {
+                    note.try_set(Some(crate::clock::now()));
+                }
+            });
+        }
+        typed
+    });
+}
+
+/// Adds a unit, or changes who occupies it.
+#[component]
+pub fn UnitForm(
+    /// The unit to change; none to add one.
+    unit: Option<UnitId>,
+    on_saved: Callback<UnitId>,
+    on_cancel: Callback<()>,
+) -> impl IntoView {
+    let language = use_language();
+    let state = expect_context::<AppState>();
+    let actions = expect_context::<Actions>();
+    let known = unit.and_then(|unit| {
+        state
+            .heads
+            .with_untracked(|heads| heads.units.get(&unit).cloned())
+    });
+    let kind = known
+        .as_ref()
+        .map_or_else(|| untrack(|| super::kind(state)), |known| known.kind);
+    let before = known.as_deref().map(Typed::of).unwrap_or_default();
+    let inputs = Inputs::new(before.clone());
+    let stored_at = RwSignal::new(None);
+    keep_draft(inputs, before, draft_key(unit), stored_at);
+
+    let error = RwSignal::new(None::<SubmitError>);
+    let bad_phone = RwSignal::new(None::<String>);
+    let saving = RwSignal::new(false);
+    let save = {
+        let actions = actions.clone();
+        move || {
+            let Some(session) = state.session.get_untracked() else {
+                return;
+            };
+            let wanted = untrack(|| inputs.typed()).unit(kind);
+            let id = UnitId::of(session.office, &wanted.code);
+            let phone = wanted.phone.clone().filter(|phone| !cell::is_phone(phone));
+            bad_phone.set(phone.clone());
+            error.set(None);
+            let taken = unit.is_none()
+                && state
+                    .heads
+                    .with_untracked(|heads| heads.units.contains_key(&id));
+            if taken {
+                let rejection = Rejection::new(RejectionCode::AlreadyExists, Clause::Ours);
+                error.set(Some(SubmitError::Refused(rejection)));
+            }
+            if taken || phone.is_some() {
+                return;
+            }
+            let mut submission = record::submission(session.office, &wanted);
+            submission.draft = Some(draft_key(unit));
+            saving.set(true);
+            let actions = actions.clone();
+            leptos::task::spawn_local(async move {
+                let outcome = actions.submit(submission).await;
+                saving.try_set(false);
+                match outcome {
+                    Ok(_) => {
+                        on_saved.try_run(id);
+                    }
+                    Err(refused) => {
+                        error.try_set(Some(refused));
+                    }
+                }
+            });
+        }
+    };
+    let cancel = {
+        let actions = actions.clone();
+        move |()| {
+            let actions = actions.clone();
+            leptos::task::spawn_local(async move { actions.drop_draft(draft_key(unit)).await });
+            on_cancel.run(());
+        }
+    };
+    // The sentence at the field the rules point at.
+    let at = move |place: Place| {
+        Signal::derive(move || match error.get() {
+            Some(SubmitError::Refused(rejection)) => match rejection.code {
+                RejectionCode::Missing { field } | RejectionCode::Invalid { field }
+                    if field == place =>
+                {
+                    Some(language.get().missing(field).to_owned())
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+    };
+    let whole = move || {
+        error.get().map(|error| {
+            let said = language.get().submit_error(&error);
+            view! {
+                <Notice tone=Tone::Late>
+                    <p><strong>{said.what}</strong></p>
+                    {said.who_may.map(|who| view! { <p>{who}</p> })}
+                    {said.clause.map(|clause| view! { <span class="chip chip-clause">{clause}</span> })}
+                    <p>{said.kept}</p>
+                </Notice>
+            }
+        })
+    };
+    let required = language.words(|text| text.common.required);
+    let ours = language.say(|lang| lang.clause(Clause::Ours));
+    let merchant = kind == OccupantKind::Merchant;
+    let note = move || {
+        stored_at
+            .get()
+            .map(|at| language.get().draft_saved(at, state.utc_offset_minutes()))
+    };
+    let name_label = language.words(if merchant {
+        |text| text.occupant.name_merchant
+    } else {
+        |text| text.occupant.name_resident
+    });
+    let unit_label = language.words(if merchant {
+        |text| text.occupant.unit
+    } else {
+        |text| text.occupant.unit_resident
+    });
+    view! {
+        <form
+            class="stack"
+            novalidate=true
+            on:submit=move |event| {
+                event.prevent_default();
+                save();
+            }
+        >
+            {whole}
+            <Field id="unit-code" label=unit_label required clause=ours error=at(Place::UnitCode)>
+                <TextInput value=inputs.code max_length=32 disabled=Signal::stored(unit.is_some())/>
+            </Field>
+            <Field id="unit-name" label=name_label required clause=ours error=at(Place::Name)>
+                <TextInput value=inputs.name max_length=80/>
+            </Field>
+            <Field id="unit-contact" label=language.words(|text| text.occupant.contact)>
+                <TextInput value=inputs.contact max_length=60/>
+            </Field>
+            <Field
+                id="unit-phone"
+                label=language.words(|text| text.occupant.phone)
+                error=Signal::derive(move || {
+                    bad_phone.get().map(|value| language.get().line_fault(&LineFault::PhoneUnreadable { value }))
+                })
+            >
+                <TelInput value=inputs.phone/>
+            </Field>
+            {merchant.then(|| view! {
+                <Field id="unit-trade" label=language.words(|text| text.occupant.trade)>
+                    <TextInput value=inputs.trade max_length=60/>
+                </Field>
+                <Toggle value=inputs.flagship label=language.words(|text| text.occupant.flagship)/>
+            })}
+            <Field id="unit-from" label=language.words(|text| text.occupant.occupied_from)>
+                <DateInput value=inputs.occupied_from/>
+            </Field>
+            <PrimaryBar note=Signal::derive(note)>
+                <Button on_click=cancel>{move || language.text().common.cancel}</Button>
+                <Button kind=ButtonKind::Primary submit=true disabled=saving>
+                    {move || language.text().common.save}
+                </Button>
+            </PrimaryBar>
+        </form>
+    }
+}
