@@ -80,6 +80,8 @@ impl<'a> Server<'a> {
                 self.port
             )));
         }
+        // Wrangler wants the folder of the app, even where only the API is asked.
+        fs::create_dir_all(paths::root().join("dist")).during("make the folder of the app")?;
         self.migrate()?;
         let log = self.open_log()?;
         let (tell, told) = mpsc::channel::<String>();
