@@ -1,8 +1,8 @@
 //! The language chosen on this tablet, and the shortest way from a page to its words.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 
+use crate::preference;
 use crate::text::{Lang, Text, text};
 
 const KEY: &str = "huifang-language";
@@ -22,15 +22,7 @@ impl Language {
     #[must_use]
     pub fn remembered() -> Self {
         let language = Language(RwSignal::new(remembered()));
-        Effect::new(move |_| {
-            let lang = language.0.get();
-            let root = web_sys::window()
-                .and_then(|window| window.document())
-                .and_then(|document| document.document_element());
-            if let Some(root) = root {
-                let _ = root.set_attribute("lang", lang.html_lang());
-            }
-        });
+        Effect::new(move |_| preference::mark_page("lang", Some(language.0.get().html_lang())));
         language
     }
 
@@ -47,14 +39,7 @@ impl Language {
     /// Chooses the language, here and for the next start.
     pub fn choose(self, lang: Lang) {
         self.0.set(lang);
-        if let Some(storage) = storage() {
-            // A browser without it starts in Chinese again; nothing else is lost.
-            let _ = js_sys::Reflect::set(
-                &storage,
-                &JsValue::from_str(KEY),
-                &JsValue::from_str(lang.html_lang()),
-            );
-        }
+        preference::write(KEY, lang.html_lang());
     }
 
     /// Every fixed wording in the chosen language.
@@ -76,16 +61,6 @@ impl Language {
     }
 }
 
-/// Reached as a property: a browser that forbids it throws there, and then nothing is remembered.
-fn storage() -> Option<JsValue> {
-    let window = web_sys::window()?;
-    let storage = js_sys::Reflect::get(&window, &JsValue::from_str("localStorage")).ok()?;
-    storage.is_object().then_some(storage)
-}
-
 fn remembered() -> Lang {
-    storage()
-        .and_then(|storage| js_sys::Reflect::get(&storage, &JsValue::from_str(KEY)).ok())
-        .and_then(|tag| tag.as_string())
-        .map_or(Lang::Zh, |tag| Lang::from_html_lang(&tag))
+    preference::read(KEY).map_or(Lang::Zh, |tag| Lang::from_html_lang(&tag))
 }

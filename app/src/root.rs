@@ -23,6 +23,7 @@ use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::staff::StaffPage;
 use crate::pages::today::TodayPage;
+use crate::scheme::ChosenScheme;
 use crate::state::AppState;
 
 #[component]
@@ -31,6 +32,7 @@ pub fn Root() -> impl IntoView {
     let (state, writer) = AppState::new(today);
     let requests = engine::start(move |update| writer.take(update));
     provide_context(Language::remembered());
+    provide_context(ChosenScheme::remembered());
     provide_context(state);
     provide_context(Actions::new(requests));
     view! {

@@ -40,6 +40,12 @@ struct Refused {
     code: String,
 }
 
+/// The demo offices of a server that has no real one.
+#[derive(Deserialize)]
+struct Demo {
+    offices: Vec<DemoNames>,
+}
+
 #[derive(Deserialize)]
 struct Code {
     code: String,
@@ -149,7 +155,8 @@ impl Engine {
 
     pub(super) async fn demo_names(&self) -> Option<DemoNames> {
         let answered = http::get("/api/demo").await.ok()?;
-        answered.ok().then(|| answered.read().ok())?
+        let demo: Demo = answered.ok().then(|| answered.read().ok())??;
+        demo.offices.into_iter().next()
     }
 
     pub(super) async fn issue_code(&self, person: PersonId) -> Result<String, AccountError> {

@@ -250,7 +250,7 @@ fn SyncDialog(open: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Banners() -> impl IntoView {
+pub(super) fn Banners() -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let actions = expect_context::<Actions>();

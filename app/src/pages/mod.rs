@@ -3,6 +3,7 @@
 pub mod attention;
 pub mod board;
 pub mod complaints;
+pub mod door;
 pub mod follow_ups;
 pub mod frame;
 pub mod occupants;

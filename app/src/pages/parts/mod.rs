@@ -5,3 +5,4 @@ pub mod minute;
 pub mod names;
 pub mod photos;
 pub mod refused;
+pub mod switches;
