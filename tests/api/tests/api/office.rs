@@ -35,7 +35,7 @@ pub fn setup(server: &Server) -> Setup {
         office: "Example Mall".to_owned(),
         procedure: ProfileName::Mall,
         director: Director {
-            name: "Zhang San".to_owned(),
+            name: "First Director".to_owned(),
             sign_in_name: fresh_name("director"),
             password: PASSWORD.to_owned(),
         },
@@ -57,7 +57,7 @@ pub fn founded() -> Tablet {
 pub fn add_person(director: &mut Tablet, role: Role) -> (PersonId, String) {
     let person = director.mint(PersonId::mint).unwrap();
     let sign_in_name = fresh_name("person");
-    let name = director.seal("Li Si").unwrap();
+    let name = director.seal("New Colleague").unwrap();
     director
         .write(CommandBody::Person(PersonCommand::Add {
             person,
