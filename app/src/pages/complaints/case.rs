@@ -1,4 +1,42 @@
+//! The page of a case, beside the list it was chosen from.
+
+use domain::id::CaseId;
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::list::ComplaintList;
+use super::pane::CasePane;
+use crate::components::{BackLink, Empty, ListPane};
+use crate::language::use_language;
+use crate::pages::frame::Frame;
+
+/// The id in the address; `None` when it is none.
+#[must_use]
+pub fn case_in_address() -> Memo<Option<CaseId>> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get("case").and_then(|case| case.parse().ok())))
+}
 
 #[component]
-pub fn CasePage() -> impl IntoView {}
+pub fn CasePage() -> impl IntoView {
+    let language = use_language();
+    let case = case_in_address();
+    let title = language.words(|text| text.complaint.title);
+    let pane = move || match case.get() {
+        Some(case) => view! { <CasePane case=Signal::stored(case)/> }.into_any(),
+        None => view! { <Empty what=language.words(|text| text.common.not_found)/> }.into_any(),
+    };
+    let back = BackLink::new(Signal::stored("/complaints".to_owned()), title);
+    view! {
+        <Frame title>
+            <ListPane
+                list=move || view! { <ComplaintList chosen=case/> }
+                pane=pane
+                pane_open=Signal::stored(true)
+                list_label=title
+                pane_label=language.words(|text| text.complaint.facts)
+                back=back.clone()
+            />
+        </Frame>
+    }
+}

@@ -1,4 +1,318 @@
+//! All complaints: found by unit, name, phone or number, narrowed by where they stand, or as the board counted them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use domain::calendar::Period;
+use domain::follow_up::{Standing, standing};
+use domain::head::ComplaintHead;
+use domain::id::{CaseId, StreamId};
+use domain::report::month_figures;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::pane::tone_of;
+use crate::components::{
+    BackLink, Button, ButtonKind, ChipView, Choice, Empty, Icon, LinkButton, ListCard, ListPane,
+    SearchBox, Tabs, Tone,
+};
+use crate::language::use_language;
+use crate::pages::follow_ups::mine::{falls_to, window_of};
+use crate::pages::frame::Frame;
+use crate::state::AppState;
+use crate::text::{Lang, Word, text};
+
+/// Rows drawn at once; more come when asked for.
+const ROWS: usize = 100;
 
 #[component]
-pub fn ComplaintsPage() -> impl IntoView {}
+pub fn ComplaintsPage() -> impl IntoView {
+    let language = use_language();
+    let title = language.words(|text| text.complaint.title);
+    let back = BackLink::new(Signal::stored("/complaints".to_owned()), title);
+    view! {
+        <Frame title>
+            <ListPane
+                list=move || view! { <ComplaintList chosen=Memo::new(|_| None)/> }
+                pane=move || view! { <Empty what=language.words(|text| text.common.choose_item) icon=Icon::Complaint/> }
+                pane_open=Signal::stored(false)
+                list_label=title
+                pane_label=language.words(|text| text.complaint.facts)
+                back=back.clone()
+            />
+        </Frame>
+    }
+}
+
+/// One line of the list.
+#[derive(Clone, Debug, PartialEq)]
+struct Row {
+    case: CaseId,
+    head: Arc<ComplaintHead>,
+    unsent: bool,
+}
+
+/// The list itself, beside a case or alone.
+#[component]
+pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let search = RwSignal::new(String::new());
+    let filter = RwSignal::new("open".to_owned());
+    let shown = RwSignal::new(ROWS);
+    let counted = counted_by_board(state);
+    Effect::new(move |_| {
+        let _ = (search.get(), filter.get());
+        shown.set(ROWS);
+    });
+    let rows = Memo::new(move |_| {
+        let today = state.today.get();
+        let me = state.session.get().map(|session| session.person);
+        let policy = state.policy_on(today);
+        let (search, filter) = (search.get().trim().to_lowercase(), filter.get());
+        let counted = counted.get();
+        state.heads.with(|heads| {
+            let passes = |head: &ComplaintHead| match filter.as_str() {
+                "open" => !head.complete,
+                "follow_up" => head.owed_now().is_some(),
+                "late" => head
+                    .owed_now()
+                    .is_some_and(|round| standing(&window_of(round), today) == Standing::Late),
+                "mine" => {
+                    let assigned = me.is_some() && head.assignee == me && head.handled_at.is_none();
+                    let to_visit = match (me, head.owed_now(), &policy) {
+                        (Some(me), Some(round), Some(policy)) => {
+                            falls_to(me, head, round, heads, policy, today)
+                        }
+                        _ => false,
+                    };
+                    assigned || to_visit
+                }
+                "goes_on" => head.goes_on,
+                "complete" => head.complete,
+                _ => true,
+            };
+            let mut rows: Vec<Row> = heads
+                .complaints
+                .iter()
+                .filter(|(case, head)| match &counted {
+                    // What the board counted is shown whole, whatever it stands at.
+                    Some((_, cases)) => cases.contains(&case.stream()),
+                    None => passes(head) || !search.is_empty(),
+                })
+                .filter(|(_, head)| matches_search(head, &search))
+                .map(|(case, head)| Row {
+                    case: *case,
+                    head: head.clone(),
+                    unsent: heads.unsent.contains(&case.stream()),
+                })
+                .collect();
+            rows.sort_by_key(|row| std::cmp::Reverse((row.head.registered_at, row.case)));
+            rows
+        })
+    });
+    let tabs = Signal::derive(move || filters(language.get()));
+    let cards = move || {
+        let lang = language.get();
+        rows.with(|rows| {
+            rows.iter()
+                .take(shown.get())
+                .map(|row| card(row, state, lang, chosen))
+                .collect_view()
+        })
+    };
+    let more = move || {
+        let left = rows.with(Vec::len).saturating_sub(shown.get());
+        (left > 0).then(|| {
+            view! {
+                <Button kind=ButtonKind::Secondary on_click=move |()| shown.update(|shown| *shown += ROWS)>
+                    {move || format!("{} · {}", language.text().common.more, language.get().cases(left))}
+                </Button>
+            }
+        })
+    };
+    let any = Memo::new(move |_| state.heads.with(|heads| !heads.complaints.is_empty()));
+    let nothing = move || {
+        rows.with(Vec::is_empty).then(|| {
+            if any.get() {
+                view! { <Empty what=language.words(|text| text.common.nothing_found) icon=Icon::Search/> }.into_any()
+            } else {
+                view! {
+                    <Empty
+                        what=language.words(|text| text.complaint.empty)
+                        do_first=language.words(|text| text.complaint.empty_hint)
+                        icon=Icon::Complaint
+                    />
+                }
+                .into_any()
+            }
+        })
+    };
+    view! {
+        <LinkButton kind=ButtonKind::Primary href=Signal::stored("/complaints/new".to_owned())>
+            {move || language.text().complaint.register}
+        </LinkButton>
+        <SearchBox
+            value=search
+            label=language.words(|text| text.common.search)
+            placeholder=language.words(|text| text.common.search_hint)
+        />
+        {move || match counted.get() {
+            Some((which, _)) => view! {
+                <p class="second">{which.heading(language.get())}</p>
+                <LinkButton href=Signal::stored("/complaints".to_owned())>
+                    {move || language.text().complaint.filter_all}
+                </LinkButton>
+            }
+            .into_any(),
+            None => view! { <Tabs label=language.words(|text| text.complaint.title) tabs value=filter/> }.into_any(),
+        }}
+        <p class="second figures" role="status">{move || language.get().cases(rows.with(Vec::len))}</p>
+        <div class="group"><ul>{cards}</ul></div>
+        {more}
+        {nothing}
+    }
+}
+
+fn filters(lang: Lang) -> Vec<Choice> {
+    let words = &text(lang).complaint;
+    [
+        ("open", words.filter_open),
+        ("mine", words.filter_mine),
+        ("follow_up", words.filter_to_follow_up),
+        ("late", words.filter_late),
+        ("goes_on", words.filter_goes_on),
+        ("complete", words.filter_complete),
+        ("all", words.filter_all),
+    ]
+    .into_iter()
+    .map(|(value, label)| Choice::new(value, label))
+    .collect()
+}
+
+/// By unit, name, phone or number, in any order of words.
+#[must_use]
+pub fn matches_search(head: &ComplaintHead, search: &str) -> bool {
+    search.split_whitespace().all(|word| {
+        let holds = |value: &str| value.to_lowercase().contains(word);
+        holds(&head.unit_code)
+            || holds(&head.occupant)
+            || head.phone.as_deref().is_some_and(holds)
+            || head.number.as_deref().is_some_and(holds)
+            || holds(&head.content)
+    })
+}
+
+fn card(row: &Row, state: AppState, lang: Lang, chosen: Memo<Option<CaseId>>) -> AnyView {
+    let head = &row.head;
+    let (case, today) = (row.case, state.today.get());
+    let words = text(lang);
+    let due = head.owed_now().map(|round| {
+        let window = window_of(round);
+        (tone_of(standing(&window, today)), lang.due(&window, today))
+    });
+    let state_word = if head.complete {
+        (Tone::Done, words.complaint.complete.to_owned())
+    } else {
+        (Tone::Plain, head.status.word(lang).to_owned())
+    };
+    let (edge, due) = match due {
+        Some((tone, due)) => (tone, ChipView::new(tone, due)),
+        None => (state_word.0, ChipView::new(state_word.0, state_word.1)),
+    };
+    let mut chips = Vec::new();
+    if head.severity_decided && head.severity == domain::follow_up::Severity::Major {
+        chips.push(ChipView::new(Tone::Info, head.severity.word(lang)));
+    }
+    if head.goes_on {
+        chips.push(ChipView::new(Tone::Today, words.complaint.goes_on));
+    }
+    if row.unsent {
+        chips.push(ChipView::new(Tone::Today, words.common.unsent));
+    }
+    let number = head
+        .number
+        .clone()
+        .unwrap_or_else(|| words.complaint.number_pending.to_owned());
+    let detail = format!("{number} · {}", short(&head.content));
+    view! {
+        <li>
+            <ListCard
+                href=format!("/complaints/{case}")
+                edge=Signal::stored(edge)
+                title=Signal::stored(format!("{} {}", head.unit_code, head.occupant))
+                due=Some(due)
+                detail=Signal::stored(detail)
+                chips=Signal::stored(chips)
+                selected=Signal::derive(move || chosen.get() == Some(case))
+            />
+        </li>
+    }
+    .into_any()
+}
+
+/// The first words of a complaint, as a card has room for.
+#[must_use]
+pub fn short(content: &str) -> String {
+    const ROOM: usize = 24;
+    let mut words: String = content.chars().take(ROOM).collect();
+    if content.chars().count() > ROOM {
+        words.push('…');
+    }
+    words
+}
+
+/// Which list of the board is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Counted {
+    Anchored,
+    NotFollowedUp,
+    Asked,
+    Overdue,
+}
+
+impl Counted {
+    fn heading(self, lang: Lang) -> &'static str {
+        let words = &text(lang).board;
+        match self {
+            Counted::Anchored => words.anchored_list,
+            Counted::NotFollowedUp => words.not_followed_up_list,
+            Counted::Asked => words.asked_list,
+            Counted::Overdue => words.overdue_list,
+        }
+    }
+}
+
+/// `?show=overdue&month=2026-11`: exactly the cases a figure of the board counts.
+fn counted_by_board(state: AppState) -> Memo<Option<(Counted, BTreeSet<StreamId>)>> {
+    let query = use_query_map();
+    Memo::new(move |_| {
+        let (show, month) = query.with(|query| (query.get("show"), query.get("month")));
+        let which = match show?.as_str() {
+            "anchored" => Counted::Anchored,
+            "not_followed_up" => Counted::NotFollowedUp,
+            "asked" => Counted::Asked,
+            "overdue" => Counted::Overdue,
+            _ => return None,
+        };
+        let today = state.today.get();
+        let month = month
+            .and_then(|month| Period::parse(&month).ok())
+            .unwrap_or_else(|| Period::month_of(today));
+        let policy = state.policy_on(month.first_day())?;
+        let figures = state.heads.with(|heads| {
+            let cases = heads
+                .complaints
+                .iter()
+                .map(|(case, head)| (case.stream(), head.as_ref()));
+            month_figures(cases, &policy, month, today)
+        });
+        let cases = match which {
+            Counted::Anchored => figures.anchored,
+            Counted::NotFollowedUp => figures.not_followed_up,
+            Counted::Asked => figures.asked,
+            Counted::Overdue => figures.overdue,
+        };
+        Some((which, cases.into_iter().collect()))
+    })
+}

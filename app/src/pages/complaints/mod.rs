@@ -1,3 +1,12 @@
-pub mod list;
-pub mod register;
+//! Complaints: the list, the register form, and the page of a case with its steps.
+
 pub mod case;
+pub mod list;
+mod pane;
+pub mod register;
+mod step;
+mod step_form;
+mod step_saved;
+mod timeline;
+
+pub use pane::CasePane;

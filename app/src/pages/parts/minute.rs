@@ -1,7 +1,27 @@
 //! Minutes as date inputs write them (`2026-11-23T09:12`), on the office's wall clock.
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
+use domain::command::day;
 use domain::id::Instant;
+
+use crate::clock;
+use crate::state::AppState;
+
+const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
+
+/// Now at the office: this device's time on the office's day, which a demo office may have moved.
+#[must_use]
+pub fn office_now(state: AppState) -> Instant {
+    use leptos::prelude::GetUntracked;
+    let now = clock::now();
+    let here = day(now, state.utc_offset_minutes());
+    let moved = state
+        .today
+        .get_untracked()
+        .signed_duration_since(here)
+        .num_days();
+    Instant(now.0.saturating_add(moved.saturating_mul(DAY_MILLIS)))
+}
 
 /// How an input of date and time shows an instant.
 #[must_use]

@@ -1,0 +1,266 @@
+//! Which steps stand open on a case, and which of them fall to me.
+
+use chrono::NaiveDate;
+use domain::complaint::{Complaint, Status};
+use domain::follow_up::{Attempts, FollowUpKind, Right, may_follow_up, may_schedule};
+use domain::id::{CommandId, PersonId};
+use domain::policy::{Policy, ProfileName};
+use domain::role::{Role, Roles};
+
+use crate::engine::message::Heads;
+use crate::people;
+use crate::text::Text;
+
+/// Something to do about a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    HandUp,
+    Open,
+    Dispatch,
+    DecideSeverity,
+    NameDepartment,
+    Handle,
+    CloseOut,
+    Schedule,
+    SendTechnician,
+    StartFollowUp,
+    Attempt,
+    EndUnreachable,
+    ConfirmConduct(CommandId),
+    DenyConduct(CommandId),
+}
+
+impl Step {
+    /// What its button says.
+    #[must_use]
+    pub fn label(self, text: &'static Text) -> &'static str {
+        let words = &text.complaint;
+        match self {
+            Step::HandUp => words.hand_up,
+            Step::Open => words.open,
+            Step::Dispatch => words.dispatch,
+            Step::DecideSeverity => words.decide_severity,
+            Step::NameDepartment => words.name_department,
+            Step::Handle => words.handle,
+            Step::CloseOut => words.close_out,
+            Step::Schedule => words.schedule,
+            Step::SendTechnician => words.send_technician,
+            Step::StartFollowUp => words.start_follow_up,
+            Step::Attempt => words.cannot_reach,
+            Step::EndUnreachable => words.end_unreachable,
+            Step::ConfirmConduct(_) => words.confirm_conduct,
+            Step::DenyConduct(_) => words.deny_conduct,
+        }
+    }
+
+    /// The sentence under its heading.
+    #[must_use]
+    pub fn lead(self, text: &'static Text) -> Option<&'static str> {
+        let words = &text.complaint;
+        match self {
+            Step::HandUp => Some(words.hand_up_lead),
+            Step::Open => Some(words.open_lead),
+            Step::Dispatch => Some(words.dispatch_lead),
+            Step::DecideSeverity => Some(words.decide_severity_lead),
+            Step::Handle => Some(words.handle_lead),
+            Step::CloseOut => Some(words.close_out_lead),
+            Step::SendTechnician => Some(words.send_technician_lead),
+            Step::Attempt => Some(text.follow_up.attempt_lead),
+            Step::EndUnreachable => Some(words.end_unreachable_lead),
+            Step::ConfirmConduct(_) => Some(text.today.confirm_conduct),
+            Step::NameDepartment | Step::Schedule | Step::StartFollowUp | Step::DenyConduct(_) => {
+                None
+            }
+        }
+    }
+
+    /// Names the draft of its form.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Step::HandUp => "hand_up",
+            Step::Open => "open",
+            Step::Dispatch => "dispatch",
+            Step::DecideSeverity => "decide_severity",
+            Step::NameDepartment => "name_department",
+            Step::Handle => "handle",
+            Step::CloseOut => "close_out",
+            Step::Schedule => "schedule",
+            Step::SendTechnician => "send_technician",
+            Step::StartFollowUp => "start_follow_up",
+            Step::Attempt => "attempt",
+            Step::EndUnreachable => "end_unreachable",
+            Step::ConfirmConduct(_) => "confirm_conduct",
+            Step::DenyConduct(_) => "deny_conduct",
+        }
+    }
+}
+
+/// The steps of a case: what is mine, most urgent first, and whom the case waits for when nothing is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Steps {
+    pub mine: Vec<Step>,
+    pub waits_for: Vec<Roles>,
+}
+
+/// Who asks, and by which rules.
+pub struct Asker<'a> {
+    pub me: PersonId,
+    pub heads: &'a Heads,
+    pub policy: &'a Policy,
+    pub today: NaiveDate,
+}
+
+impl Asker<'_> {
+    fn roles(&self, complaint: &Complaint) -> Roles {
+        self.heads
+            .people
+            .get(&self.me)
+            .map_or_else(Roles::new, |person| {
+                people::roles_for(person, self.today, complaint.department)
+            })
+    }
+
+    /// As the rules judge it: the seat named, or who fills it under this procedure.
+    fn holds(&self, mine: &Roles, role: Role) -> bool {
+        mine.contains(&role) || mine.contains(&self.policy.holder(role))
+    }
+}
+
+/// Roles that may handle a case although nobody assigned it to them.
+const HANDLES: [Role; 5] = [
+    Role::HeadOfDepartment,
+    Role::PropertyAssistant,
+    Role::PropertyManager,
+    Role::Dispatcher,
+    Role::Director,
+];
+
+/// What stands open on a case for the one who asks.
+#[must_use]
+pub fn steps(complaint: &Complaint, asker: &Asker<'_>) -> Steps {
+    let mine = asker.roles(complaint);
+    let mut steps = Steps::default();
+    conduct(complaint, asker, &mut steps);
+    follow_up(complaint, asker, &mine, &mut steps);
+    progress(complaint, asker, &mine, &mut steps);
+    decisions(complaint, asker, &mine, &mut steps);
+    steps
+}
+
+/// Follow-ups somebody wrote down for me to confirm.
+fn conduct(complaint: &Complaint, asker: &Asker<'_>, steps: &mut Steps) {
+    for made in &complaint.follow_ups {
+        let me = &asker.me;
+        let open = made.conducted_by.contains(me)
+            && made.recorded_by != *me
+            && !made.confirmed_by.contains(me)
+            && !made.denied_by.contains(me);
+        if open {
+            steps.mine.push(Step::ConfirmConduct(made.command));
+            steps.mine.push(Step::DenyConduct(made.command));
+        }
+    }
+}
+
+fn follow_up(complaint: &Complaint, asker: &Asker<'_>, mine: &Roles, steps: &mut Steps) {
+    let Some(owed) = complaint.owed_now() else {
+        return;
+    };
+    let severity = Some(complaint.severity_for_follow_up());
+    let needs = needs_of(complaint, asker.policy).needs;
+    let one_of_them = needs
+        .iter()
+        .any(|needs| needs.intersection(mine).next().is_some())
+        || owed.technician_sent == Some(asker.me);
+    // Anybody may take down what others did; who went is judged when it is taken down.
+    steps.mine.push(Step::StartFollowUp);
+    if one_of_them {
+        steps.mine.push(Step::Attempt);
+    }
+    if may_schedule(asker.policy, FollowUpKind::Complaint, severity, mine).allowed {
+        let tried = Attempts::count(
+            owed.attempts
+                .iter()
+                .map(|attempt| (attempt.on, attempt.channel)),
+        );
+        if tried.may_end_unreachable(asker.policy) {
+            steps.mine.push(Step::EndUnreachable);
+        }
+        steps.mine.push(Step::Schedule);
+    }
+    if asker.policy.profile == ProfileName::Estate && mine.contains(&Role::Dispatcher) {
+        steps.mine.push(Step::SendTechnician);
+    }
+    steps.waits_for.extend(needs);
+}
+
+/// The sets of roles of which one may go.
+#[must_use]
+pub fn needs_of(complaint: &Complaint, policy: &Policy) -> Right {
+    let sent = complaint
+        .owed_now()
+        .is_some_and(|owed| owed.technician_sent.is_some());
+    let sent_by = if sent {
+        Roles::from([Role::Dispatcher])
+    } else {
+        Roles::new()
+    };
+    may_follow_up(
+        policy,
+        FollowUpKind::Complaint,
+        Some(complaint.severity_for_follow_up()),
+        &[],
+        &sent_by,
+    )
+}
+
+fn progress(complaint: &Complaint, asker: &Asker<'_>, mine: &Roles, steps: &mut Steps) {
+    let seats = &asker.policy.steps;
+    let mut next = |role: Role, step: Step| {
+        if asker.holds(mine, role) {
+            steps.mine.push(step);
+        }
+        steps
+            .waits_for
+            .push(Roles::from([asker.policy.holder(role)]));
+    };
+    match complaint.status {
+        Status::Registered | Status::HandedUp => next(seats.opens, Step::Open),
+        Status::Opened => next(seats.dispatches, Step::Dispatch),
+        Status::Dispatched => {}
+        Status::Handled => next(seats.closes_out, Step::CloseOut),
+        Status::ClosedOut => return,
+    }
+    let assigned = complaint.assignee == Some(asker.me);
+    let may_handle = assigned || HANDLES.iter().any(|role| asker.holds(mine, *role));
+    if complaint.status < Status::Handled && may_handle {
+        steps.mine.push(Step::Handle);
+    }
+    if complaint.status == Status::Dispatched {
+        steps.waits_for.push(Roles::from([Role::HeadOfDepartment]));
+        if asker.holds(mine, seats.dispatches) {
+            steps.mine.push(Step::Dispatch);
+        }
+    }
+    if complaint.status == Status::Registered && asker.holds(mine, Role::PropertyAssistant) {
+        steps.mine.push(Step::HandUp);
+    }
+}
+
+fn decisions(complaint: &Complaint, asker: &Asker<'_>, mine: &Roles, steps: &mut Steps) {
+    if complaint.severity.is_none()
+        && !complaint.complete
+        && asker.holds(mine, Role::PropertyManager)
+    {
+        steps.mine.push(Step::DecideSeverity);
+    }
+    let names = [
+        Role::PropertyAssistant,
+        Role::PropertyManager,
+        Role::Dispatcher,
+    ];
+    if complaint.department.is_none() && names.iter().any(|role| asker.holds(mine, *role)) {
+        steps.mine.push(Step::NameDepartment);
+    }
+}

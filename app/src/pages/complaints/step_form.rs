@@ -1,0 +1,403 @@
+//! The form of one step: its questions, its draft, and what the rules answer.
+
+use domain::clause::Clause;
+use domain::command::CommandBody;
+use domain::complaint::Complaint;
+use domain::complaint::command::ComplaintCommand;
+use domain::event::complaint::AttemptFailure;
+use domain::follow_up::{Channel, Severity};
+use domain::id::PersonId;
+use domain::rejection::Field as Answer;
+use domain::role::Role;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::step::Step;
+use super::step_saved::{StepAnswers, name_of};
+use crate::actions::{Actions, Sealer};
+use crate::components::{
+    Button, ButtonKind, Choice, Choices, DateInput, Field, Select, TextArea, TextInput, TextKind,
+    Toggle,
+};
+use crate::engine::message::{Submission, SubmitError};
+use crate::language::use_language;
+use crate::pages::parts::draft;
+use crate::pages::parts::minute::office_now;
+use crate::pages::parts::names::{departments, staff};
+use crate::pages::parts::photos::PhotoField;
+use crate::pages::parts::refused::{Refused, said_at};
+use crate::state::AppState;
+use crate::text::{Lang, Word};
+
+/// Asks what a step needs and saves it.
+#[component]
+pub fn StepForm(step: Step, complaint: Complaint, on_done: Callback<()>) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let actions = expect_context::<Actions>();
+    let answers = StepAnswers::begin(&complaint, state.today.get_untracked());
+    let key = format!("step/{}/{}", complaint.case, step.name());
+    let kept = draft::keep(
+        key.clone(),
+        move || answers.draft(),
+        move |draft| answers.fill(draft),
+    );
+    let error = RwSignal::new(None::<SubmitError>);
+    let incomplete = RwSignal::new(false);
+    let saving = RwSignal::new(false);
+    let questions = questions(step, answers, &complaint, error);
+    let save = move |()| {
+        if saving.get_untracked() {
+            return;
+        }
+        error.set(None);
+        let now = office_now(state);
+        let Some(mut submission) = answers.submission(step, &complaint, now) else {
+            incomplete.set(true);
+            return;
+        };
+        incomplete.set(false);
+        submission.draft = Some(key.clone());
+        // The rules want the department named first; naming it is a step of its own.
+        let named = names_department_first(step, answers, &complaint);
+        let actions = actions.clone();
+        saving.set(true);
+        kept.over.set_value(true);
+        spawn_local(async move {
+            let mut result = Ok(());
+            if let Some(named) = named {
+                result = actions.submit(named).await.map(|_| ());
+            }
+            if result.is_ok() {
+                result = actions.submit(submission).await.map(|_| ());
+            }
+            let _ = saving.try_set(false);
+            match result {
+                Ok(()) => on_done.run(()),
+                Err(refused) => {
+                    let _ = kept.over.try_set_value(false);
+                    let _ = error.try_set(Some(refused));
+                }
+            }
+        });
+    };
+    view! {
+        {move || step.lead(language.text()).map(|lead| view! { <p class="second">{lead}</p> })}
+        <Refused error/>
+        {move || incomplete.get().then(|| view! {
+            <p class="field-error" role="alert">{language.get().check_answers(1)}</p>
+        })}
+        {questions}
+        <div class="dialog-foot">
+            <p class="primary-bar-note" role="status">{kept.note(language)}</p>
+            <Button kind=ButtonKind::Primary disabled=saving on_click=Callback::new(save)>
+                {move || step.label(language.text())}
+            </Button>
+        </div>
+    }
+}
+
+fn names_department_first(
+    step: Step,
+    answers: StepAnswers,
+    complaint: &Complaint,
+) -> Option<Submission> {
+    if step != Step::Handle || complaint.department.is_some() {
+        return None;
+    }
+    let command = ComplaintCommand::NameDepartment {
+        case: complaint.case,
+        was: None,
+        department: answers.department_chosen()?,
+    };
+    Some(Submission::now(
+        CommandBody::Complaint(command),
+        Sealer::default(),
+    ))
+}
+
+fn questions(
+    step: Step,
+    answers: StepAnswers,
+    complaint: &Complaint,
+    error: RwSignal<Option<SubmitError>>,
+) -> AnyView {
+    match step {
+        Step::HandUp | Step::EndUnreachable | Step::DenyConduct(_) => {
+            let clause = if step == Step::HandUp {
+                Clause::C0
+            } else {
+                Clause::Ours
+            };
+            view! { <Words answers error clause asked=Answer::Reason/> }.into_any()
+        }
+        Step::Dispatch => view! {
+            <Department answers error clause=Clause::M4_4b/>
+            <Assignee answers technicians=false/>
+            <Hours answers/>
+        }
+        .into_any(),
+        Step::NameDepartment => {
+            view! { <Department answers error clause=Clause::M4_4b/> }.into_any()
+        }
+        Step::DecideSeverity => view! { <SeverityQuestion answers/> }.into_any(),
+        Step::Handle => {
+            let department = complaint
+                .department
+                .is_none()
+                .then(|| view! { <Department answers error clause=Clause::M4_4b/> });
+            view! {
+                {department}
+                <Words answers error clause=Clause::C0 asked=Answer::Result/>
+                <PhotoQuestion answers/>
+            }
+            .into_any()
+        }
+        Step::Schedule => {
+            view! { <People answers department=complaint.department error/><Day answers/> }
+                .into_any()
+        }
+        Step::SendTechnician => view! { <Assignee answers technicians=true/> }.into_any(),
+        Step::Attempt => view! { <Tried answers/> }.into_any(),
+        Step::Open | Step::CloseOut | Step::ConfirmConduct(_) | Step::StartFollowUp => {
+            ().into_any()
+        }
+    }
+}
+
+/// A reason or a result, in words.
+#[component]
+fn Words(
+    answers: StepAnswers,
+    error: RwSignal<Option<SubmitError>>,
+    clause: Clause,
+    asked: Answer,
+) -> impl IntoView {
+    let language = use_language();
+    let hint = move || {
+        (asked == Answer::Result).then(|| language.text().complaint.handle_result_hint.to_owned())
+    };
+    view! {
+        <Field
+            id="step-words"
+            label=language.say(move |lang| lang.field(asked).to_owned())
+            required=language.words(|text| text.common.required)
+            clause=language.say(move |lang| lang.clause_short(clause))
+            error=Signal::derive(move || said_at(error, asked, language.get()))
+        >
+            <TextArea value=answers.words placeholder=Signal::derive(hint) max_length=2000/>
+        </Field>
+    }
+}
+
+#[component]
+fn Department(
+    answers: StepAnswers,
+    error: RwSignal<Option<SubmitError>>,
+    clause: Clause,
+) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    view! {
+        <Field
+            id="step-department"
+            label=language.words(|text| text.complaint.department)
+            required=language.words(|text| text.common.required)
+            clause=language.say(move |lang| lang.clause_short(clause))
+            error=Signal::derive(move || said_at(error, Answer::Department, language.get()))
+        >
+            <Select
+                value=answers.department
+                choices=Signal::derive(move || departments(state))
+                placeholder=language.words(|text| text.common.choose)
+            />
+        </Field>
+    }
+}
+
+#[component]
+fn Assignee(answers: StepAnswers, technicians: bool) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let choices = Signal::derive(move || {
+        let lang = language.get();
+        let department = answers.department.get().parse().ok();
+        let all = state
+            .heads
+            .with(|heads| staff(heads, state.today.get(), department));
+        all.into_iter()
+            .filter(|person| !technicians || person.roles.contains(&Role::Technician))
+            .map(|person| Choice::new(person.person.to_string(), person.label(lang)))
+            .collect::<Vec<_>>()
+    });
+    let label = language.say(move |lang| {
+        let text = crate::text::text(lang);
+        if technicians {
+            lang.field(Answer::Technician).to_owned()
+        } else {
+            text.complaint.assignee_optional.to_owned()
+        }
+    });
+    let clause = move || technicians.then(|| language.get().clause_short(Clause::G3_5_3));
+    view! {
+        <Field id="step-assignee" label clause=Signal::derive(clause)>
+            <Select value=answers.assignee choices placeholder=language.words(|text| text.common.choose)/>
+        </Field>
+    }
+}
+
+#[component]
+fn Hours(answers: StepAnswers) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <Field
+            id="step-hours"
+            label=language.words(|text| text.complaint.limit_hours)
+            required=language.words(|text| text.common.required)
+            clause=language.say(|lang| lang.clause_short(Clause::Ours))
+        >
+            <TextInput value=answers.hours kind=TextKind::Number max_length=4/>
+        </Field>
+    }
+}
+
+#[component]
+fn SeverityQuestion(answers: StepAnswers) -> impl IntoView {
+    let language = use_language();
+    let choices = Signal::derive(move || severities(language.get()));
+    view! {
+        <Field
+            id="step-severity"
+            label=language.words(|text| text.complaint.severity)
+            required=language.words(|text| text.common.required)
+            clause=language.say(|lang| lang.clause_short(Clause::M3))
+            group=true
+        >
+            <Choices name="step-severity" value=answers.severity choices/>
+        </Field>
+    }
+}
+
+/// Major first, as the procedures name them.
+pub(super) fn severities(lang: Lang) -> Vec<Choice> {
+    [Severity::Major, Severity::General]
+        .iter()
+        .map(|severity| Choice::new(name_of(severity), severity.word(lang)))
+        .collect()
+}
+
+#[component]
+fn PhotoQuestion(answers: StepAnswers) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <Field id="step-photos" label=language.words(|text| text.common.photo) group=true>
+            <PhotoField value=answers.photos/>
+        </Field>
+    }
+}
+
+#[component]
+fn People(
+    answers: StepAnswers,
+    department: Option<domain::id::DepartmentId>,
+    error: RwSignal<Option<SubmitError>>,
+) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let all = Memo::new(move |_| {
+        state
+            .heads
+            .with(|heads| staff(heads, state.today.get(), department))
+    });
+    let toggles = move || {
+        let lang = language.get();
+        all.get()
+            .into_iter()
+            .map(|person| {
+                let label = person.label(lang);
+                view! { <PersonToggle person=person.person label chosen=answers.people/> }
+            })
+            .collect_view()
+    };
+    view! {
+        <Field
+            id="step-people"
+            label=language.words(|text| text.complaint.schedule_people)
+            required=language.words(|text| text.common.required)
+            clause=language.say(|lang| lang.clause_short(Clause::M4_4b))
+            group=true
+            error=Signal::derive(move || said_at(error, Answer::Conductors, language.get()))
+        >
+            <div class="stack-tight">{toggles}</div>
+        </Field>
+    }
+}
+
+/// One person of the staff, going or not.
+#[component]
+fn PersonToggle(person: PersonId, label: String, chosen: RwSignal<Vec<PersonId>>) -> impl IntoView {
+    let is_chosen = move |chosen: &Vec<PersonId>| chosen.contains(&person);
+    let value = RwSignal::new(chosen.with_untracked(is_chosen));
+    // A draft may be found after the switches are drawn.
+    Effect::new(move |_| {
+        let goes = chosen.with(is_chosen);
+        if value.get_untracked() != goes {
+            value.set(goes);
+        }
+    });
+    Effect::new(move |_| {
+        let goes = value.get();
+        if chosen.with_untracked(is_chosen) != goes {
+            chosen.update(|chosen| {
+                chosen.retain(|other| *other != person);
+                if goes {
+                    chosen.push(person);
+                }
+            });
+        }
+    });
+    view! { <Toggle value label=Signal::stored(label)/> }
+}
+
+#[component]
+fn Day(answers: StepAnswers) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <Field
+            id="step-day"
+            label=language.words(|text| text.complaint.schedule_on)
+            required=language.words(|text| text.common.required)
+        >
+            <DateInput value=answers.on/>
+        </Field>
+    }
+}
+
+#[component]
+fn Tried(answers: StepAnswers) -> impl IntoView {
+    let language = use_language();
+    let channels = Signal::derive(move || {
+        Channel::ALL
+            .iter()
+            .map(|channel| Choice::new(name_of(channel), channel.word(language.get())))
+            .collect::<Vec<_>>()
+    });
+    let failures = Signal::derive(move || {
+        [
+            AttemptFailure::NobodyThere,
+            AttemptFailure::Refused,
+            AttemptFailure::MovedOut,
+        ]
+        .iter()
+        .map(|failure| Choice::new(name_of(failure), failure.word(language.get())))
+        .collect::<Vec<_>>()
+    });
+    view! {
+        <Field id="step-channel" label=language.words(|text| text.follow_up.attempt_how) group=true>
+            <Choices name="step-channel" value=answers.channel choices=channels/>
+        </Field>
+        <Field id="step-failure" label=language.words(|text| text.follow_up.attempt_what) group=true>
+            <Choices name="step-failure" value=answers.failure choices=failures/>
+        </Field>
+    }
+}

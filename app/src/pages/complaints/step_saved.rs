@@ -1,0 +1,202 @@
+//! From a filled-in step to the command it becomes.
+
+use chrono::NaiveDate;
+use domain::command::CommandBody;
+use domain::complaint::Complaint;
+use domain::complaint::command::ComplaintCommand;
+use domain::event::complaint::AttemptFailure;
+use domain::follow_up::{Channel, Severity};
+use domain::id::{DepartmentId, Digest, Instant, PersonId};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::step::Step;
+use crate::actions::Sealer;
+use crate::engine::message::Submission;
+
+/// The answers of any step, each in its own signal; a step uses those it asks for.
+#[derive(Clone, Copy)]
+pub struct StepAnswers {
+    pub words: RwSignal<String>,
+    pub department: RwSignal<String>,
+    pub assignee: RwSignal<String>,
+    pub hours: RwSignal<String>,
+    pub severity: RwSignal<String>,
+    pub people: RwSignal<Vec<PersonId>>,
+    pub on: RwSignal<String>,
+    pub channel: RwSignal<String>,
+    pub failure: RwSignal<String>,
+    pub photos: RwSignal<Vec<Digest>>,
+}
+
+/// The same, as stored in a draft.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StepDraft {
+    words: String,
+    department: String,
+    assignee: String,
+    hours: String,
+    severity: String,
+    people: Vec<PersonId>,
+    on: String,
+    channel: String,
+    failure: String,
+    photos: Vec<Digest>,
+}
+
+/// A name of the domain from the word that stands for it in a form.
+fn named<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+}
+
+/// The word that stands for a name of the domain in a form.
+#[must_use]
+pub fn name_of<T: Serialize>(value: &T) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+impl StepAnswers {
+    /// As a step begins: the case's department, a day's limit, today.
+    #[must_use]
+    pub fn begin(complaint: &Complaint, today: NaiveDate) -> Self {
+        let some = |id: Option<DepartmentId>| id.map_or_else(String::new, |id| id.to_string());
+        let severity = complaint.severity.or(complaint.severity_proposed);
+        let planned = complaint
+            .owed_now()
+            .and_then(|owed| owed.scheduled.as_ref());
+        StepAnswers {
+            words: RwSignal::new(String::new()),
+            department: RwSignal::new(some(complaint.department)),
+            assignee: RwSignal::new(
+                complaint
+                    .assignee
+                    .map_or_else(String::new, |id| id.to_string()),
+            ),
+            hours: RwSignal::new("24".to_owned()),
+            severity: RwSignal::new(
+                severity.map_or_else(String::new, |severity| name_of(&severity)),
+            ),
+            people: RwSignal::new(planned.map_or_else(Vec::new, |planned| planned.people.clone())),
+            on: RwSignal::new(planned.map_or(today, |planned| planned.on).to_string()),
+            channel: RwSignal::new(name_of(&Channel::InPerson)),
+            failure: RwSignal::new(name_of(&AttemptFailure::NobodyThere)),
+            photos: RwSignal::new(Vec::new()),
+        }
+    }
+
+    #[must_use]
+    pub fn draft(self) -> StepDraft {
+        StepDraft {
+            words: self.words.get(),
+            department: self.department.get(),
+            assignee: self.assignee.get(),
+            hours: self.hours.get(),
+            severity: self.severity.get(),
+            people: self.people.get(),
+            on: self.on.get(),
+            channel: self.channel.get(),
+            failure: self.failure.get(),
+            photos: self.photos.get(),
+        }
+    }
+
+    pub fn fill(self, draft: StepDraft) {
+        self.words.set(draft.words);
+        self.department.set(draft.department);
+        self.assignee.set(draft.assignee);
+        self.hours.set(draft.hours);
+        self.severity.set(draft.severity);
+        self.people.set(draft.people);
+        self.on.set(draft.on);
+        self.channel.set(draft.channel);
+        self.failure.set(draft.failure);
+        self.photos.set(draft.photos);
+    }
+
+    /// The department chosen, if one is.
+    #[must_use]
+    pub fn department_chosen(self) -> Option<DepartmentId> {
+        self.department.get_untracked().parse().ok()
+    }
+
+    /// The command of a step; `None` while an answer is missing that has no empty form.
+    #[must_use]
+    pub fn submission(self, step: Step, complaint: &Complaint, now: Instant) -> Option<Submission> {
+        let (case, was) = (complaint.case, complaint.status);
+        let round = complaint.owed_now().map(|owed| owed.obligation.round);
+        let words = self.words.get_untracked().trim().to_owned();
+        let mut sealer = Sealer::default();
+        let photos = self.photos.get_untracked();
+        let command = match step {
+            Step::HandUp => ComplaintCommand::HandUp {
+                case,
+                was,
+                reason: words,
+            },
+            Step::Open => ComplaintCommand::Open { case, was },
+            Step::Dispatch => {
+                let hours: i64 = self.hours.get_untracked().trim().parse().ok()?;
+                ComplaintCommand::Dispatch {
+                    case,
+                    was,
+                    department: self.department_chosen()?,
+                    assignee: self.assignee.get_untracked().parse().ok(),
+                    limit: Instant(now.0.saturating_add(hours.saturating_mul(3_600_000))),
+                }
+            }
+            Step::DecideSeverity => ComplaintCommand::DecideSeverity {
+                case,
+                was: complaint.severity,
+                severity: named::<Severity>(&self.severity.get_untracked())?,
+            },
+            Step::NameDepartment => ComplaintCommand::NameDepartment {
+                case,
+                was: complaint.department,
+                department: self.department_chosen()?,
+            },
+            Step::Handle => ComplaintCommand::Handle {
+                case,
+                was,
+                result: sealer.seal(&words),
+                photos: photos.clone(),
+            },
+            Step::CloseOut => ComplaintCommand::CloseOut { case, was },
+            Step::Schedule => ComplaintCommand::ScheduleFollowUp {
+                case,
+                round: round?,
+                people: self.people.get_untracked(),
+                on: self.on.get_untracked().parse().ok()?,
+            },
+            Step::SendTechnician => ComplaintCommand::SendTechnician {
+                case,
+                round: round?,
+                technician: self.assignee.get_untracked().parse().ok()?,
+            },
+            Step::Attempt => ComplaintCommand::RecordAttempt {
+                case,
+                round: round?,
+                channel: named(&self.channel.get_untracked())?,
+                failure: named(&self.failure.get_untracked())?,
+            },
+            Step::EndUnreachable => ComplaintCommand::EndUnreachable {
+                case,
+                round: round?,
+                reason: words,
+            },
+            Step::ConfirmConduct(command) => ComplaintCommand::ConfirmConduct { case, command },
+            Step::DenyConduct(command) => ComplaintCommand::DenyConduct {
+                case,
+                command,
+                reason: words,
+            },
+            Step::StartFollowUp => return None,
+        };
+        let mut submission = Submission::now(CommandBody::Complaint(command), sealer);
+        submission.photos = photos;
+        Some(submission)
+    }
+}

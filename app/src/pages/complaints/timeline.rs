@@ -1,0 +1,135 @@
+//! The timeline of a case: who did what, when it happened, and what became of it on the way to the server.
+
+use domain::complaint::{Complaint, Entry};
+use domain::event::ComplaintFact;
+use domain::event::complaint::FollowUp;
+use domain::id::CaseId;
+use domain::personal::Personal;
+use leptos::prelude::*;
+
+use crate::components::{Chip, ClauseChip, Timeline, TimelineEntry, Tone};
+use crate::language::use_language;
+use crate::pages::parts::names::Directory;
+use crate::pages::parts::photos::Photos;
+use crate::state::AppState;
+use crate::text::Lang;
+use crate::text::timeline::Names;
+
+/// An entry made this long after it happened carries both times.
+const LATE_ENTRY_MILLIS: i64 = 10 * 60 * 1000;
+
+/// Everything that happened on a watched case.
+#[component]
+pub fn CaseTimeline(#[prop(into)] case: Signal<CaseId>) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let complaint = Memo::new(move |_| state.complaint(case.get()));
+    let lines = move || {
+        let lang = language.get();
+        let names = Directory::now(state, lang);
+        complaint.get().map(|complaint| {
+            complaint
+                .timeline
+                .iter()
+                .map(|entry| line(entry, &complaint, &names, lang))
+                .collect_view()
+        })
+    };
+    view! { <Timeline label=language.words(|text| text.complaint.timeline)>{lines}</Timeline> }
+}
+
+fn line(entry: &Entry, complaint: &Complaint, names: &Directory, lang: Lang) -> AnyView {
+    let said = lang.timeline_line(&entry.fact, names);
+    let offset = names.utc_offset_minutes();
+    let text = crate::text::text(lang);
+    let who: Vec<String> = entry
+        .conducted_by
+        .iter()
+        .map(|person| names.person(*person))
+        .collect();
+    let given_by_server = matches!(
+        entry.fact,
+        ComplaintFact::NumberGiven { .. }
+            | ComplaintFact::FollowUpOwed(_)
+            | ComplaintFact::Completed { .. }
+            | ComplaintFact::WentOn { .. }
+    );
+    let what = if given_by_server {
+        said.what
+    } else {
+        format!("{} · {}", said.what, lang.list(&who))
+    };
+    let mut more: Vec<String> = said.detail.into_iter().collect();
+    if !given_by_server && !entry.conducted_by.contains(&entry.recorded_by) {
+        more.push(lang.labelled(text.attention.entered_by, &names.person(entry.recorded_by)));
+    }
+    if entry.entered_at.0.saturating_sub(entry.happened_at.0) > LATE_ENTRY_MILLIS
+        && !given_by_server
+    {
+        more.push(lang.labelled(
+            text.attention.entered_at,
+            &lang.moment(entry.entered_at, offset),
+        ));
+    }
+    more.extend(words_of(entry, complaint, lang));
+    let (pending, doubtful) = (entry.pending, entry.clock_doubtful);
+    let tone = if pending { Tone::Today } else { Tone::Plain };
+    let photos = match &entry.fact {
+        ComplaintFact::Registered(registration) => registration.photos.clone(),
+        ComplaintFact::Handled { photos, .. } => photos.clone(),
+        ComplaintFact::FollowUpRecorded(made) => photos_of(made),
+        _ => Vec::new(),
+    };
+    let when = lang.moment(entry.happened_at, offset);
+    view! {
+        <TimelineEntry
+            when=Signal::stored(when)
+            what=Signal::stored(what)
+            more=(!more.is_empty()).then(|| more.join("\n"))
+            tone=Signal::stored(tone)
+        >
+            {said.clause.map(|clause| view! { <ClauseChip text=Signal::stored(lang.clause(clause))/> })}
+            {pending.then(|| view! { <Chip tone=Tone::Today text=Signal::stored(text.common.pending_mark.to_owned())/> })}
+            {doubtful.then(|| view! { <Chip tone=Tone::Late text=Signal::stored(text.common.clock_doubtful.to_owned())/> })}
+            {(!photos.is_empty()).then(|| view! { <Photos digests=Signal::stored(photos)/> })}
+        </TimelineEntry>
+    }
+    .into_any()
+}
+
+fn photos_of(made: &FollowUp) -> Vec<domain::id::Digest> {
+    let paper = made.paper.as_ref().map(|paper| paper.photo);
+    made.photos.iter().copied().chain(paper).collect()
+}
+
+/// What was said at a follow-up, in the occupant's words.
+fn words_of(entry: &Entry, complaint: &Complaint, lang: Lang) -> Vec<String> {
+    let made = complaint
+        .follow_ups
+        .iter()
+        .find(|made| made.command == entry.command);
+    let (ComplaintFact::FollowUpRecorded(_), Some(made)) = (&entry.fact, made) else {
+        return Vec::new();
+    };
+    let words = &crate::text::text(lang).follow_up;
+    let said = |label: &str, value: &str, asked: Option<Personal>| {
+        (asked.is_some() && !value.is_empty()).then(|| lang.labelled(label, value))
+    };
+    let contents = &made.fact.contents;
+    [
+        said(
+            words.shortcomings,
+            &made.shortcomings,
+            contents.shortcomings,
+        ),
+        said(
+            words.suggestions_merchant,
+            &made.suggestions,
+            contents.suggestions,
+        ),
+        said(words.finding, &made.finding, contents.finding),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
