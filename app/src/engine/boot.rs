@@ -43,7 +43,13 @@ pub(super) struct FirstSync {
 
 impl Engine {
     /// Reads session and office from this tablet and shows them.
+    ///
+    /// A tab that is not the live one touches no storage: its owner is at work.
     pub(super) async fn boot(self: &Rc<Self>) {
+        if self.status.borrow().fenced {
+            self.tell(Update::Ready);
+            return;
+        }
         match IndexedStore::open("huifang").await {
             Ok(store) => {
                 let _ = store.take_over().await;

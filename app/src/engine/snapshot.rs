@@ -71,7 +71,10 @@ impl Engine {
     pub(super) async fn tell_office(&self) {
         let Some(open) = self.opened() else { return };
         let stream = open.replica.borrow().office.stream();
-        let _ = self.hold(&open, stream).await;
+        {
+            let _turn = self.gate.lock().await;
+            let _ = self.hold(&open, stream).await;
+        }
         let office = match open.replica.borrow().state(stream) {
             Some(State::Office(office)) => Some(Arc::new(*office)),
             _ => None,

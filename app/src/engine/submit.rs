@@ -148,6 +148,8 @@ impl Engine {
     pub(super) async fn watch(&self, stream: StreamId) {
         self.watched.borrow_mut().insert(stream);
         if let Some(open) = self.opened() {
+            // In turn with pulls: events that come down while this reads must not fall between.
+            let _turn = self.gate.lock().await;
             let _ = self.hold(&open, stream).await;
         }
         self.tell_stream(stream);

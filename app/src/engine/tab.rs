@@ -8,7 +8,6 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::Engine;
 use super::message::StorageReport;
-use crate::store::Store;
 
 /// The name of the lock that makes a tab the live one.
 const LOCK: &str = "huifang-live-tab";
@@ -34,14 +33,8 @@ pub(super) async fn live(engine: &Rc<Engine>) {
 /// The user wants to work here: the other tab is fenced.
 pub(super) async fn take_over(engine: &Rc<Engine>) {
     claim(engine, "steal").await;
-    if let Some(open) = engine.opened() {
-        let _ = open.store.take_over().await;
-    }
-    let session = engine.session.borrow().clone();
     *engine.open.borrow_mut() = None;
-    if let Some(session) = session {
-        engine.enter(session).await;
-    }
+    engine.boot().await;
     engine.kick();
 }
 

@@ -1,4 +1,242 @@
+//! 回访: what is owed, by last day or by unit, mine or everybody's; and what was done.
+
+use domain::complaint::OwedState;
+use domain::follow_up::Standing;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::mine::{OwedItem, owed};
+use crate::components::{
+    ChipView, Empty, Group, ListCard, Page, TabLink, TabLinks, Tone,
+};
+use crate::language::use_language;
+use crate::pages::frame::Frame;
+use crate::state::AppState;
+use crate::text::Word;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Show {
+    Mine,
+    All,
+    Done,
+    Unreachable,
+}
+
+impl Show {
+    const ALL: [Show; 4] = [Show::Mine, Show::All, Show::Done, Show::Unreachable];
+
+    fn query(self) -> &'static str {
+        match self {
+            Show::Mine => "mine",
+            Show::All => "all",
+            Show::Done => "done",
+            Show::Unreachable => "unreachable",
+        }
+    }
+}
+
+/// Lists longer than this are cut: nobody reads further, and the search is in the complaints.
+const MOST: usize = 200;
 
 #[component]
-pub fn FollowUpsPage() -> impl IntoView {}
+pub fn FollowUpsPage() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let query = use_query_map();
+    let show = Memo::new(move |_| {
+        let asked = query.with(|query| query.get("show"));
+        Show::ALL
+            .into_iter()
+            .find(|show| Some(show.query()) == asked.as_deref())
+            .unwrap_or(Show::Mine)
+    });
+    let by_unit = Memo::new(move |_| query.with(|query| query.get("by").as_deref() == Some("unit")));
+    let tabs = Signal::derive(move || {
+        let text = &language.text().follow_up;
+        Show::ALL
+            .into_iter()
+            .map(|tab| TabLink {
+                href: format!("/follow-ups?show={}", tab.query()),
+                label: match tab {
+                    Show::Mine => text.filter_mine,
+                    Show::All => text.filter_all,
+                    Show::Done => text.filter_done,
+                    Show::Unreachable => text.filter_unreachable,
+                }
+                .to_owned(),
+                current: show.get() == tab,
+            })
+            .collect::<Vec<_>>()
+    });
+    let orders = Signal::derive(move || {
+        let text = &language.text().follow_up;
+        let here = show.get().query();
+        vec![
+            TabLink {
+                href: format!("/follow-ups?show={here}"),
+                label: text.by_last_day.to_owned(),
+                current: !by_unit.get(),
+            },
+            TabLink {
+                href: format!("/follow-ups?show={here}&by=unit"),
+                label: text.by_unit.to_owned(),
+                current: by_unit.get(),
+            },
+        ]
+    });
+    let content = move || match show.get() {
+        Show::Mine | Show::All => {
+            let mut items = owed(state);
+            if show.get() == Show::Mine {
+                items.retain(|item| item.mine);
+            }
+            if by_unit.get() {
+                items.sort_by(|a, b| a.head.unit_code.cmp(&b.head.unit_code));
+            }
+            view! { <OwedList items by_unit=by_unit.get()/> }.into_any()
+        }
+        Show::Done => view! { <EndedList unreachable=false/> }.into_any(),
+        Show::Unreachable => view! { <EndedList unreachable=true/> }.into_any(),
+    };
+    view! {
+        <Frame title=language.words(|text| text.follow_up.title)>
+            <Page>
+                <TabLinks label=language.words(|text| text.follow_up.title) tabs/>
+                <TabLinks label=language.words(|text| text.follow_up.by_last_day) tabs=orders/>
+                {content.clone()}
+            </Page>
+        </Frame>
+    }
+}
+
+fn tone(standing: Standing) -> Tone {
+    match standing {
+        Standing::Late => Tone::Late,
+        Standing::DueToday => Tone::Today,
+        Standing::Open | Standing::TooEarly => Tone::Plain,
+    }
+}
+
+#[component]
+fn OwedList(items: Vec<OwedItem>, by_unit: bool) -> impl IntoView {
+    let language = use_language();
+    if items.is_empty() {
+        return view! {
+            <Empty
+                what=language.words(|text| text.follow_up.empty)
+                do_first=language.words(|text| text.follow_up.empty_hint)
+            />
+        }
+        .into_any();
+    }
+    let count = items.len();
+    let title = if by_unit {
+        language.words(|text| text.follow_up.by_unit)
+    } else {
+        language.words(|text| text.follow_up.by_last_day)
+    };
+    let cards = items
+        .into_iter()
+        .take(MOST)
+        .map(|item| view! { <li><OwedCard item/></li> })
+        .collect_view();
+    view! { <Group title count=Signal::stored(count)>{cards}</Group> }.into_any()
+}
+
+#[component]
+fn OwedCard(item: OwedItem) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let window = item.window;
+    let edge = tone(item.standing);
+    let severity = item.head.severity;
+    let unsent = item.unsent;
+    let clause = window.clause;
+    let chips = Signal::derive(move || {
+        let lang = language.get();
+        let mut chips = vec![ChipView::new(Tone::Act, lang.clause_short(clause))];
+        if severity == domain::follow_up::Severity::Major {
+            chips.push(ChipView::new(Tone::Info, severity.word(lang)));
+        }
+        if unsent {
+            chips.push(ChipView::new(Tone::Today, language.text().common.unsent));
+        }
+        chips
+    });
+    view! {
+        <ListCard
+            href=format!("/complaints/{}", item.case)
+            edge=Signal::stored(edge)
+            title=Signal::stored(format!("{} {}", item.head.unit_code, item.head.occupant))
+            due=Signal::derive(move || Some(ChipView::new(edge, language.get().due(&window, state.today.get()))))
+            detail=Signal::stored(item.head.content.clone())
+            chips
+        />
+    }
+}
+
+/// Follow-ups that ended, the latest first.
+#[component]
+fn EndedList(unreachable: bool) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let items = move || {
+        let mut items: Vec<_> = state.heads.with(|heads| {
+            heads
+                .complaints
+                .iter()
+                .flat_map(|(case, head)| {
+                    head.rounds.iter().filter_map(move |round| match round.state {
+                        OwedState::Done { on } if !unreachable => Some((on, *case, head.clone())),
+                        OwedState::Unreachable if unreachable => {
+                            Some((round.closes, *case, head.clone()))
+                        }
+                        _ => None,
+                    })
+                })
+                .collect()
+        });
+        items.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+        items
+    };
+    let cards = move || {
+        let items = items();
+        if items.is_empty() {
+            return view! { <Empty what=language.words(|text| text.follow_up.empty)/> }.into_any();
+        }
+        let count = items.len();
+        let cards = items
+            .into_iter()
+            .take(MOST)
+            .map(|(on, case, head)| {
+                let grade = head.follow_ups.last().and_then(|made| made.grade);
+                view! {
+                    <li>
+                        <ListCard
+                            href=format!("/complaints/{case}")
+                            title=Signal::stored(format!("{} {}", head.unit_code, head.occupant))
+                            due=Signal::derive(move || Some(ChipView::new(Tone::Plain, language.get().day_month(on))))
+                            detail=Signal::stored(head.content.clone())
+                            chips=Signal::derive(move || {
+                                grade
+                                    .map(|grade| ChipView::new(
+                                        if grade.favourable() { Tone::Done } else { Tone::Late },
+                                        grade.word(language.get()),
+                                    ))
+                                    .into_iter()
+                                    .collect::<Vec<_>>()
+                            })
+                        />
+                    </li>
+                }
+            })
+            .collect_view();
+        let title = if unreachable {
+            language.words(|text| text.follow_up.filter_unreachable)
+        } else {
+            language.words(|text| text.follow_up.filter_done)
+        };
+        view! { <Group title count=Signal::stored(count)>{cards}</Group> }.into_any()
+    };
+    view! { {cards} }
+}

@@ -1,0 +1,260 @@
+//! Step 1: when, who went, by which channel; and the reasons the clauses ask for.
+
+use domain::follow_up::{
+    Channel, DoneStanding, FollowUpKind, done_standing, may_follow_up, needs_channel_reason,
+};
+use domain::rejection::Field as Answer;
+use domain::role::{Role, Roles};
+use leptos::prelude::*;
+
+use super::form::{channel_of, channel_value};
+use super::record::Recording;
+use crate::components::{
+    Choice, Choices, ClauseChip, DateTimeInput, Fact, Facts, Field, Notice, TextArea, Toggle, Tone,
+};
+use crate::language::use_language;
+use crate::pages::parts::names::staff;
+use crate::pages::parts::photos::PhotoField;
+use crate::pages::parts::refused::said_at;
+use crate::people;
+use crate::state::AppState;
+use crate::text::Word;
+
+#[component]
+pub(super) fn FactsStep(recording: Recording) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let form = recording.form;
+    let error = recording.error;
+    let policy = recording.policy;
+    let complaint = recording.complaint;
+    let round = form.round;
+    let window = complaint.with_value(|complaint| {
+        complaint
+            .owed
+            .iter()
+            .find(|owed| owed.obligation.round == round)
+            .map(|owed| owed.obligation.window)
+    });
+    let happened_on = Memo::new(move |_| {
+        form.when.track();
+        form.happened_at(state.utc_offset_minutes())
+            .map_or_else(|| state.today.get(), |at| {
+                domain::command::day(at, state.utc_offset_minutes())
+            })
+    });
+    let standing =
+        Memo::new(move |_| window.map(|window| done_standing(&window, happened_on.get())));
+    let on_paper = Memo::new(move |_| happened_on.get() != state.today.get());
+    let channel_clause = Memo::new(move |_| {
+        policy.with_value(|policy| {
+            needs_channel_reason(
+                policy,
+                FollowUpKind::Complaint,
+                channel_of(&form.channel.get()),
+            )
+        })
+    });
+    let channels = Signal::derive(move || {
+        Channel::ALL
+            .iter()
+            .map(|channel| Choice::new(channel_value(*channel), channel.word(language.get())))
+            .collect::<Vec<_>>()
+    });
+    let window_clause = move || window.map(|window| language.get().clause_short(window.clause));
+    let said = move |answer: Answer| Signal::derive(move || said_at(error, answer, language.get()));
+    let required = move || language.text().common.required.to_owned();
+    let occupant = recording.occupant;
+    view! {
+        <Facts>
+            <Fact
+                label=Signal::derive(move || language.get().occupant_label(occupant).to_owned())
+                value=Signal::stored(complaint.with_value(|complaint| {
+                    format!("{} {}", complaint.unit_code, complaint.occupant)
+                }))
+            />
+            <Fact
+                label=language.words(|text| text.complaint.content)
+                value=Signal::stored(complaint.with_value(|complaint| complaint.content.clone()))
+            />
+            {window.map(|window| view! {
+                <Fact
+                    label=language.words(|text| text.complaint.window)
+                    value=Signal::derive(move || language.get().window(&window))
+                    clause=Signal::derive(move || language.get().clause(window.clause))
+                />
+            })}
+        </Facts>
+        <Field
+            id="when"
+            label=language.words(|text| text.follow_up.when)
+            hint=language.words(|text| text.follow_up.when_now)
+            error=said(Answer::HappenedAt)
+        >
+            <DateTimeInput value=form.when/>
+        </Field>
+        <Who recording=recording.clone()/>
+        <Field
+            id="channel"
+            label=language.words(|text| text.follow_up.channel)
+            group=true
+            required=Signal::derive(required)
+        >
+            <Choices name="channel" value=form.channel choices=channels/>
+        </Field>
+        {move || channel_clause.get().map(|clause| view! {
+            <Field
+                id="channel-reason"
+                label=language.words(|text| text.follow_up.channel_reason)
+                required=Signal::derive(required)
+                clause=Signal::derive(move || language.get().clause_short(clause))
+                error=said(Answer::ChannelReason)
+            >
+                <TextArea value=form.channel_reason/>
+            </Field>
+        })}
+        {move || (standing.get() == Some(DoneStanding::DoneLate)).then(|| view! {
+            <Field
+                id="late-reason"
+                label=language.words(|text| text.follow_up.late_reason)
+                required=Signal::derive(required)
+                clause=Signal::derive(window_clause)
+                error=said(Answer::LateReason)
+            >
+                <TextArea value=form.late_reason/>
+            </Field>
+        })}
+        {move || (standing.get() == Some(DoneStanding::DoneTooEarly)).then(|| view! {
+            <Field
+                id="early-reason"
+                label=language.words(|text| text.follow_up.early_reason)
+                required=Signal::derive(required)
+                clause=Signal::derive(window_clause)
+                error=said(Answer::EarlyReason)
+            >
+                <TextArea value=form.early_reason/>
+            </Field>
+        })}
+        {move || on_paper.get().then(|| view! {
+            <Notice tone=Tone::Today><p>{move || language.text().follow_up.paper_needed}</p></Notice>
+            <Field
+                id="paper-reason"
+                label=language.words(|text| text.follow_up.paper_reason)
+                required=Signal::derive(required)
+                error=said(Answer::PaperReason)
+            >
+                <TextArea value=form.paper_reason/>
+            </Field>
+            <Field
+                id="paper-photo"
+                label=language.words(|text| text.follow_up.paper_photo)
+                group=true
+                required=Signal::derive(required)
+                error=said(Answer::PaperPhoto)
+            >
+                <PhotoField value=form.paper_photo most=1/>
+            </Field>
+        })}
+    }
+}
+
+/// Who went, and what the clause says about them.
+#[component]
+fn Who(recording: Recording) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let form = recording.form;
+    let policy = recording.policy;
+    let complaint = recording.complaint;
+    let department = complaint.with_value(|complaint| complaint.department);
+    let severity = complaint.with_value(domain::complaint::Complaint::severity_for_follow_up);
+    let technician = complaint.with_value(|complaint| {
+        complaint.owed_now().and_then(|owed| owed.technician_sent)
+    });
+    let right = Memo::new(move |_| {
+        let today = state.today.get();
+        let people = form.people.get();
+        let going: Vec<Roles> = state.heads.with(|heads| {
+            people
+                .iter()
+                .filter_map(|person| heads.people.get(person))
+                .map(|person| people::roles_for(person, today, department))
+                .collect()
+        });
+        let sent = !people.is_empty() && people.iter().all(|person| Some(*person) == technician);
+        let sent_by = if sent {
+            Roles::from([Role::Dispatcher])
+        } else {
+            Roles::new()
+        };
+        policy.with_value(|policy| {
+            may_follow_up(
+                policy,
+                FollowUpKind::Complaint,
+                Some(severity),
+                &going,
+                &sent_by,
+            )
+        })
+    });
+    let toggles = move || {
+        let asked: Roles = right.get().needs.into_iter().flatten().collect();
+        let chosen = form.people.get_untracked();
+        state
+            .heads
+            .with(|heads| staff(heads, state.today.get(), department))
+            .into_iter()
+            .filter(|member| {
+                chosen.contains(&member.person)
+                    || Some(member.person) == technician
+                    || member.roles.iter().any(|role| asked.contains(role))
+            })
+            .map(|member| {
+                let person = member.person;
+                let value = RwSignal::new(chosen.contains(&person));
+                Effect::new(move |before: Option<bool>| {
+                    let now = value.get();
+                    if before.is_some_and(|before| before != now) {
+                        form.people.update(|people| {
+                            people.retain(|known| *known != person);
+                            if now {
+                                people.push(person);
+                            }
+                        });
+                    }
+                    now
+                });
+                view! { <Toggle value label=Signal::derive(move || member.label(language.get()))/> }
+            })
+            .collect_view()
+    };
+    let verdict = move || {
+        let right = right.get();
+        let (tone, words) = if right.allowed {
+            (Tone::Done, language.text().follow_up.who_allowed)
+        } else {
+            (Tone::Late, language.text().follow_up.who_not_allowed)
+        };
+        let who = language.get().needs(&right.needs);
+        let clause = language.get().clause_short(right.clause);
+        view! {
+            <Notice tone>
+                <p><strong>{words}</strong></p>
+                <p>{language.get().labelled(language.text().follow_up.who_may, &who)}</p>
+                <p><ClauseChip text=Signal::stored(clause)/></p>
+            </Notice>
+        }
+    };
+    view! {
+        <Field
+            id="who"
+            label=language.words(|text| text.follow_up.who)
+            hint=language.words(|text| text.follow_up.who_hint)
+            group=true
+            required=language.words(|text| text.common.required)
+        >
+            {toggles}
+        </Field>
+        {verdict}
+    }
+}
