@@ -38,6 +38,7 @@ area! {
         settled_dropped: "已作废", "Dropped";
         settled_re_issued: "已重新提交", "Sent again";
         open_case: "打开这件投诉", "Open the case";
+        named_on_visit: "有人记录您参加了这次回访。请确认是否属实。", "Somebody recorded that you took part in this follow-up. Please say whether it is so.";
         held_for_manager: "等待物业管理经理或物业总监处理", "For the property manager or director to settle";
     }
 }
