@@ -24,11 +24,13 @@ struct Form {
     password: RwSignal<String>,
     code: RwSignal<String>,
     new_password: RwSignal<String>,
-    again: RwSignal<String>,
+    /// The password typed is seen: no second time is needed to be sure of it.
+    shown: RwSignal<bool>,
     /// Only after the first try a field says what it lacks.
     tried: RwSignal<bool>,
     working: RwSignal<bool>,
     failed: RwSignal<Option<AccountError>>,
+    signed_in: RwSignal<bool>,
 }
 
 impl Form {
@@ -39,10 +41,11 @@ impl Form {
             password: RwSignal::default(),
             code: RwSignal::default(),
             new_password: RwSignal::default(),
-            again: RwSignal::default(),
+            shown: RwSignal::new(false),
             tried: RwSignal::new(false),
             working: RwSignal::new(false),
             failed: RwSignal::new(None),
+            signed_in: RwSignal::new(false),
         }
     }
 
@@ -52,9 +55,7 @@ impl Form {
             return false;
         }
         if self.by_code.get() {
-            !blank(self.code)
-                && self.new_password.with(|text| long_enough(text))
-                && self.new_password.get() == self.again.get()
+            !blank(self.code) && self.new_password.with(|text| long_enough(text))
         } else {
             !self.password.with(String::is_empty)
         }
@@ -77,8 +78,13 @@ impl Form {
                 actions.sign_in(name, self.password.get_untracked()).await
             };
             let _ = self.working.try_set(false);
-            if let Err(error) = answer {
-                let _ = self.failed.try_set(Some(error));
+            match answer {
+                Ok(()) => {
+                    let _ = self.signed_in.try_set(true);
+                }
+                Err(error) => {
+                    let _ = self.failed.try_set(Some(error));
+                }
             }
         });
     }
@@ -95,10 +101,9 @@ pub fn SignInPage() -> impl IntoView {
     let actions = expect_context::<Actions>();
     let form = Form::new();
     let navigate = use_navigate();
+    // Whoever is signed in already may hand the tablet to somebody else: only a new sign-in leads away.
     Effect::new(move |_| {
-        let signed_in = state.session.with(Option::is_some);
-        let gone = state.sync.with(|sync| sync.signed_out_by_server);
-        if signed_in && !gone {
+        if form.signed_in.get() {
             let options = NavigateOptions {
                 replace: true,
                 ..NavigateOptions::default()
@@ -192,8 +197,9 @@ fn Fields(form: Form) -> impl IntoView {
                     label=language.words(|text| text.sign_in.password)
                     required=required
                     error=Signal::derive(error)
+                    aside=move || view! { <ShowPassword shown=form.shown/> }
                 >
-                    <TextInput value=form.password kind=TextKind::Password autocomplete="current-password"/>
+                    <Password value=form.password shown=form.shown autocomplete="current-password"/>
                 </Field>
             }
             .into_any()
@@ -213,10 +219,6 @@ fn CodeFields(form: Form) -> impl IntoView {
         let short = form.tried.get() && !form.new_password.with(|text| long_enough(text));
         short.then(|| language.text().sign_in.password_too_short.to_owned())
     };
-    let differs = move || {
-        let differs = form.tried.get() && form.new_password.get() != form.again.get();
-        differs.then(|| language.text().set_up.password_differs.to_owned())
-    };
     view! {
         <Field
             id="code"
@@ -233,18 +235,41 @@ fn CodeFields(form: Form) -> impl IntoView {
             required=required
             hint=language.words(|text| text.sign_in.new_password_hint)
             error=Signal::derive(short)
+            aside=move || view! { <ShowPassword shown=form.shown/> }
         >
-            <TextInput value=form.new_password kind=TextKind::Password autocomplete="new-password"/>
-        </Field>
-        <Field
-            id="new-password-again"
-            label=language.words(|text| text.set_up.password_again)
-            required=required
-            error=Signal::derive(differs)
-        >
-            <TextInput value=form.again kind=TextKind::Password autocomplete="new-password"/>
+            <Password value=form.new_password shown=form.shown autocomplete="new-password"/>
         </Field>
     }
+}
+
+#[component]
+fn Password(
+    value: RwSignal<String>,
+    shown: RwSignal<bool>,
+    autocomplete: &'static str,
+) -> impl IntoView {
+    move || {
+        let kind = if shown.get() {
+            TextKind::Text
+        } else {
+            TextKind::Password
+        };
+        view! { <TextInput value kind autocomplete/> }
+    }
+}
+
+#[component]
+fn ShowPassword(shown: RwSignal<bool>) -> impl IntoView {
+    let language = use_language();
+    let words = move || {
+        let words = &language.text().sign_in;
+        if shown.get() {
+            words.hide_password
+        } else {
+            words.show_password
+        }
+    };
+    view! { <button type="button" class="say-none" on:click=move |_| shown.update(|shown| *shown = !*shown)>{words}</button> }
 }
 
 /// The people of a demo office; a tap signs in as one of them.

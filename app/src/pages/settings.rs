@@ -1,4 +1,0 @@
-use leptos::prelude::*;
-
-#[component]
-pub fn SettingsPage() -> impl IntoView {}

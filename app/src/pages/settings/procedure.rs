@@ -1,0 +1,70 @@
+//! The procedure in force today: every figure with its clause, and whether it is borrowed from the other procedure.
+
+use domain::policy::FigureName;
+use leptos::prelude::*;
+
+use crate::components::{Card, Chip, ClauseChip, Column, Fact, Facts, Table, Tone};
+use crate::language::use_language;
+use crate::state::AppState;
+use crate::text::Word;
+
+#[component]
+pub fn Procedure() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let policy = Memo::new(move |_| state.policy_on(state.today.get()));
+    let columns = Signal::derive(move || {
+        let text = language.text();
+        vec![
+            Column::words(text.settings.figure),
+            Column::words(text.settings.value),
+            Column::words(text.common.clause_prefix),
+        ]
+    });
+    let rows = move || {
+        let lang = language.get();
+        policy.get().map(|policy| {
+            FigureName::ALL
+                .iter()
+                .map(|name| {
+                    let borrowed = name.borrowed(policy.profile).then(|| {
+                        view! { <Chip tone=Tone::Info text=language.words(|text| text.settings.borrowed)/> }
+                    });
+                    view! {
+                        <tr>
+                            <th scope="row">{name.word(lang)}</th>
+                            <td class="figures">{lang.figure_value(policy.figures.get(*name))}</td>
+                            <td>
+                                <span class="row">
+                                    <ClauseChip text=lang.clause(name.clause(policy.profile))/>
+                                    {borrowed}
+                                </span>
+                            </td>
+                        </tr>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    let name = Signal::derive(move || {
+        policy
+            .get()
+            .map(|policy| policy.profile.word(language.get()).to_owned())
+    });
+    let version = Signal::derive(move || policy.get().map(|policy| policy.version.0.to_string()));
+    let from = Signal::derive(move || {
+        policy
+            .get()
+            .map(|policy| language.get().date(policy.effective_on))
+    });
+    view! {
+        <Card title=language.words(|text| text.settings.procedure)>
+            <Facts>
+                <Fact label=language.words(|text| text.settings.procedure) value=name/>
+                <Fact label=language.words(|text| text.settings.version) value=version/>
+                <Fact label=language.words(|text| text.settings.effective_on) value=from/>
+            </Facts>
+            <Table caption=language.words(|text| text.settings.procedure) columns>{rows}</Table>
+        </Card>
+    }
+}

@@ -1,0 +1,81 @@
+//! This tablet: what its storage holds, what waits to be sent, which version of the app it runs.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::actions::Actions;
+use crate::components::{Button, Card, Fact, Facts};
+use crate::engine::message::StorageReport;
+use crate::language::use_language;
+use crate::state::AppState;
+
+#[component]
+pub fn Tablet() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let actions = expect_context::<Actions>();
+    let sync = state.sync;
+    let report = RwSignal::new(None::<StorageReport>);
+    {
+        let actions = actions.clone();
+        spawn_local(async move {
+            let found = actions.storage_report().await;
+            let _ = report.try_set(Some(found));
+        });
+    }
+    let used = Signal::derive(move || {
+        report.get().map(|report| {
+            language
+                .get()
+                .storage_of(report.used_bytes, report.quota_bytes)
+        })
+    });
+    let persisted = Signal::derive(move || {
+        let words = &language.text().settings;
+        report.get().map(|report| {
+            if report.persisted {
+                words.storage_persisted.to_owned()
+            } else {
+                words.storage_not_persisted.to_owned()
+            }
+        })
+    });
+    let unsent = Signal::derive(move || Some(language.get().entries(sync.get().unsent)));
+    let of_others = move || {
+        let others = sync.get().unsent_of_others;
+        (others > 0).then(|| {
+            view! {
+                <Fact
+                    label=language.words(|text| text.settings.unsent_of_others)
+                    value=language.say(move |lang| lang.entries(others))
+                />
+            }
+        })
+    };
+    let photos = Signal::derive(move || Some(language.get().photos(sync.get().photos_waiting)));
+    let last = Signal::derive(move || {
+        Some(sync.get().synced_at.map_or_else(
+            || language.text().status.never.to_owned(),
+            |at| language.get().full_moment(at, state.utc_offset_minutes()),
+        ))
+    });
+    view! {
+        <Card title=language.words(|text| text.settings.storage)>
+            <Facts>
+                <Fact label=language.words(|text| text.settings.storage_used) value=used/>
+                <Fact label=language.words(|text| text.settings.storage) value=persisted/>
+                <Fact label=language.words(|text| text.settings.unsent) value=unsent/>
+                {of_others}
+                <Fact label=language.words(|text| text.settings.photos_waiting) value=photos/>
+                <Fact label=language.words(|text| text.settings.last_sync) value=last/>
+                <Fact
+                    label=language.words(|text| text.settings.app_version)
+                    value=Signal::stored(Some(env!("CARGO_PKG_VERSION").to_owned()))
+                />
+            </Facts>
+            <div class="row">
+                <Button on_click=move |()| actions.sync_now()>{move || language.text().settings.sync_now}</Button>
+            </div>
+        </Card>
+    }
+}
