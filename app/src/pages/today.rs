@@ -1,4 +1,410 @@
+//! 今日: what I must do, in order of the last day; late on top; and what waits for my decision.
+
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+use domain::complaint::Status;
+use domain::follow_up::{FollowUpKind, Severity, Standing, may_schedule};
+use domain::head::ComplaintHead;
+use domain::id::{CaseId, PersonId};
+use domain::policy::Policy;
+use domain::role::{Role, Roles};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::components::{
+    BackLink, ButtonKind, ChipView, Choice, Empty, Group, Icon, LinkButton, ListCard, ListPane,
+    Tabs, Tone,
+};
+use crate::engine::message::Heads;
+use crate::language::{Language, use_language};
+use crate::pages::complaints::CasePane;
+use crate::pages::complaints::list::short;
+use crate::pages::follow_ups::mine::{OwedItem, owed};
+use crate::pages::frame::Frame;
+use crate::people;
+use crate::state::AppState;
+use crate::text::{Lang, Text, Word, text};
+
+/// The sections, from the top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Section {
+    Late,
+    DueToday,
+    ToDecide,
+    ToHandle,
+    ToConfirm,
+    ThisWeek,
+    Later,
+}
+
+impl Section {
+    const ALL: [Section; 7] = [
+        Section::Late,
+        Section::DueToday,
+        Section::ToDecide,
+        Section::ToHandle,
+        Section::ToConfirm,
+        Section::ThisWeek,
+        Section::Later,
+    ];
+
+    fn title(self, text: &'static Text) -> &'static str {
+        let words = &text.today;
+        match self {
+            Section::Late => words.late,
+            Section::DueToday => words.due_today,
+            Section::ToDecide => words.for_me_to_decide,
+            Section::ToHandle => words.to_handle,
+            Section::ToConfirm => words.to_confirm,
+            Section::ThisWeek => words.this_week,
+            Section::Later => words.later,
+        }
+    }
+}
+
+/// Why a case waits for me beside its follow-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wait {
+    Open,
+    Dispatch,
+    Severity,
+    CloseOut,
+    Schedule,
+    Handle,
+    Confirm,
+}
+
+impl Wait {
+    const fn section(self) -> Section {
+        match self {
+            Wait::Open | Wait::Dispatch | Wait::Severity | Wait::CloseOut | Wait::Schedule => {
+                Section::ToDecide
+            }
+            Wait::Handle => Section::ToHandle,
+            Wait::Confirm => Section::ToConfirm,
+        }
+    }
+
+    fn words(self, text: &'static Text) -> &'static str {
+        match self {
+            Wait::Open => text.today.open_case,
+            Wait::Dispatch => text.today.dispatch_case,
+            Wait::Severity => text.today.decide_severity,
+            Wait::CloseOut => text.today.close_out_case,
+            Wait::Schedule => text.complaint.schedule,
+            Wait::Handle => text.today.handle_case,
+            Wait::Confirm => text.today.confirm_conduct,
+        }
+    }
+}
+
+/// One card.
+#[derive(Clone, Debug, PartialEq)]
+struct Item {
+    section: Section,
+    case: CaseId,
+    head: Arc<ComplaintHead>,
+    owed: Option<OwedItem>,
+    wait: Option<Wait>,
+    unsent: bool,
+}
 
 #[component]
-pub fn TodayPage() -> impl IntoView {}
+pub fn TodayPage() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let title = language.words(|text| text.today.title);
+    let subtitle = language.say(move |lang| lang.day_with_weekday(state.today.get()));
+    let query = use_query_map();
+    let asked = Memo::new(move |_| {
+        query.with(|query| {
+            query
+                .get("case")
+                .and_then(|case| case.parse::<CaseId>().ok())
+        })
+    });
+    let whose = RwSignal::new("mine".to_owned());
+    let items = Memo::new(move |_| items(state, whose.with(|whose| whose == "mine")));
+    // Beside the list stands its first case; work that arrives later must not push it away.
+    let first = RwSignal::new(None::<CaseId>);
+    Effect::new(move |_| {
+        if first.with(Option::is_none) {
+            let found = items.with(|items| items.first().map(|item| item.case));
+            if found.is_some() {
+                first.set(found);
+            }
+        }
+    });
+    let chosen = Memo::new(move |_| asked.get().or(first.get()));
+    let pane = move || match chosen.get() {
+        Some(case) => view! { <CasePane case=Signal::stored(case)/> }.into_any(),
+        None => view! { <Empty what=language.words(|text| text.today.empty) icon=Icon::Today/> }
+            .into_any(),
+    };
+    let back = BackLink::new(Signal::stored("/".to_owned()), title);
+    view! {
+        <Frame title subtitle>
+            <ListPane
+                list=move || view! { <TodayList items chosen whose/> }
+                pane=pane
+                pane_open=Signal::derive(move || asked.get().is_some())
+                list_label=title
+                pane_label=language.words(|text| text.complaint.facts)
+                back=back.clone()
+            />
+        </Frame>
+    }
+}
+
+#[component]
+fn TodayList(
+    items: Memo<Vec<Item>>,
+    chosen: Memo<Option<CaseId>>,
+    whose: RwSignal<String>,
+) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let tabs = Signal::derive(move || {
+        let words = &language.text().today;
+        vec![
+            Choice::new("mine", words.mine_only),
+            Choice::new("all", words.everyones),
+        ]
+    });
+    let groups = Section::ALL
+        .into_iter()
+        .map(|section| {
+            let own = Memo::new(move |_| {
+                items.with(|items| {
+                    items
+                        .iter()
+                        .filter(|item| item.section == section)
+                        .cloned()
+                        .collect::<Vec<_>>()
+                })
+            });
+            move || {
+                (!own.with(Vec::is_empty)).then(|| {
+                    let lang = language.get();
+                    let today = state.today.get();
+                    let cards = own.with(|own| {
+                        own.iter()
+                            .map(|item| card(item, lang, today, chosen))
+                            .collect_view()
+                    });
+                    view! {
+                        <Group
+                            title=Signal::stored(section.title(text(lang)).to_owned())
+                            count=Signal::derive(move || own.with(Vec::len))
+                        >
+                            {cards}
+                        </Group>
+                    }
+                })
+            }
+        })
+        .collect_view();
+    let nothing = move || items.with(Vec::is_empty).then(|| view! { <NothingToDo/> });
+    view! {
+        <Tabs label=language.words(|text| text.today.title) tabs value=whose/>
+        {groups}
+        {nothing}
+    }
+}
+
+/// A new office imports first; any other waits for the next complaint.
+#[component]
+fn NothingToDo() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language: Language = use_language();
+    let no_units = Memo::new(move |_| state.heads.with(|heads| heads.units.is_empty()));
+    let first = language.say(move |lang| {
+        let words = &text(lang).today;
+        if no_units.get() {
+            words.empty_new_office
+        } else {
+            words.empty_hint
+        }
+        .to_owned()
+    });
+    view! {
+        <Empty what=language.words(|text| text.today.empty) do_first=first icon=Icon::Today>
+            {move || if no_units.get() {
+                view! {
+                    <LinkButton kind=ButtonKind::Secondary href=Signal::stored("/occupants/import".to_owned())>
+                        {move || language.text().today.import_occupants}
+                    </LinkButton>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <LinkButton kind=ButtonKind::Secondary href=Signal::stored("/complaints/new".to_owned())>
+                        {move || language.text().today.register_complaint}
+                    </LinkButton>
+                }
+                .into_any()
+            }}
+        </Empty>
+    }
+}
+
+fn card(item: &Item, lang: Lang, today: NaiveDate, chosen: Memo<Option<CaseId>>) -> AnyView {
+    let words = text(lang);
+    let (head, case) = (&item.head, item.case);
+    let due = item.owed.as_ref().map(|owed| {
+        let tone = match owed.standing {
+            Standing::Late => Tone::Late,
+            Standing::DueToday => Tone::Today,
+            Standing::Open | Standing::TooEarly => Tone::Plain,
+        };
+        ChipView::new(tone, lang.due(&owed.window, today))
+    });
+    let (edge, due, what) = match (item.wait, due) {
+        (Some(wait), _) => (
+            Tone::Plain,
+            Some(ChipView::new(Tone::Info, wait.words(words))),
+            head.category.word(lang),
+        ),
+        (None, due) => (
+            due.as_ref().map_or(Tone::Plain, |due| due.tone),
+            due,
+            words.today.complaint_follow_up,
+        ),
+    };
+    let mut chips = Vec::new();
+    if head.severity == Severity::Major {
+        chips.push(ChipView::new(Tone::Info, head.severity.word(lang)));
+    }
+    if item.unsent {
+        chips.push(ChipView::new(Tone::Today, words.common.unsent));
+    }
+    view! {
+        <li>
+            <ListCard
+                href=format!("/?case={case}")
+                edge=Signal::stored(edge)
+                title=Signal::stored(format!("{} {}", head.unit_code, head.occupant))
+                due=due
+                detail=Signal::stored(format!("{what} · {}", short(&head.content)))
+                chips=Signal::stored(chips)
+                selected=Signal::derive(move || chosen.get() == Some(case))
+            />
+        </li>
+    }
+    .into_any()
+}
+
+fn items(state: AppState, mine_only: bool) -> Vec<Item> {
+    let today = state.today.get();
+    let week_ends = end_of_week(today);
+    let mut items: Vec<Item> = owed(state)
+        .into_iter()
+        .filter(|owed| owed.mine || !mine_only)
+        .map(|owed| Item {
+            section: match owed.standing {
+                Standing::Late => Section::Late,
+                Standing::DueToday => Section::DueToday,
+                Standing::Open | Standing::TooEarly if owed.window.closes <= week_ends => {
+                    Section::ThisWeek
+                }
+                Standing::Open | Standing::TooEarly => Section::Later,
+            },
+            case: owed.case,
+            head: owed.head.clone(),
+            wait: None,
+            unsent: owed.unsent,
+            owed: Some(owed),
+        })
+        .collect();
+    let (Some(policy), Some(session)) = (state.policy_on(today), state.session.get()) else {
+        return items;
+    };
+    state.heads.with(|heads| {
+        for (case, head) in &heads.complaints {
+            for wait in waits(head, session.person, heads, &policy, today) {
+                items.push(Item {
+                    section: wait.section(),
+                    case: *case,
+                    head: head.clone(),
+                    owed: None,
+                    wait: Some(wait),
+                    unsent: heads.unsent.contains(&case.stream()),
+                });
+            }
+        }
+    });
+    items.sort_by_key(|item| item.section);
+    items
+}
+
+/// Sunday: the week of an office begins on Monday.
+fn end_of_week(today: NaiveDate) -> NaiveDate {
+    let left = 6_u32.saturating_sub(today.weekday().num_days_from_monday());
+    domain::calendar::plus_days(today, left)
+}
+
+fn waits(
+    head: &ComplaintHead,
+    me: PersonId,
+    heads: &Heads,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Vec<Wait> {
+    let mine = heads.people.get(&me).map_or_else(Roles::new, |person| {
+        people::roles_for(person, today, head.department)
+    });
+    let holds = |role: Role| mine.contains(&role) || mine.contains(&policy.holder(role));
+    let mut waits = Vec::new();
+    match head.status {
+        Status::Registered | Status::HandedUp if holds(policy.steps.opens) => {
+            waits.push(Wait::Open)
+        }
+        Status::Opened if holds(policy.steps.dispatches) => waits.push(Wait::Dispatch),
+        Status::Handled if holds(policy.steps.closes_out) => waits.push(Wait::CloseOut),
+        Status::Dispatched => {
+            let for_department = head.assignee.is_none() && mine.contains(&Role::HeadOfDepartment);
+            if head.assignee == Some(me) || for_department {
+                waits.push(Wait::Handle);
+            }
+        }
+        _ => {}
+    }
+    if !head.severity_decided && !head.complete && holds(Role::PropertyManager) {
+        waits.push(Wait::Severity);
+    }
+    let unplanned = head
+        .owed_now()
+        .is_some_and(|round| round.people.is_empty() && round.technician_sent.is_none());
+    if unplanned
+        && may_schedule(policy, FollowUpKind::Complaint, Some(head.severity), &mine).allowed
+    {
+        waits.push(Wait::Schedule);
+    }
+    if head
+        .follow_ups
+        .iter()
+        .any(|made| made.unconfirmed.contains(&me))
+    {
+        waits.push(Wait::Confirm);
+    }
+    waits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::end_of_week;
+
+    #[test]
+    fn a_week_ends_on_its_sunday() {
+        let table = [
+            ("2026-11-23", "2026-11-29"),
+            ("2026-11-29", "2026-11-29"),
+            ("2026-11-25", "2026-11-29"),
+        ];
+        for (day, sunday) in table {
+            let day = day.parse().unwrap_or_default();
+            assert_eq!(end_of_week(day).to_string(), sunday);
+        }
+    }
+}

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::list::ComplaintList;
 use super::pane::CasePane;
+use super::register::JustRegistered;
 use crate::components::{BackLink, Empty, ListPane};
 use crate::language::use_language;
 use crate::pages::frame::Frame;
@@ -23,7 +24,7 @@ pub fn CasePage() -> impl IntoView {
     let case = case_in_address();
     let title = language.words(|text| text.complaint.title);
     let pane = move || match case.get() {
-        Some(case) => view! { <CasePane case=Signal::stored(case)/> }.into_any(),
+        Some(case) => view! { <JustRegistered/><CasePane case=Signal::stored(case)/> }.into_any(),
         None => view! { <Empty what=language.words(|text| text.common.not_found)/> }.into_any(),
     };
     let back = BackLink::new(Signal::stored("/complaints".to_owned()), title);

@@ -4,9 +4,11 @@ pub mod case;
 pub mod list;
 mod pane;
 pub mod register;
+mod registration;
 mod step;
 mod step_form;
 mod step_saved;
 mod timeline;
+mod unit_choice;
 
 pub use pane::CasePane;

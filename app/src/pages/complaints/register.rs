@@ -1,4 +1,238 @@
+//! Taking a complaint down, in the order of the paper form.
+
+use domain::clause::Clause;
+use domain::follow_up::Category;
+use domain::id::{CaseId, UnitId};
+use domain::rejection::Field as Answer;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use super::registration::Answers;
+use super::step_form::severities;
+use super::step_saved::name_of;
+use super::unit_choice::UnitChoice;
+use crate::actions::Actions;
+use crate::components::{
+    BackLink, Button, ButtonKind, Choice, Choices, DateTimeInput, Field, Notice, Page, PrimaryBar,
+    Select, TelInput, TextArea, Tone,
+};
+use crate::engine::message::SubmitError;
+use crate::language::use_language;
+use crate::pages::frame::Frame;
+use crate::pages::occupants::kind;
+use crate::pages::parts::draft;
+use crate::pages::parts::names::departments;
+use crate::pages::parts::photos::PhotoField;
+use crate::pages::parts::refused::{Refused, said_at};
+use crate::random;
+use crate::state::AppState;
+use crate::text::Word;
+
+/// One register form at a time on a tablet: an unfinished one is found again.
+const DRAFT: &str = "register";
 
 #[component]
-pub fn RegisterPage() -> impl IntoView {}
+pub fn RegisterPage() -> impl IntoView {
+    let language = use_language();
+    let back = BackLink::new(
+        Signal::stored("/complaints".to_owned()),
+        language.words(|text| text.common.back),
+    );
+    view! {
+        <Frame title=language.words(|text| text.register.title) back=Signal::stored(Some(back))>
+            <Page>
+                <RegisterForm/>
+            </Page>
+        </Frame>
+    }
+}
+
+#[component]
+fn RegisterForm() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let actions = expect_context::<Actions>();
+    let language = use_language();
+    let query = use_query_map();
+    let asked: Option<UnitId> =
+        query.with_untracked(|query| query.get("unit").and_then(|unit| unit.parse().ok()));
+    let answers = Answers::blank(asked);
+    let kept = draft::keep(
+        DRAFT.to_owned(),
+        move || answers.draft(),
+        move |draft| answers.fill(draft, asked.is_some()),
+    );
+    let error = RwSignal::new(None::<SubmitError>);
+    let saving = RwSignal::new(false);
+    let navigate = use_navigate();
+    let save = move |()| {
+        let Some(session) = state.session.get_untracked() else {
+            return;
+        };
+        if saving.get_untracked() {
+            return;
+        }
+        let case = CaseId::mint(random::minted_at(), random::bytes());
+        let offset = state.utc_offset_minutes();
+        let ready = answers.registering(case, session.office, kind(state), offset);
+        let mut ready = match ready {
+            Ok(ready) => ready,
+            Err(rejection) => {
+                error.set(Some(SubmitError::Refused(rejection)));
+                return;
+            }
+        };
+        error.set(None);
+        saving.set(true);
+        ready.complaint.draft = Some(DRAFT.to_owned());
+        kept.over.set_value(true);
+        let (actions, navigate) = (actions.clone(), navigate.clone());
+        spawn_local(async move {
+            let mut result = Ok(());
+            if let Some(unit) = ready.unit {
+                result = actions.submit(unit).await.map(|_| ());
+            }
+            if result.is_ok() {
+                result = actions.submit(ready.complaint).await.map(|_| ());
+            }
+            let _ = saving.try_set(false);
+            match result {
+                Ok(()) => navigate(
+                    &format!("/complaints/{}?saved=yes", ready.case),
+                    NavigateOptions {
+                        replace: true,
+                        ..NavigateOptions::default()
+                    },
+                ),
+                Err(refused) => {
+                    let _ = kept.over.try_set_value(false);
+                    let _ = error.try_set(Some(refused));
+                }
+            }
+        });
+    };
+    view! {
+        <Refused error/>
+        <UnitChoice answers error/>
+        <Said answers error/>
+        <Sorting answers error/>
+        <Field id="register-photos" label=language.words(|text| text.register.photos) group=true>
+            <PhotoField value=answers.photos/>
+        </Field>
+        <PrimaryBar note=kept.note(language)>
+            <Button kind=ButtonKind::Primary disabled=saving on_click=Callback::new(save)>
+                {move || language.text().register.submit}
+            </Button>
+        </PrimaryBar>
+    }
+}
+
+/// What they say, and how to reach them (C3).
+#[component]
+fn Said(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoView {
+    let language = use_language();
+    let clause = move || language.say(|lang| lang.clause_short(Clause::C3));
+    let neither = move || said_at(error, Answer::PhoneOrAppointment, language.get());
+    view! {
+        <Field
+            id="register-content"
+            label=language.words(|text| text.register.content)
+            required=language.words(|text| text.common.required)
+            clause=clause()
+            error=Signal::derive(move || said_at(error, Answer::Content, language.get()))
+        >
+            <TextArea
+                value=answers.content
+                placeholder=language.words(|text| text.register.content_hint)
+                max_length=2000
+            />
+        </Field>
+        <div class="columns">
+            <Field
+                id="register-phone"
+                label=language.words(|text| text.register.phone)
+                hint=language.words(|text| text.register.phone_or_appointment)
+                clause=clause()
+                error=Signal::derive(neither)
+            >
+                <TelInput value=answers.phone/>
+            </Field>
+            <Field
+                id="register-appointment"
+                label=language.words(|text| text.register.appointment)
+                hint=language.words(|text| text.register.phone_or_appointment)
+                clause=clause()
+            >
+                <DateTimeInput value=answers.appointment/>
+            </Field>
+        </div>
+        <Field
+            id="register-happened"
+            label=language.words(|text| text.register.happened)
+            hint=language.words(|text| text.follow_up.when_now)
+        >
+            <DateTimeInput value=answers.happened/>
+        </Field>
+    }
+}
+
+/// What it is about and whom it concerns.
+#[component]
+fn Sorting(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let categories = Signal::derive(move || {
+        Category::ALL
+            .iter()
+            .map(|category| Choice::new(name_of(category), category.word(language.get())))
+            .collect::<Vec<_>>()
+    });
+    let later = language.words(|text| text.register.department_later);
+    view! {
+        <div class="columns">
+            <Field id="register-category" label=language.words(|text| text.register.category)>
+                <Select value=answers.category choices=categories/>
+            </Field>
+            <Field
+                id="register-department"
+                label=language.words(|text| text.register.department)
+                clause=language.say(|lang| lang.clause_short(Clause::M4_4b))
+                error=Signal::derive(move || said_at(error, Answer::Department, language.get()))
+            >
+                <Select
+                    value=answers.department
+                    choices=Signal::derive(move || departments(state))
+                    placeholder=later
+                />
+            </Field>
+        </div>
+        <Field
+            id="register-severity"
+            label=language.words(|text| text.register.severity)
+            hint=language.words(|text| text.register.severity_hint)
+            clause=language.say(|lang| lang.clause_short(Clause::M3))
+            group=true
+        >
+            <Choices
+                name="register-severity"
+                value=answers.severity
+                choices=Signal::derive(move || severities(language.get()))
+            />
+        </Field>
+    }
+}
+
+/// Said on the case's page, right after it was registered.
+#[component]
+pub fn JustRegistered() -> impl IntoView {
+    let language = use_language();
+    let query = use_query_map();
+    move || {
+        query.with(|query| query.get("saved").is_some()).then(|| {
+            view! {
+                <Notice tone=Tone::Done><p>{language.text().register.saved}</p></Notice>
+            }
+        })
+    }
+}

@@ -46,7 +46,7 @@ pub struct StepDraft {
 }
 
 /// A name of the domain from the word that stands for it in a form.
-fn named<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
+pub(super) fn named<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }
 

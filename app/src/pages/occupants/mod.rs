@@ -5,7 +5,7 @@ pub mod import;
 mod import_run;
 pub mod list;
 mod preview;
-mod search;
+pub(super) mod search;
 mod unit;
 
 use domain::event::unit::OccupantKind;
@@ -16,7 +16,7 @@ use leptos::prelude::Get as _;
 use crate::state::AppState;
 
 /// Whom the office looks after.
-fn kind(state: AppState) -> OccupantKind {
+pub(super) fn kind(state: AppState) -> OccupantKind {
     let profile = state
         .policy_on(state.today.get())
         .map_or(ProfileName::Mall, |policy| policy.profile);

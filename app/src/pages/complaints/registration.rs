@@ -1,0 +1,189 @@
+//! The answers of the register form, as signals, as a draft, and as the commands they become.
+
+use domain::clause::Clause;
+use domain::command::CommandBody;
+use domain::complaint::command::ComplaintCommand;
+use domain::event::complaint::Registration;
+use domain::event::unit::{OccupantKind, OccupantRecord};
+use domain::follow_up::Category;
+use domain::id::{CaseId, Digest, OfficeId, UnitId};
+use domain::occupant::OccupantCommand;
+use domain::rejection::{Field, Rejection};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::step_saved::{name_of, named};
+use crate::actions::Sealer;
+use crate::engine::message::Submission;
+use crate::pages::parts::minute;
+
+/// The form, a signal for each answer.
+#[derive(Clone, Copy)]
+pub struct Answers {
+    /// The unit picked from the directory.
+    pub unit: RwSignal<Option<UnitId>>,
+    /// A unit the directory does not have yet.
+    pub new_unit: RwSignal<bool>,
+    pub unit_code: RwSignal<String>,
+    pub occupant: RwSignal<String>,
+    pub content: RwSignal<String>,
+    pub phone: RwSignal<String>,
+    pub appointment: RwSignal<String>,
+    pub category: RwSignal<String>,
+    pub department: RwSignal<String>,
+    pub severity: RwSignal<String>,
+    pub happened: RwSignal<String>,
+    pub photos: RwSignal<Vec<Digest>>,
+}
+
+/// The same, as stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RegisterDraft {
+    unit: Option<UnitId>,
+    new_unit: bool,
+    unit_code: String,
+    occupant: String,
+    content: String,
+    phone: String,
+    appointment: String,
+    category: String,
+    department: String,
+    severity: String,
+    happened: String,
+    photos: Vec<Digest>,
+}
+
+/// What the form becomes: the unit, where it is new, then the complaint.
+pub struct Registering {
+    pub case: CaseId,
+    pub unit: Option<Submission>,
+    pub complaint: Submission,
+}
+
+impl Answers {
+    #[must_use]
+    pub fn blank(unit: Option<UnitId>) -> Self {
+        let text = || RwSignal::new(String::new());
+        Answers {
+            unit: RwSignal::new(unit),
+            new_unit: RwSignal::new(false),
+            unit_code: text(),
+            occupant: text(),
+            content: text(),
+            phone: text(),
+            appointment: text(),
+            category: RwSignal::new(name_of(&Category::Service)),
+            department: text(),
+            severity: text(),
+            happened: text(),
+            photos: RwSignal::new(Vec::new()),
+        }
+    }
+
+    #[must_use]
+    pub fn draft(self) -> RegisterDraft {
+        RegisterDraft {
+            unit: self.unit.get(),
+            new_unit: self.new_unit.get(),
+            unit_code: self.unit_code.get(),
+            occupant: self.occupant.get(),
+            content: self.content.get(),
+            phone: self.phone.get(),
+            appointment: self.appointment.get(),
+            category: self.category.get(),
+            department: self.department.get(),
+            severity: self.severity.get(),
+            happened: self.happened.get(),
+            photos: self.photos.get(),
+        }
+    }
+
+    /// Takes a draft over; the unit in the address stays, because it was chosen last.
+    pub fn fill(self, draft: RegisterDraft, keep_unit: bool) {
+        if !keep_unit {
+            self.unit.set(draft.unit);
+            self.new_unit.set(draft.new_unit);
+            self.unit_code.set(draft.unit_code);
+            self.occupant.set(draft.occupant);
+            self.phone.set(draft.phone);
+        }
+        self.content.set(draft.content);
+        self.appointment.set(draft.appointment);
+        if !draft.category.is_empty() {
+            self.category.set(draft.category);
+        }
+        self.department.set(draft.department);
+        self.severity.set(draft.severity);
+        self.happened.set(draft.happened);
+        self.photos.set(draft.photos);
+    }
+
+    /// # Errors
+    /// What the paper form would lack too (C3); the same refusals the rules give, before a new unit is made.
+    pub fn registering(
+        self,
+        case: CaseId,
+        office: OfficeId,
+        kind: OccupantKind,
+        offset: i32,
+    ) -> Result<Registering, Rejection> {
+        let said = |value: RwSignal<String>| value.get_untracked().trim().to_owned();
+        let (unit_code, occupant) = (said(self.unit_code), said(self.occupant));
+        let (content, phone) = (said(self.content), said(self.phone));
+        let appointment = minute::read(&said(self.appointment), offset);
+        if unit_code.is_empty() {
+            return Err(Rejection::missing(Field::UnitCode, Clause::C3));
+        }
+        if occupant.is_empty() {
+            return Err(Rejection::missing(Field::Occupant, Clause::C3));
+        }
+        if content.is_empty() {
+            return Err(Rejection::missing(Field::Content, Clause::C3));
+        }
+        if phone.is_empty() && appointment.is_none() {
+            return Err(Rejection::missing(Field::PhoneOrAppointment, Clause::C3));
+        }
+        let new = self.new_unit.get_untracked();
+        let picked = self.unit.get_untracked().filter(|_| !new);
+        let unit = picked.unwrap_or_else(|| UnitId::of(office, &unit_code));
+        let recorded = picked.is_none().then(|| {
+            let mut sealer = Sealer::default();
+            let record = OccupantRecord {
+                code: unit_code.clone(),
+                kind,
+                name: sealer.seal(&occupant),
+                contact: None,
+                phone: sealer.seal_some(&phone),
+                trade: None,
+                flagship: false,
+                occupied_from: None,
+            };
+            let command = OccupantCommand::Record { unit, record };
+            Submission::now(CommandBody::Occupant(command), sealer)
+        });
+        let photos = self.photos.get_untracked();
+        let mut sealer = Sealer::default();
+        let registration = Registration {
+            unit,
+            unit_code,
+            occupant: sealer.seal(&occupant),
+            content: sealer.seal(&content),
+            phone: sealer.seal_some(&phone),
+            appointment,
+            category: named(&self.category.get_untracked()).unwrap_or(Category::Other),
+            department: self.department.get_untracked().parse().ok(),
+            severity_proposed: named(&self.severity.get_untracked()),
+            photos: photos.clone(),
+        };
+        let command = ComplaintCommand::Register { case, registration };
+        let mut complaint = Submission::now(CommandBody::Complaint(command), sealer);
+        complaint.happened_at = minute::read(&self.happened.get_untracked(), offset);
+        complaint.photos = photos;
+        Ok(Registering {
+            case,
+            unit: recorded,
+            complaint,
+        })
+    }
+}

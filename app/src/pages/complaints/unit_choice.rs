@@ -1,0 +1,206 @@
+//! Whose complaint it is: found by unit, name or phone, or added on the spot.
+
+use std::sync::Arc;
+
+use domain::head::UnitHead;
+use domain::id::UnitId;
+use domain::rejection::Field as Answer;
+use leptos::prelude::*;
+
+use super::registration::Answers;
+use crate::components::{Button, Field, LinkButton, Notice, SearchBox, TextInput, Tone};
+use crate::engine::message::SubmitError;
+use crate::language::use_language;
+use crate::pages::occupants::search::matches;
+use crate::pages::parts::refused::said_at;
+use crate::state::AppState;
+
+/// As many as a finger passes over without a search.
+const OFFERED: usize = 8;
+
+/// Asks for the unit, then shows what was chosen.
+#[component]
+pub fn UnitChoice(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    // The unit picked brings what the directory knows; what was typed since stays.
+    Effect::new(move |before: Option<Option<UnitId>>| {
+        let unit = answers.unit.get();
+        if before.flatten() != unit
+            && let Some(head) = unit.and_then(|unit| unit_head(state, unit))
+        {
+            answers.unit_code.set(head.code.clone());
+            answers.occupant.set(head.name.clone());
+            if answers.phone.with_untracked(String::is_empty) {
+                answers.phone.set(head.phone.clone().unwrap_or_default());
+            }
+        }
+        unit
+    });
+    move || {
+        if answers.new_unit.get() {
+            view! { <NewUnit answers error/> }.into_any()
+        } else if answers.unit.get().is_some() {
+            view! { <Chosen answers/> }.into_any()
+        } else {
+            view! { <Find answers error/> }.into_any()
+        }
+    }
+}
+
+fn unit_head(state: AppState, unit: UnitId) -> Option<Arc<UnitHead>> {
+    state
+        .heads
+        .with_untracked(|heads| heads.units.get(&unit).cloned())
+}
+
+#[component]
+fn Find(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let typed = RwSignal::new(String::new());
+    let found = Memo::new(move |_| {
+        let typed = typed.get();
+        if typed.trim().is_empty() {
+            return Vec::new();
+        }
+        state.heads.with(|heads| {
+            heads
+                .units
+                .iter()
+                .filter(|(_, unit)| unit.left_on.is_none() && matches(unit, &typed))
+                .take(OFFERED)
+                .map(|(id, unit)| (*id, format!("{} {}", unit.code, unit.name)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let offers = move || {
+        found
+            .get()
+            .into_iter()
+            .map(|(unit, label)| {
+                view! {
+                    <li>
+                        <Button on_click=Callback::new(move |()| answers.unit.set(Some(unit)))>{label}</Button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let add = move |()| {
+        answers
+            .unit_code
+            .set(typed.get_untracked().trim().to_owned());
+        answers.new_unit.set(true);
+    };
+    let none = move || {
+        (found.with(Vec::is_empty) && !typed.with(|typed| typed.trim().is_empty())).then(|| {
+            view! {
+                <Notice tone=Tone::Info>
+                    <p>{move || language.text().register.unit_unknown}</p>
+                </Notice>
+            }
+        })
+    };
+    view! {
+        <Field
+            id="register-unit"
+            label=language.words(|text| text.register.unit)
+            required=language.words(|text| text.common.required)
+            clause=language.say(|lang| lang.clause_short(domain::clause::Clause::C3))
+            error=Signal::derive(move || said_at(error, Answer::UnitCode, language.get()))
+        >
+            <SearchBox
+                value=typed
+                label=language.words(|text| text.register.unit)
+                placeholder=language.words(|text| text.register.unit_hint)
+            />
+        </Field>
+        <ul class="stack-tight" aria-label=move || language.text().register.unit>{offers}</ul>
+        {none}
+        <div class="row">
+            <Button on_click=Callback::new(add)>{move || language.text().register.add_unit}</Button>
+        </div>
+    }
+}
+
+#[component]
+fn Chosen(answers: Answers) -> impl IntoView {
+    let language = use_language();
+    let change = move |()| answers.unit.set(None);
+    view! {
+        <div class="card">
+            <div class="row-between">
+                <strong>
+                    {move || format!("{} {}", answers.unit_code.get(), answers.occupant.get())}
+                </strong>
+                <Button on_click=Callback::new(change)>{move || language.text().common.edit}</Button>
+            </div>
+        </div>
+        <Similar answers/>
+    }
+}
+
+/// The same trouble is often told twice.
+#[component]
+fn Similar(answers: Answers) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let open = Memo::new(move |_| {
+        let unit = answers.unit.get();
+        state.heads.with(|heads| {
+            heads
+                .complaints
+                .iter()
+                .filter(|(_, head)| Some(head.unit) == unit && !head.complete)
+                .map(|(case, head)| (*case, super::list::short(&head.content)))
+                .collect::<Vec<_>>()
+        })
+    });
+    move || {
+        let open = open.get();
+        (!open.is_empty()).then(|| {
+            let links = open
+                .into_iter()
+                .map(|(case, content)| {
+                    view! { <LinkButton href=Signal::stored(format!("/complaints/{case}"))>{content}</LinkButton> }
+                })
+                .collect_view();
+            view! {
+                <Notice tone=Tone::Today>
+                    <p>{language.text().register.similar}</p>
+                    <div class="row">{links}</div>
+                </Notice>
+            }
+        })
+    }
+}
+
+#[component]
+fn NewUnit(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let back = move |()| answers.new_unit.set(false);
+    view! {
+        <Field
+            id="register-unit-code"
+            label=language.words(|text| text.register.unit)
+            required=language.words(|text| text.common.required)
+            clause=language.say(|lang| lang.clause_short(domain::clause::Clause::C3))
+            error=Signal::derive(move || said_at(error, Answer::UnitCode, language.get()))
+        >
+            <TextInput value=answers.unit_code max_length=40/>
+        </Field>
+        <Field
+            id="register-occupant"
+            label=language.say(move |lang| lang.occupant_label(crate::pages::occupants::kind(state)).to_owned())
+            required=language.words(|text| text.common.required)
+            clause=language.say(|lang| lang.clause_short(domain::clause::Clause::C3))
+            error=Signal::derive(move || said_at(error, Answer::Occupant, language.get()))
+        >
+            <TextInput value=answers.occupant max_length=80/>
+        </Field>
+        <div class="row">
+            <Button on_click=Callback::new(back)>{move || language.text().common.cancel}</Button>
+        </div>
+    }
+}
