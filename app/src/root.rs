@@ -1,6 +1,5 @@
 //! The root: engine, state and language as context; a route a page.
 
-
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
@@ -48,7 +47,7 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/occupants/import") view=ImportPage/>
                 <Route path=path!("/occupants/:unit?") view=OccupantsPage/>
                 <Route path=path!("/board") view=BoardPage/>
-                <Route path=path!("/staff") view=StaffPage/>
+                <Route path=path!("/staff/:person?") view=StaffPage/>
                 <Route path=path!("/settings") view=SettingsPage/>
                 <Route path=path!("/attention") view=AttentionPage/>
                 <Route path=path!("/sign-in") view=SignInPage/>

@@ -1,0 +1,147 @@
+//! The tablets that signed in at this office; a lost one is revoked.
+
+use domain::id::DeviceId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::actions::Actions;
+use crate::components::{
+    Button, ButtonKind, Card, Chip, Dialog, Fact, Facts, Notice, PaneHead, Skeleton, Tone,
+};
+use crate::engine::message::{AccountError, DeviceRow};
+use crate::language::use_language;
+use crate::state::AppState;
+
+#[derive(Clone, Copy)]
+struct Known {
+    rows: RwSignal<Option<Vec<DeviceRow>>>,
+    failed: RwSignal<Option<AccountError>>,
+}
+
+impl Known {
+    async fn ask(self, actions: Actions) {
+        match actions.devices().await {
+            Ok(rows) => {
+                let _ = self.rows.try_set(Some(rows));
+            }
+            Err(error) => {
+                let _ = self.failed.try_set(Some(error));
+            }
+        }
+    }
+}
+
+#[component]
+pub fn Devices() -> impl IntoView {
+    let language = use_language();
+    let actions = StoredValue::new(expect_context::<Actions>());
+    let known = Known {
+        rows: RwSignal::new(None),
+        failed: RwSignal::new(None),
+    };
+    spawn_local(known.ask(actions.get_value()));
+    let revoking = RwSignal::new(None::<DeviceId>);
+    let open = RwSignal::new(false);
+    let revoke = move |()| {
+        let Some(device) = revoking.get_untracked() else {
+            return;
+        };
+        open.set(false);
+        known.failed.set(None);
+        let actions = actions.get_value();
+        spawn_local(async move {
+            if let Err(error) = actions.revoke_device(device).await {
+                let _ = known.failed.try_set(Some(error));
+            }
+            known.ask(actions).await;
+        });
+    };
+    let list = move || {
+        if known.failed.with(Option::is_some) && known.rows.with(Option::is_none) {
+            return None;
+        }
+        Some(match known.rows.get() {
+            None => {
+                view! { <Skeleton label=language.words(|text| text.common.loading)/> }.into_any()
+            }
+            Some(rows) => rows
+                .into_iter()
+                .map(|row| view! { <Device row revoking open/> })
+                .collect_view()
+                .into_any(),
+        })
+    };
+    view! {
+        <PaneHead title=language.words(|text| text.staff.devices)/>
+        <p class="second">{move || language.text().staff.devices_lead}</p>
+        {move || known.failed.get().map(|error| view! {
+            <Notice tone=Tone::Late><p>{move || language.get().account_error(&error)}</p></Notice>
+        })}
+        {list}
+        <Dialog
+            open
+            id="revoke"
+            title=language.words(|text| text.staff.device_revoke)
+            close_label=language.words(|text| text.common.close)
+            foot=move || view! {
+                <Button on_click=move |()| open.set(false)>{move || language.text().common.cancel}</Button>
+                <Button kind=ButtonKind::Danger on_click=revoke>{move || language.text().staff.device_revoke}</Button>
+            }
+        >
+            <p>{move || language.text().staff.device_revoke_sure}</p>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Device(
+    row: DeviceRow,
+    revoking: RwSignal<Option<DeviceId>>,
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let id = row.id;
+    let here = Memo::new(move |_| {
+        state
+            .session
+            .with(|session| session.as_ref().is_some_and(|session| session.device == id))
+    });
+    let revoked = row.revoked_at.is_some();
+    let label = StoredValue::new(row.label.clone().filter(|label| !label.trim().is_empty()));
+    let name = Signal::derive(move || {
+        label
+            .get_value()
+            .unwrap_or_else(|| language.text().staff.device_unnamed.to_owned())
+    });
+    let at = move |at| {
+        Signal::derive(move || Some(language.get().full_moment(at, state.utc_offset_minutes())))
+    };
+    view! {
+        <Card>
+            <div class="row-between">
+                <strong>{move || name.get()}</strong>
+                {move || here.get().then(|| view! {
+                    <Chip tone=Tone::Act text=language.words(|text| text.staff.device_this)/>
+                })}
+                {revoked.then(|| view! {
+                    <Chip tone=Tone::Late text=language.words(|text| text.staff.device_revoked)/>
+                })}
+            </div>
+            <Facts>
+                <Fact label=language.words(|text| text.staff.device_enrolled) value=at(row.enrolled_at)/>
+                <Fact label=language.words(|text| text.staff.device_seen) value=at(row.last_seen)/>
+            </Facts>
+            {(!revoked).then(|| view! {
+                <div class="row">
+                    <Button
+                        kind=ButtonKind::Danger
+                        on_click=move |()| { revoking.set(Some(id)); open.set(true); }
+                    >
+                        {move || language.text().staff.device_revoke}
+                    </Button>
+                </div>
+            })}
+        </Card>
+    }
+}
