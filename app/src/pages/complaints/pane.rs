@@ -102,7 +102,8 @@ fn CaseHere(
             dialog.set(false);
             saved.set(true);
         });
-        Some(view! { <StepForm step complaint on_done=done/> })
+        let leave = Callback::new(move |()| dialog.set(false));
+        Some(view! { <StepForm step complaint on_done=done on_leave=leave/> })
     };
     view! {
         <PaneHead title detail=detail(state, language, complaint)>

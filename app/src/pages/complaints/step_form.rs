@@ -7,7 +7,7 @@ use domain::complaint::command::ComplaintCommand;
 use domain::event::complaint::AttemptFailure;
 use domain::follow_up::{Channel, Severity};
 use domain::id::PersonId;
-use domain::rejection::Field as Answer;
+use domain::rejection::{Field as Answer, Rejection, RejectionCode};
 use domain::role::Role;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,7 +31,13 @@ use crate::text::{Lang, Word};
 
 /// Asks what a step needs and saves it.
 #[component]
-pub fn StepForm(step: Step, complaint: Complaint, on_done: Callback<()>) -> impl IntoView {
+pub fn StepForm(
+    step: Step,
+    complaint: Complaint,
+    on_done: Callback<()>,
+    /// Leaves things as they are.
+    on_leave: Callback<()>,
+) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let actions = expect_context::<Actions>();
@@ -46,12 +52,16 @@ pub fn StepForm(step: Step, complaint: Complaint, on_done: Callback<()>) -> impl
     let incomplete = RwSignal::new(false);
     let saving = RwSignal::new(false);
     let questions = questions(step, answers, &complaint, error);
+    let case = complaint.case;
+    // The case as it was when the form was opened: what changed since is a contest, for a person to settle.
+    let seen = StoredValue::new(complaint);
     let save = move |()| {
         if saving.get_untracked() {
             return;
         }
         error.set(None);
         let now = office_now(state);
+        let complaint = seen.get_value();
         let Some(mut submission) = answers.submission(step, &complaint, now) else {
             incomplete.set(true);
             return;
@@ -81,6 +91,22 @@ pub fn StepForm(step: Step, complaint: Complaint, on_done: Callback<()>) -> impl
             }
         });
     };
+    let save = Callback::new(save);
+    let contested = Memo::new(move |_| error.with(is_contested));
+    let use_mine = Callback::new(move |()| {
+        if let Some(now) = state.complaint(case) {
+            seen.set_value(now);
+            save.run(());
+        }
+    });
+    let settle = move || {
+        contested.get().then(|| {
+            view! {
+                <Button on_click=on_leave>{move || language.text().attention.keep_theirs}</Button>
+                <Button on_click=use_mine>{move || language.text().attention.use_mine}</Button>
+            }
+        })
+    };
     view! {
         {move || step.lead(language.text()).map(|lead| view! { <p class="second">{lead}</p> })}
         <Refused error/>
@@ -90,11 +116,26 @@ pub fn StepForm(step: Step, complaint: Complaint, on_done: Callback<()>) -> impl
         {questions}
         <div class="dialog-foot">
             <p class="primary-bar-note" role="status">{kept.note(language)}</p>
-            <Button kind=ButtonKind::Primary disabled=saving on_click=Callback::new(save)>
+            {settle}
+            <Button
+                kind=ButtonKind::Primary
+                disabled=Signal::derive(move || saving.get() || contested.get())
+                on_click=save
+            >
                 {move || step.label(language.text())}
             </Button>
         </div>
     }
+}
+
+fn is_contested(error: &Option<SubmitError>) -> bool {
+    matches!(
+        error,
+        Some(SubmitError::Refused(Rejection {
+            code: RejectionCode::Contested { .. },
+            ..
+        }))
+    )
 }
 
 fn names_department_first(

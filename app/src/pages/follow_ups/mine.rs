@@ -95,7 +95,7 @@ pub fn falls_to(
     right_to_follow_up(
         policy,
         head,
-        &[mine.clone()],
+        std::slice::from_ref(&mine),
         round.technician_sent == Some(me),
     )
     .needs
