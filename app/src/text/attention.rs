@@ -28,6 +28,8 @@ area! {
         entered_at: "填写时间", "Entered at";
         re_issue: "改正后重新提交", "Correct and send again";
         re_issue_lead: "按原来的内容重新填写，改正后再保存。", "The form opens with what you entered; correct it and save.";
+        re_issued: "我已重新提交", "I sent it again";
+        others: "其他人的", "Other people’s";
         keep_as_observation: "留作备查", "Keep as an observation";
         keep_as_observation_lead: "保留所写内容，不计入回访和统计。", "What it says is kept; it counts for nothing.";
         drop: "作废", "Drop";

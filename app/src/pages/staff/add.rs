@@ -14,9 +14,7 @@ use super::super::parts::draft;
 use super::super::parts::refused::Refused;
 use super::grant::{GrantDraft, GrantFields, GrantForm};
 use crate::actions::{Actions, Sealer};
-use crate::components::{
-    Button, ButtonKind, Field, PaneHead, PrimaryBar, TelInput, TextInput,
-};
+use crate::components::{Button, ButtonKind, Field, PaneHead, PrimaryBar, TelInput, TextInput};
 use crate::engine::message::Submission;
 use crate::language::use_language;
 use crate::random;

@@ -89,7 +89,10 @@ fn name_of(role: Role) -> String {
 }
 
 fn role_named(name: &str) -> Option<Role> {
-    Role::ALL.iter().copied().find(|role| name_of(*role) == name)
+    Role::ALL
+        .iter()
+        .copied()
+        .find(|role| name_of(*role) == name)
 }
 
 #[component]

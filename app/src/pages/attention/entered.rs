@@ -1,0 +1,174 @@
+//! Everything typed into a refused entry, answer by answer, so that it can be read and written anew.
+
+use domain::command::{Command, CommandBody};
+use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
+use domain::follow_up::Grade;
+use domain::personal::{Personal, PersonalBook};
+use domain::rejection::Field;
+
+use super::super::parts::names::Directory;
+use crate::text::timeline::Names as _;
+use crate::text::{Lang, Word, text};
+
+/// One answer under its label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub label: String,
+    pub value: String,
+}
+
+struct Lines<'a> {
+    lang: Lang,
+    book: PersonalBook,
+    names: &'a Directory,
+    lines: Vec<Line>,
+}
+
+/// The answers of a command in the order of its form.
+#[must_use]
+pub fn lines(command: &Command, names: &Directory, lang: Lang) -> Vec<Line> {
+    let mut lines = Lines {
+        lang,
+        book: PersonalBook::of(&command.personal),
+        names,
+        lines: Vec::new(),
+    };
+    let words = text(lang);
+    let happened = lang.full_moment(command.moment.happened_at, names.utc_offset_minutes());
+    lines.say(lang.field(Field::HappenedAt), happened);
+    let people: Vec<String> = command
+        .conducted_by
+        .iter()
+        .map(|person| names.person(*person))
+        .collect();
+    lines.say(words.common.who, lang.list(&people));
+    match &command.body {
+        CommandBody::Complaint(body) => lines.complaint(body),
+        CommandBody::Occupant(_)
+        | CommandBody::Person(_)
+        | CommandBody::Office(_)
+        | CommandBody::Refusal(_) => {
+            // The values typed, in the order they were sealed.
+            for value in &command.personal {
+                let value = value.value.clone().unwrap_or_default();
+                lines.say(lang.field(Field::Personal), value);
+            }
+        }
+    }
+    if !command.photos.is_empty() {
+        lines.say(words.common.photo, lang.photos(command.photos.len()));
+    }
+    lines.lines
+}
+
+impl Lines<'_> {
+    fn say(&mut self, label: &str, value: impl Into<String>) {
+        let value = value.into();
+        if !value.trim().is_empty() {
+            self.lines.push(Line {
+                label: label.to_owned(),
+                value,
+            });
+        }
+    }
+
+    fn field(&mut self, field: Field, value: impl Into<String>) {
+        self.say(self.lang.field(field), value);
+    }
+
+    fn personal(&mut self, field: Field, value: Option<Personal>) {
+        let value = value.map(|value| self.book.text(value).to_owned());
+        self.field(field, value.unwrap_or_default());
+    }
+
+    fn grade(&mut self, field: Field, grade: Option<Grade>) {
+        self.field(field, grade.map_or("", |grade| grade.word(self.lang)));
+    }
+
+    fn complaint(&mut self, body: &ComplaintCommand) {
+        match body {
+            ComplaintCommand::Register { registration, .. } => {
+                self.field(Field::UnitCode, registration.unit_code.clone());
+                self.personal(Field::Occupant, Some(registration.occupant));
+                self.personal(Field::Content, Some(registration.content));
+                self.personal(Field::Phone, registration.phone);
+                let severity = registration
+                    .severity_proposed
+                    .map_or("", |severity| severity.word(self.lang));
+                self.field(Field::Severity, severity);
+            }
+            ComplaintCommand::HandUp { reason, .. }
+            | ComplaintCommand::EndUnreachable { reason, .. }
+            | ComplaintCommand::DenyConduct { reason, .. } => {
+                self.field(Field::Reason, reason.clone());
+            }
+            ComplaintCommand::Dispatch {
+                department, limit, ..
+            } => {
+                self.field(Field::Department, self.names.department(*department));
+                let limit = self
+                    .lang
+                    .full_moment(*limit, self.names.utc_offset_minutes());
+                self.field(Field::Limit, limit);
+            }
+            ComplaintCommand::DecideSeverity { severity, .. } => {
+                self.field(Field::Severity, severity.word(self.lang));
+            }
+            ComplaintCommand::NameDepartment { department, .. } => {
+                self.field(Field::Department, self.names.department(*department));
+            }
+            ComplaintCommand::Handle { result, .. } => {
+                self.personal(Field::Result, Some(*result));
+            }
+            ComplaintCommand::ScheduleFollowUp { people, on, .. } => {
+                let people: Vec<String> = people
+                    .iter()
+                    .map(|person| self.names.person(*person))
+                    .collect();
+                self.field(Field::Conductors, self.lang.list(&people));
+                self.field(Field::From, self.lang.date(*on));
+            }
+            ComplaintCommand::SendTechnician { technician, .. } => {
+                self.field(Field::Technician, self.names.person(*technician));
+            }
+            ComplaintCommand::RecordFollowUp(entry) => self.follow_up(entry),
+            ComplaintCommand::RecordAttempt {
+                channel, failure, ..
+            } => {
+                self.say(
+                    text(self.lang).follow_up.channel,
+                    format!("{} · {}", channel.word(self.lang), failure.word(self.lang)),
+                );
+            }
+            ComplaintCommand::Open { .. }
+            | ComplaintCommand::CloseOut { .. }
+            | ComplaintCommand::ConfirmConduct { .. } => {}
+        }
+    }
+
+    fn follow_up(&mut self, entry: &FollowUpEntry) {
+        let words = &text(self.lang).follow_up;
+        self.say(words.channel, entry.channel.word(self.lang));
+        self.reason(Field::ChannelReason, entry.channel_reason.as_deref());
+        let contents = &entry.contents;
+        self.grade(Field::Quality, contents.quality);
+        self.grade(Field::Effect, contents.effect);
+        self.grade(Field::Satisfaction, contents.satisfaction);
+        self.personal(Field::Shortcomings, contents.shortcomings);
+        self.personal(Field::Suggestions, contents.suggestions);
+        let area = contents
+            .area
+            .map(|area| self.lang.service_area(area))
+            .unwrap_or_default();
+        self.field(Field::ServiceArea, area);
+        self.personal(Field::Finding, contents.finding);
+        self.reason(Field::LateReason, entry.late_reason.as_deref());
+        self.reason(Field::EarlyReason, entry.early_reason.as_deref());
+        let paper = entry.paper.as_ref().map(|paper| paper.reason.as_str());
+        self.reason(Field::PaperReason, paper);
+    }
+
+    fn reason(&mut self, field: Field, reason: Option<&str>) {
+        self.field(field, reason.unwrap_or_default());
+    }
+}

@@ -1,0 +1,226 @@
+//! One refused entry: what was tried, why not and who may, everything that was typed, and the ways to settle it.
+
+use domain::apply::State;
+use domain::command::CommandBody;
+use domain::head::RefusalHead;
+use domain::id::{CaseId, CommandId, PersonId, StreamId, UnitId};
+use domain::rejection::{RejectionCode, Value};
+use domain::sync::refusal::RefusalCommand;
+use leptos::prelude::*;
+
+use super::super::parts::deed::Deed;
+use super::super::parts::names::Directory;
+use super::super::parts::refused::Refused;
+use super::entered;
+use crate::actions::{Actions, Sealer};
+use crate::components::{
+    Button, ButtonKind, Card, ClauseChip, Dialog, Fact, Facts, Field, LinkButton, Notice, Skeleton,
+    TextArea, Tone,
+};
+use crate::engine::message::Submission;
+use crate::language::use_language;
+use crate::state::AppState;
+use crate::text::refusal::RefusedBy;
+use crate::text::timeline::Names as _;
+
+#[component]
+pub fn RefusedEntry(refused: CommandId) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    expect_context::<Actions>().watch(refused.stream());
+    let head = Memo::new(move |_| {
+        state
+            .heads
+            .with(|heads| heads.refusals.get(&refused).map(|head| (**head).clone()))
+    });
+    let body = move || {
+        head.get().map(|head| {
+            view! {
+                <Why head=head.clone()/>
+                <Entered refused head/>
+                <Settle refused/>
+            }
+        })
+    };
+    let title = Signal::derive(move || {
+        head.with(|head| {
+            head.as_ref()
+                .map(|head| language.get().act(&head.act).to_owned())
+        })
+    });
+    view! { <Card title>{body}</Card> }
+}
+
+#[component]
+fn Why(head: RefusalHead) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let rejection = head.rejection;
+    let value = move |value: Value| {
+        let department = match value {
+            Value::Department(id) => state.office.with(|office| {
+                office
+                    .as_ref()
+                    .and_then(|office| office.department(id))
+                    .map(str::to_owned)
+            }),
+            _ => None,
+        };
+        language.get().contested_value(value, department.as_deref())
+    };
+    move || {
+        let words = &language.text().attention;
+        let said = language.get().refusal(&rejection, RefusedBy::Server);
+        let who = said
+            .who_may
+            .map(|who| view! { <p>{language.get().labelled(words.who_may, &who)}</p> });
+        let clause = said
+            .clause
+            .map(|clause| view! { <p><ClauseChip text=Signal::stored(clause)/></p> });
+        let contest = match rejection.code {
+            RejectionCode::Contested { base, mine, theirs } => Some(view! {
+                <Facts>
+                    <Fact label=language.words(|text| text.attention.before) value=value(base)/>
+                    <Fact label=language.words(|text| text.attention.mine) value=value(mine)/>
+                    <Fact label=language.words(|text| text.attention.theirs) value=value(theirs)/>
+                </Facts>
+            }),
+            _ => None,
+        };
+        view! {
+            <Notice tone=Tone::Today>
+                <p><strong>{said.what}</strong></p>
+                {contest}
+                {who}
+                {clause}
+                <p>{said.kept}</p>
+            </Notice>
+        }
+    }
+}
+
+/// What was typed, from the entry itself.
+#[component]
+fn Entered(refused: CommandId, head: RefusalHead) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let by = head.author;
+    let at = head.entered_at;
+    let link = where_to(state, head.about);
+    let author = Signal::derive(move || Some(Directory::now(state, language.get()).person(by)));
+    let when =
+        Signal::derive(move || Some(language.get().full_moment(at, state.utc_offset_minutes())));
+    let lines = move || {
+        match state.stream(refused.stream()) {
+        None => view! { <Skeleton label=language.words(|text| text.common.loading) lines=1/> }
+            .into_any(),
+        Some(known) => match known.as_deref() {
+            Some(State::Refusal(known)) => {
+                let lang = language.get();
+                entered::lines(&known.command, &Directory::now(state, lang), lang)
+                    .into_iter()
+                    .map(|line| view! { <Fact label=Signal::stored(line.label) value=Signal::stored(Some(line.value))/> })
+                    .collect_view()
+                    .into_any()
+            }
+            _ => view! { <Fact label=language.words(|text| text.attention.what_was_entered) value=language.words(|text| text.common.not_here)/> }
+                .into_any(),
+        },
+    }
+    };
+    view! {
+        <h3>{move || language.text().attention.what_was_entered}</h3>
+        <Facts>
+            <Fact label=language.words(|text| text.attention.entered_by) value=author/>
+            <Fact label=language.words(|text| text.attention.entered_at) value=when/>
+            {lines}
+        </Facts>
+        {link.map(|href| view! {
+            <div class="row">
+                <LinkButton kind=ButtonKind::Secondary href=Signal::stored(href)>
+                    {move || language.text().attention.open_case}
+                </LinkButton>
+            </div>
+        })}
+    }
+}
+
+/// The page of what the entry was about, where there is one.
+fn where_to(state: AppState, about: StreamId) -> Option<String> {
+    state.heads.with_untracked(|heads| {
+        if heads.complaints.contains_key(&CaseId(about.0)) {
+            Some(format!("/complaints/{about}"))
+        } else if heads.units.contains_key(&UnitId(about.0)) {
+            Some(format!("/occupants/{about}"))
+        } else if heads.people.contains_key(&PersonId(about.0)) {
+            Some(format!("/staff/{about}"))
+        } else {
+            None
+        }
+    })
+}
+
+#[component]
+fn Settle(refused: CommandId) -> impl IntoView {
+    let language = use_language();
+    let actions = StoredValue::new(expect_context::<Actions>());
+    let deed = Deed::default();
+    let dropping = RwSignal::new(false);
+    let reason = RwSignal::new(String::new());
+    let settle = Callback::new(move |command: RefusalCommand| {
+        let submission = Submission::now(CommandBody::Refusal(command), Sealer::default());
+        actions.with_value(|actions| {
+            deed.send(actions, submission, move || {
+                let _ = dropping.try_set(false);
+            });
+        });
+    });
+    let drop_it = move |()| {
+        settle.run(RefusalCommand::Drop {
+            refused,
+            reason: reason.get_untracked().trim().to_owned(),
+        });
+    };
+    view! {
+        {move || (!dropping.get()).then(|| view! { <Refused error=deed.error/> })}
+        <div class="row">
+            <Button
+                disabled=deed.working
+                on_click=move |()| settle.run(RefusalCommand::ReIssue { refused })
+            >
+                {move || language.text().attention.re_issued}
+            </Button>
+            <Button
+                disabled=deed.working
+                on_click=move |()| settle.run(RefusalCommand::KeepAsObservation { refused })
+            >
+                {move || language.text().attention.keep_as_observation}
+            </Button>
+            <Button kind=ButtonKind::Quiet disabled=deed.working on_click=move |()| dropping.set(true)>
+                {move || language.text().attention.drop}
+            </Button>
+        </div>
+        <p class="second">{move || language.text().attention.keep_as_observation_lead}</p>
+        <Dialog
+            open=dropping
+            id=format!("drop-{refused}")
+            title=language.words(|text| text.attention.drop)
+            close_label=language.words(|text| text.common.close)
+            foot=move || view! {
+                <Button kind=ButtonKind::Danger on_click=drop_it disabled=deed.working>
+                    {move || language.text().attention.drop}
+                </Button>
+            }
+        >
+            <p>{move || language.text().attention.drop_lead}</p>
+            <Refused error=deed.error/>
+            <Field
+                id=format!("drop-reason-{refused}")
+                label=language.words(|text| text.attention.drop_reason)
+                required=language.words(|text| text.common.required)
+            >
+                <TextArea value=reason max_length=500/>
+            </Field>
+        </Dialog>
+    }
+}

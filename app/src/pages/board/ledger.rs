@@ -1,0 +1,69 @@
+//! 回访率台账: required, done, missing, and the last day on which the month can still be met.
+
+use domain::calendar::Period;
+use domain::follow_up::FollowUpKind;
+use domain::policy::Percent;
+use domain::quota::Quota;
+use leptos::prelude::*;
+
+use super::list;
+use crate::components::{Card, ClauseChip, Column, Table};
+use crate::language::use_language;
+use crate::state::AppState;
+use crate::text::Word;
+
+#[component]
+pub fn Ledger(month: Period, quota: Quota, coverage: Percent) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let columns = Signal::derive(move || {
+        let words = &language.text().board;
+        vec![
+            Column::words(words.kind),
+            Column::numbers(words.base),
+            Column::numbers(words.required),
+            Column::numbers(words.done),
+            Column::numbers(words.missing),
+            Column::numbers(words.last_day),
+        ]
+    });
+    let clause = Memo::new(move |_| {
+        state
+            .policy_on(month.first_day())
+            .map(|policy| domain::quota::coverage(&policy, FollowUpKind::Complaint).1)
+    });
+    let number = |number: Option<u64>| number.map_or_else(|| "—".to_owned(), |n| n.to_string());
+    let missing = quota.missing.unwrap_or(0);
+    let kind = move || {
+        let lang = language.get();
+        lang.kind_with_rate(FollowUpKind::Complaint.word(lang), Some(coverage))
+    };
+    view! {
+        <Card title=language.words(|text| text.board.ledger)>
+            {move || clause.get().map(|clause| view! {
+                <p><ClauseChip text=language.say(move |lang| lang.clause(clause))/></p>
+            })}
+            <Table caption=language.words(|text| text.board.ledger) columns>
+                <tr>
+                    <th scope="row">{kind}</th>
+                    <td class="number">
+                        <a href=list("anchored", month) aria-label=move || format!("{} {}", language.text().board.anchored_list, quota.base)>
+                            {quota.base.to_string()}
+                        </a>
+                    </td>
+                    <td class="number">{number(quota.required)}</td>
+                    <td class="number">{quota.done.to_string()}</td>
+                    <td class="number" class:late=move || missing != 0>
+                        <a
+                            href=list("not_followed_up", month)
+                            aria-label=move || format!("{} {missing}", language.text().board.not_followed_up_list)
+                        >
+                            {number(quota.missing)}
+                        </a>
+                    </td>
+                    <td class="number">{move || language.get().quota_last_day(quota.last_day)}</td>
+                </tr>
+            </Table>
+        </Card>
+    }
+}
