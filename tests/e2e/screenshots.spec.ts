@@ -1,0 +1,75 @@
+// Every page of the demo office as a picture, in both languages and orientations: `cargo xtask screenshots`.
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { LANDSCAPE, PORTRAIT, Tablet } from './support/tablet';
+
+const folder = path.resolve(import.meta.dirname, '../../target/screenshots');
+const PASSWORD = 'huifang-demo';
+
+/** Who shows which page best. */
+const PAGES: [name: string, person: string, path: string | ((tablet: Tablet) => Promise<string>)][] = [
+  ['today', 'engineering-head', '/'],
+  ['today-of-the-manager', 'manager', '/'],
+  ['complaints', 'manager', '/complaints'],
+  ['case', 'manager', (tablet) => first(tablet, '/complaints', '/complaints/')],
+  ['register', 'assistant', '/complaints/new'],
+  ['follow-ups', 'engineering-head', '/follow-ups'],
+  ['record', 'engineering-head', async (tablet) => `${await owed(tablet)}/record`],
+  ['face', 'engineering-head', async (tablet) => `${await owed(tablet)}/face`],
+  ['occupants', 'assistant', '/occupants'],
+  ['occupant', 'assistant', (tablet) => first(tablet, '/occupants', '/occupants/')],
+  ['import', 'assistant', '/occupants/import'],
+  ['board', 'manager', '/board'],
+  ['staff', 'director', '/staff'],
+  ['settings', 'director', '/settings'],
+  ['attention', 'manager', '/attention'],
+];
+
+/** The address of the first thing a list leads to. */
+async function first(tablet: Tablet, list: string, below: string): Promise<string> {
+  await tablet.open(list);
+  const link = tablet.page.locator(`main a.list-card[href^="${below}"]`).first();
+  await expect(link).toBeVisible();
+  return (await link.getAttribute('href')) ?? list;
+}
+
+/** The case of the first follow-up owed, as the follow-ups name it. */
+async function owed(tablet: Tablet): Promise<string> {
+  await tablet.open('/follow-ups');
+  const link = tablet.page.locator('main a.list-card').first();
+  await expect(link).toBeVisible();
+  const id = /[0-9a-f-]{36}/.exec((await link.getAttribute('href')) ?? '');
+  return `/follow-ups/${id?.[0]}`;
+}
+
+for (const [orientation, size] of Object.entries({ landscape: LANDSCAPE, portrait: PORTRAIT })) {
+  for (const language of ['zh-CN', 'en']) {
+    test(`every page, ${language}, ${orientation}`, async ({ browser }) => {
+      const picture = (name: string) => path.join(folder, language, orientation, `${name}.png`);
+      const unpack = async () => {
+        const tablet = await Tablet.unpack(browser, size);
+        await tablet.context.addInitScript((chosen) => localStorage.setItem('huifang-language', chosen), language);
+        return tablet;
+      };
+      let tablet = await unpack();
+      for (const page of ['sign-in', 'set-up']) {
+        await tablet.open(`/${page}`);
+        await tablet.page.screenshot({ path: picture(page) });
+      }
+      let signedIn = '';
+      for (const [name, person, address] of PAGES) {
+        if (person !== signedIn) {
+          await tablet.context.close();
+          tablet = await unpack();
+          await tablet.signInWith(person, PASSWORD);
+          signedIn = person;
+        }
+        await tablet.open(typeof address === 'string' ? address : await address(tablet));
+        await expect(tablet.page.locator('html')).toHaveAttribute('lang', language);
+        await expect(tablet.page.locator('.skeleton')).toHaveCount(0);
+        await tablet.page.screenshot({ path: picture(name) });
+        tablet.expectNoFault();
+      }
+    });
+  }
+}

@@ -1,0 +1,168 @@
+// A real office founded through the API, for flows about something else than its beginning, and a hand that
+// writes commands without the app: what a forger would do.
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { type APIRequestContext, type APIResponse, expect, request } from '@playwright/test';
+import { TOKEN } from './server';
+
+export const PASSWORD = 'correct horse battery';
+const baseURL = process.env.HUIFANG_BASE_URL;
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+/** A name-based id (version 5), as units and departments have. */
+function named(space: string, name: string): string {
+  const hash = createHash('sha1')
+    .update(Buffer.from(space.replaceAll('-', ''), 'hex'))
+    .update(name)
+    .digest()
+    .subarray(0, 16);
+  hash[6] = (hash[6] & 0x0f) | 0x50;
+  hash[8] = (hash[8] & 0x3f) | 0x80;
+  const hex = hash.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+export interface Session {
+  person: string;
+  device: string;
+  office: string;
+  epoch: number;
+  server_time: number;
+}
+
+type Sealed = { digest: string; salt: string; value: string };
+
+/** Somebody signed in without the app. */
+export class Hand {
+  private number = 0;
+  private sealed: Sealed[] = [];
+
+  private constructor(
+    readonly api: APIRequestContext,
+    readonly session: Session,
+  ) {}
+
+  private static async opened(path: string, data: object): Promise<Hand> {
+    const api = await request.newContext({ baseURL });
+    const answer = await api.post(path, { data });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return new Hand(api, await answer.json());
+  }
+
+  static found(office: string, director: string, departments: string[]): Promise<Hand> {
+    return Hand.opened('/api/setup', {
+      token: TOKEN,
+      company: `${office}公司`,
+      office,
+      procedure: 'mall',
+      director: { name: '周建国', sign_in_name: director, password: PASSWORD },
+      utc_offset_minutes: 480,
+      demo: false,
+      departments,
+    });
+  }
+
+  static signIn(sign_in_name: string, password = PASSWORD): Promise<Hand> {
+    return Hand.opened('/api/session', { sign_in_name, password });
+  }
+
+  department(name: string): string {
+    return named(this.session.office, `department|${name}`);
+  }
+
+  unit(code: string): string {
+    return named(this.session.office, `unit|${code}`);
+  }
+
+  seal(value: string): string {
+    const salt = randomBytes(16);
+    const digest = sha256(Buffer.concat([salt, Buffer.from(value)]));
+    this.sealed.push({ digest, salt: salt.toString('hex'), value });
+    return digest;
+  }
+
+  /** Pushes one command, and gives the server's answer to it. */
+  async push(body: object, conducted_by = [this.session.person]): Promise<any> {
+    const reply = await this.pushed(body, conducted_by);
+    expect(reply.ok(), await reply.text()).toBe(true);
+    return (await reply.json()).answers[0].answer;
+  }
+
+  private pushed(body: object, conducted_by: string[]): Promise<APIResponse> {
+    const { person, device, office, epoch } = this.session;
+    const at = Date.now();
+    this.number += 1;
+    const command = {
+      id: randomUUID(),
+      writer: { person, device },
+      number: this.number,
+      streams: [{ id: office, seen: 1_000_000_000 }],
+      recorded_by: person,
+      conducted_by,
+      happened_at: at,
+      entered_at: at,
+      clock_offset: 0,
+      body,
+      personal: this.sealed,
+      schema: 1,
+      app: 'by hand',
+    };
+    this.sealed = [];
+    return this.api.post('/api/push', { data: { epoch, commands: [command] } });
+  }
+
+  async expectAccepted(body: object, conducted_by?: string[]) {
+    expect(await this.push(body, conducted_by)).toHaveProperty('accepted');
+  }
+
+  /** Adds somebody, who signs in once so that a password stands. */
+  async addStaff(name: string, sign_in_name: string, role: string, department?: string): Promise<Hand> {
+    const person = randomUUID();
+    const from = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const grant = { role, from, ...(department && { department: this.department(department) }) };
+    await this.expectAccepted({
+      person: { add: { person, name: this.seal(name), sign_in_name, roles: [grant] } },
+    });
+    const answer = await this.api.post(`/api/people/${person}/code`);
+    expect(answer.ok(), await answer.text()).toBe(true);
+    const { code } = await answer.json();
+    return Hand.opened('/api/session/code', { sign_in_name, code, password: PASSWORD });
+  }
+
+  async addUnit(code: string, name: string, phone: string) {
+    const record = { code, kind: 'merchant', name: this.seal(name), phone: this.seal(phone) };
+    await this.expectAccepted({ occupant: { record: { unit: this.unit(code), record } } });
+  }
+
+  /** Takes a complaint down, and gives its id. */
+  async register(unit: string, occupant: string, content: string, department: string, severity: string) {
+    const id = randomUUID();
+    const registration = {
+      unit: this.unit(unit),
+      unit_code: unit,
+      occupant: this.seal(occupant),
+      content: this.seal(content),
+      phone: this.seal('13800010001'),
+      category: 'equipment',
+      department: this.department(department),
+      severity_proposed: severity,
+    };
+    await this.expectAccepted({ complaint: { register: { case: id, registration } } });
+    return id;
+  }
+
+  async complaint(step: object) {
+    await this.expectAccepted({ complaint: step });
+  }
+
+  /** The state of every head the office has. */
+  async heads(): Promise<any[]> {
+    const first = await (await this.api.get('/api/first')).json();
+    const parts = Math.ceil(first.streams / first.part_streams);
+    const heads = [];
+    for (let part = 0; part < parts; part += 1) {
+      heads.push(...(await (await this.api.get(`/api/first/heads?part=${part}`)).json()).heads);
+    }
+    return heads;
+  }
+}

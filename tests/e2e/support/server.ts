@@ -1,0 +1,26 @@
+// The real server, and the door through which a flow ends and starts it.
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+
+export const TOKEN = process.env.HUIFANG_SETUP_TOKEN ?? '';
+const control = process.env.HUIFANG_CONTROL_URL;
+const top = path.resolve(import.meta.dirname, '../../..');
+
+async function tell(what: 'stop' | 'start') {
+  const answer = await fetch(`${control}/${what}`, { method: 'POST' });
+  if (!answer.ok) throw new Error(`The server could not be told to ${what}: ${await answer.text()}`);
+}
+
+/** Ends the process of the server. */
+export const stopServer = () => tell('stop');
+
+/** Starts it again on the same port with the same data; returns when it answers. */
+export const startServer = () => tell('start');
+
+/** Asks the rules themselves, one answer for each question. */
+export function judge(...questions: object[]): any[] {
+  const lines = questions.map((question) => `${JSON.stringify(question)}\n`).join('');
+  const program = ['run', '--quiet', '--package', 'rules', '--bin', 'judge'];
+  const answers = execFileSync('cargo', program, { cwd: top, input: lines, encoding: 'utf8' });
+  return answers.trim().split('\n').map((line) => JSON.parse(line));
+}
