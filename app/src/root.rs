@@ -9,8 +9,7 @@ use crate::engine;
 use crate::language::Language;
 use crate::pages::attention::AttentionPage;
 use crate::pages::board::BoardPage;
-use crate::pages::complaints::case::CasePage;
-use crate::pages::complaints::list::ComplaintsPage;
+use crate::pages::complaints::case::ComplaintsPage;
 use crate::pages::complaints::register::RegisterPage;
 use crate::pages::follow_ups::face::FaceToFacePage;
 use crate::pages::follow_ups::list::FollowUpsPage;
@@ -38,9 +37,8 @@ pub fn Root() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <TodayPage/> }>
                 <Route path=path!("/") view=TodayPage/>
-                <Route path=path!("/complaints") view=ComplaintsPage/>
                 <Route path=path!("/complaints/new") view=RegisterPage/>
-                <Route path=path!("/complaints/:case") view=CasePage/>
+                <Route path=path!("/complaints/:case?") view=ComplaintsPage/>
                 <Route path=path!("/follow-ups") view=FollowUpsPage/>
                 <Route path=path!("/follow-ups/:case/record") view=RecordPage/>
                 <Route path=path!("/follow-ups/:case/face") view=FaceToFacePage/>

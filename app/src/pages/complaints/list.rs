@@ -9,40 +9,19 @@ use domain::head::ComplaintHead;
 use domain::id::{CaseId, StreamId};
 use domain::report::month_figures;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_location, use_query_map};
 
 use super::pane::tone_of;
 use crate::components::{
-    BackLink, Button, ButtonKind, ChipView, Choice, Empty, Icon, LinkButton, ListCard, ListPane,
-    SearchBox, Tabs, Tone,
+    Button, ButtonKind, ChipView, Choice, Empty, Icon, LinkButton, ListCard, SearchBox, Tabs, Tone,
 };
 use crate::language::use_language;
 use crate::pages::follow_ups::mine::{falls_to, window_of};
-use crate::pages::frame::Frame;
 use crate::state::AppState;
 use crate::text::{Lang, Word, text};
 
 /// Rows drawn at once; more come when asked for.
 const ROWS: usize = 100;
-
-#[component]
-pub fn ComplaintsPage() -> impl IntoView {
-    let language = use_language();
-    let title = language.words(|text| text.complaint.title);
-    let back = BackLink::new(Signal::stored("/complaints".to_owned()), title);
-    view! {
-        <Frame title>
-            <ListPane
-                list=move || view! { <ComplaintList chosen=Memo::new(|_| None)/> }
-                pane=move || view! { <Empty what=language.words(|text| text.common.choose_item) icon=Icon::Complaint/> }
-                pane_open=Signal::stored(false)
-                list_label=title
-                pane_label=language.words(|text| text.complaint.facts)
-                back=back.clone()
-            />
-        </Frame>
-    }
-}
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,12 +91,15 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
         })
     });
     let tabs = Signal::derive(move || filters(language.get()));
+    let search_part = use_location().search;
+    let suffix = Memo::new(move |_| as_counted(&search_part.get()));
     let cards = move || {
         let lang = language.get();
+        let suffix = suffix.get();
         rows.with(|rows| {
             rows.iter()
                 .take(shown.get())
-                .map(|row| card(row, state, lang, chosen))
+                .map(|row| card(row, state, lang, chosen, &suffix))
                 .collect_view()
         })
     };
@@ -203,7 +185,13 @@ pub fn matches_search(head: &ComplaintHead, search: &str) -> bool {
     })
 }
 
-fn card(row: &Row, state: AppState, lang: Lang, chosen: Memo<Option<CaseId>>) -> AnyView {
+fn card(
+    row: &Row,
+    state: AppState,
+    lang: Lang,
+    chosen: Memo<Option<CaseId>>,
+    suffix: &str,
+) -> AnyView {
     let head = &row.head;
     let (case, today) = (row.case, state.today.get());
     let words = text(lang);
@@ -238,7 +226,7 @@ fn card(row: &Row, state: AppState, lang: Lang, chosen: Memo<Option<CaseId>>) ->
     view! {
         <li>
             <ListCard
-                href=format!("/complaints/{case}")
+                href=format!("/complaints/{case}{suffix}")
                 edge=Signal::stored(edge)
                 title=Signal::stored(format!("{} {}", head.unit_code, head.occupant))
                 due=Some(due)
@@ -260,6 +248,17 @@ pub fn short(content: &str) -> String {
         words.push('…');
     }
     words
+}
+
+/// The part of an address that says what the board counted, so that a case opened from there leads back.
+#[must_use]
+pub fn as_counted(search: &str) -> String {
+    let search = search.trim_start_matches('?');
+    if search.contains("show=") {
+        format!("?{search}")
+    } else {
+        String::new()
+    }
 }
 
 /// Which list of the board is looked at.

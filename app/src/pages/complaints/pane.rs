@@ -95,14 +95,14 @@ fn CaseHere(
             })
         })
     });
+    let done = Callback::new(move |()| {
+        dialog.set(false);
+        saved.set(true);
+    });
+    let leave = Callback::new(move |()| dialog.set(false));
     let form = move || {
         let step = asked.get()?;
         let complaint = complaint.get_untracked()?;
-        let done = Callback::new(move |()| {
-            dialog.set(false);
-            saved.set(true);
-        });
-        let leave = Callback::new(move |()| dialog.set(false));
         Some(view! { <StepForm step complaint on_done=done on_leave=leave/> })
     };
     view! {
@@ -362,7 +362,14 @@ fn NextStep(open_steps: Memo<Steps>, begin: Callback<Step>) -> impl IntoView {
         let first = first.map(|step| step_button(step, ButtonKind::Primary, begin, language));
         view! { {second}{first} }
     };
-    view! { <PrimaryBar note>{buttons}</PrimaryBar> }
+    let anything = Memo::new(move |_| {
+        open_steps.with(|steps| !steps.mine.is_empty() || !steps.waits_for.is_empty())
+    });
+    move || {
+        anything
+            .get()
+            .then(|| view! { <PrimaryBar note=note>{buttons}</PrimaryBar> })
+    }
 }
 
 /// Everything else I may do, above the timeline.

@@ -83,7 +83,10 @@ pub fn StepForm(
             }
             let _ = saving.try_set(false);
             match result {
-                Ok(()) => on_done.run(()),
+                Ok(()) => {
+                    // The dialog may have been closed meanwhile; saved is saved.
+                    let _ = on_done.try_run(());
+                }
                 Err(refused) => {
                     let _ = kept.over.try_set_value(false);
                     let _ = error.try_set(Some(refused));

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use domain::id::Instant;
@@ -60,6 +62,15 @@ where
             }
         });
     }
+    // A write that is still to come outlives the form, and must know how the form ended.
+    let ended = Arc::new(AtomicBool::new(false));
+    {
+        let ended = ended.clone();
+        on_cleanup(move || {
+            let over = state.over.try_get_value().unwrap_or(true);
+            ended.store(over, Ordering::Relaxed);
+        });
+    }
     let latest = Rc::new(Cell::new(0_u64));
     Effect::new(move |before: Option<Option<String>>| {
         let loaded = state.loaded.get();
@@ -75,10 +86,13 @@ where
         {
             latest.set(latest.get().wrapping_add(1));
             let (own, latest) = (latest.get(), latest.clone());
-            let (actions, key) = (actions.clone(), key.clone());
+            let (actions, key, ended) = (actions.clone(), key.clone(), ended.clone());
             spawn_local(async move {
                 sleep(PAUSE).await;
-                let over = state.over.try_get_value().unwrap_or(false);
+                let over = state
+                    .over
+                    .try_get_value()
+                    .unwrap_or_else(|| ended.load(Ordering::Relaxed));
                 if latest.get() == own && !over {
                     store(&actions, key, json, state).await;
                 }
