@@ -11,6 +11,7 @@ mod run;
 mod snapshot;
 mod submit;
 mod tab;
+mod update;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -87,7 +88,11 @@ impl Engine {
 
     /// The office's time as far as this tablet knows it.
     pub(crate) fn now(&self) -> Instant {
-        Instant(crate::clock::now().0.saturating_add(self.clock_offset.get()))
+        Instant(
+            crate::clock::now()
+                .0
+                .saturating_add(self.clock_offset.get()),
+        )
     }
 
     /// Learns the offset from an answer; the quickest one is the most exact.

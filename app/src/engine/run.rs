@@ -39,6 +39,7 @@ pub fn start(updates: impl Fn(Update) + 'static) -> mpsc::UnboundedSender<Reques
         shown: RefCell::new(BTreeMap::new()),
     });
     signs_of_life(&kicks);
+    super::update::watch(&engine);
     spawn_local(async move {
         super::tab::live(&engine).await;
         engine.boot().await;
@@ -67,7 +68,11 @@ async fn serve(engine: Rc<Engine>, request: Request) {
             password,
             reply,
         } => {
-            let _ = reply.send(engine.sign_in_by_code(&sign_in_name, &code, &password).await);
+            let _ = reply.send(
+                engine
+                    .sign_in_by_code(&sign_in_name, &code, &password)
+                    .await,
+            );
         }
         Request::SignOut { reply } => {
             engine.sign_out().await;

@@ -6,8 +6,8 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::actions::Actions;
 use crate::components::{
-    BackLink, Banner, Button, ButtonKind, Dialog, Fact, Facts, Icon, LinkButton, NavItem, Shell,
-    Skeleton, StatusPill, Tone,
+    BackLink, Banner, Button, ButtonKind, Dialog, Empty, Fact, Facts, Icon, LinkButton, NavItem,
+    Shell, Skeleton, StatusPill, Tone,
 };
 use crate::language::{Language, use_language};
 use crate::state::AppState;
@@ -28,8 +28,10 @@ pub fn Frame(
     let path = use_location().pathname;
     let here = Memo::new(move |_| state.ready.get() && state.session.with(Option::is_some));
     let navigate = use_navigate();
+    let fenced = Memo::new(move |_| state.sync.with(|sync| sync.fenced));
     Effect::new(move |_| {
-        if state.ready.get() && state.session.with(Option::is_none) {
+        // A tab that is not the live one has read nothing yet: nobody is signed out.
+        if state.ready.get() && state.session.with(Option::is_none) && !fenced.get() {
             navigate("/sign-in", leptos_router::NavigateOptions::default());
         }
     });
@@ -37,6 +39,15 @@ pub fn Frame(
     let content = move || {
         if here.get() {
             children()
+        } else if fenced.get() {
+            view! {
+                <Empty
+                    what=language.words(|text| text.banner.other_tab)
+                    do_first=language.words(|text| text.banner.other_tab_lead)
+                    icon=Icon::Lock
+                />
+            }
+            .into_any()
         } else {
             view! { <Skeleton label=language.words(|text| text.common.loading)/> }.into_any()
         }
@@ -81,6 +92,9 @@ fn places(state: AppState, language: Language) -> Vec<NavItem> {
         u32::try_from(super::follow_ups::mine::due_now(state)).unwrap_or(u32::MAX)
     });
     let count = move || usize::try_from(due.get()).unwrap_or(usize::MAX);
+    let settle =
+        Memo::new(move |_| u32::try_from(super::attention::waiting(state)).unwrap_or(u32::MAX));
+    let to_settle = move || usize::try_from(settle.get()).unwrap_or(usize::MAX);
     vec![
         NavItem::new(
             Icon::Today,
@@ -113,6 +127,12 @@ fn places(state: AppState, language: Language) -> Vec<NavItem> {
             language.words(|text| text.navigation.staff),
             "/staff",
         ),
+        NavItem::new(
+            Icon::Attention,
+            language.words(|text| text.navigation.attention),
+            "/attention",
+        )
+        .with_badge(settle, language.say(move |lang| lang.waiting(to_settle()))),
         NavItem::new(
             Icon::Settings,
             language.words(|text| text.navigation.settings),
