@@ -147,7 +147,7 @@ pub fn TodayPage() -> impl IntoView {
         <Frame title subtitle>
             <ListPane
                 list=move || view! { <TodayList items chosen whose/> }
-                pane=pane
+                pane=move || pane
                 pane_open=Signal::derive(move || asked.get().is_some())
                 list_label=title
                 pane_label=language.words(|text| text.complaint.facts)

@@ -38,7 +38,7 @@ pub fn ComplaintsPage() -> impl IntoView {
         <Frame title>
             <ListPane
                 list=move || view! { <ComplaintList chosen=case/> }
-                pane=pane
+                pane=move || pane
                 pane_open=Signal::derive(move || case.get().is_some())
                 list_label=title
                 pane_label=language.words(|text| text.complaint.facts)

@@ -242,7 +242,7 @@ fn card(
 /// The first words of a complaint, as a card has room for.
 #[must_use]
 pub fn short(content: &str) -> String {
-    const ROOM: usize = 24;
+    const ROOM: usize = 18;
     let mut words: String = content.chars().take(ROOM).collect();
     if content.chars().count() > ROOM {
         words.push('…');

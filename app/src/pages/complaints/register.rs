@@ -170,7 +170,7 @@ fn Said(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoView
         <Field
             id="register-happened"
             label=language.words(|text| text.register.happened)
-            hint=language.words(|text| text.follow_up.when_now)
+            hint=language.words(|text| text.register.happened_hint)
         >
             <DateTimeInput value=answers.happened/>
         </Field>

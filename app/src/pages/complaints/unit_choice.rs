@@ -115,7 +115,9 @@ fn Find(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoView
                 placeholder=language.words(|text| text.register.unit_hint)
             />
         </Field>
-        <ul class="stack-tight" aria-label=move || language.text().register.unit>{offers}</ul>
+        {move || (!found.with(Vec::is_empty)).then(|| view! {
+            <ul class="stack-tight" aria-label=move || language.text().register.unit>{offers}</ul>
+        })}
         {none}
         <div class="row">
             <Button on_click=Callback::new(add)>{move || language.text().register.add_unit}</Button>
