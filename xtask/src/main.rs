@@ -25,7 +25,7 @@ const HELP: &str = "\
 cargo xtask serve [--dev] [--port N] [--state DIR] [--no-demo]
     builds the product, starts it on this machine and fills a demo office
 cargo xtask test [--ci]
-    every check and test; --ci adds all browser flows
+    every check and test; --ci adds all browser flows and longer simulations
 cargo xtask build
     app and worker in release, before `wrangler deploy`
 cargo xtask judge

@@ -16,7 +16,7 @@ use crate::{
 
 pub use tally::Tally;
 
-/// Runs everything; `ci` adds what takes longer. The exit code says whether all of it passed.
+/// Runs everything; `ci` adds all browser flows and longer simulations. The exit code says whether all of it passed.
 pub fn run(ci: bool) -> Outcome<ExitCode> {
     let began = Instant::now();
     let ready = setup::for_test()?;
@@ -27,7 +27,7 @@ pub fn run(ci: bool) -> Outcome<ExitCode> {
         steps::dependencies(&ready)
     });
     report.add("Clippy, native", || steps::clippy_native(&ready));
-    report.add("Native tests", || steps::native_tests(&ready));
+    report.add("Native tests", || steps::native_tests(&ready, ci));
     report.add("Clippy, wasm32", || steps::clippy_wasm(&ready));
     let worker = report.add("Release build of the worker", || {
         build::worker(&ready, Profile::Release)?;

@@ -69,14 +69,20 @@ pub fn clippy_wasm(ready: &Ready) -> Outcome<Tally> {
     Ok(Tally::one_passed())
 }
 
+/// Histories the simulation plays in the long run; the plain one plays as many as a person waits for.
+const SEEDS_OF_THE_LONG_RUN: &str = "2000";
+
 /// Everything that needs neither a server nor a browser, tidy among it.
-pub fn native_tests(ready: &Ready) -> Outcome<Tally> {
-    nextest(
-        ready
-            .program("cargo-nextest")
-            .args(["nextest", "run", "--workspace", "--exclude", "api"])
-            .args(["--no-fail-fast"]),
-    )
+pub fn native_tests(ready: &Ready, long: bool) -> Outcome<Tally> {
+    let program = ready
+        .program("cargo-nextest")
+        .args(["nextest", "run", "--workspace", "--exclude", "api"])
+        .args(["--no-fail-fast"]);
+    nextest(if long {
+        program.env("HUIFANG_SEEDS", SEEDS_OF_THE_LONG_RUN)
+    } else {
+        program
+    })
 }
 
 pub fn api_tests(ready: &Ready, server: &Server<'_>) -> Outcome<Tally> {
