@@ -83,7 +83,7 @@ export class Tablet {
   }
 
   radio(question: string, answer: string): Locator {
-    return this.page.getByRole('radiogroup', { name: question }).getByText(answer, { exact: true });
+    return this.page.getByRole('radiogroup', { name: question }).getByRole('radio', { name: answer, exact: true });
   }
 
   /** Types with an input method: letters are composed, then replaced by the characters chosen. */
