@@ -263,10 +263,21 @@ fn Foot(import: Import) -> impl IntoView {
         Stage::Choose | Stage::Reading | Stage::Unread(_) | Stage::Unplanned(_) => ().into_any(),
     }
     };
+    // Counting up does not make the buttons anew.
     let phase = Memo::new(move |_| std::mem::discriminant(&import.stage.get()));
+    let waiting = Memo::new(move |_| {
+        matches!(
+            import.stage.get(),
+            Stage::Planned | Stage::Running { .. } | Stage::Ended { .. }
+        )
+    });
     let next = move || {
-        phase.track();
+        phase.with(|_| ());
         untrack(next)
     };
-    view! { <PrimaryBar>{next}</PrimaryBar> }
+    move || {
+        waiting
+            .get()
+            .then(|| view! { <PrimaryBar>{next}</PrimaryBar> })
+    }
 }

@@ -48,7 +48,7 @@ fn PlanView(plan: Arc<Plan>) -> impl IntoView {
             Column::numbers(text.import.line),
             Column::words(text.occupant.unit),
             Column::words(text.occupant.name_merchant),
-            Column::words(text.import.preview),
+            Column::words(text.import.act),
             Column::words(text.import.why),
         ]
     });
