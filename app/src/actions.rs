@@ -105,7 +105,11 @@ impl Actions {
 
     /// # Errors
     /// What the server said.
-    pub async fn sign_in(&self, sign_in_name: String, password: String) -> Result<(), AccountError> {
+    pub async fn sign_in(
+        &self,
+        sign_in_name: String,
+        password: String,
+    ) -> Result<(), AccountError> {
         self.ask(|reply| Request::SignIn {
             sign_in_name,
             password,

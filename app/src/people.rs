@@ -16,11 +16,7 @@ pub fn held_on(person: &PersonHead, on: NaiveDate) -> impl Iterator<Item = &Gran
 
 /// The roles that count for a case of a department.
 #[must_use]
-pub fn roles_for(
-    person: &PersonHead,
-    on: NaiveDate,
-    department: Option<DepartmentId>,
-) -> Roles {
+pub fn roles_for(person: &PersonHead, on: NaiveDate, department: Option<DepartmentId>) -> Roles {
     held_on(person, on)
         .filter(|grant| {
             grant.role != Role::HeadOfDepartment

@@ -88,8 +88,11 @@ impl AppState {
     /// The version of the procedure in force on a day.
     #[must_use]
     pub fn policy_on(&self, on: NaiveDate) -> Option<Policy> {
-        self.office
-            .with(|office| office.as_ref().and_then(|office| office.policy_on(on).cloned()))
+        self.office.with(|office| {
+            office
+                .as_ref()
+                .and_then(|office| office.policy_on(on).cloned())
+        })
     }
 
     /// My roles today; a head of department counts for every department they head.

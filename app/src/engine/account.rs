@@ -8,9 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Engine;
 use super::boot::{META_SESSION, json};
-use super::message::{
-    AccountError, DemoNames, DeviceRow, OfficeChoice, Session, SetUp, Update,
-};
+use super::message::{AccountError, DemoNames, DeviceRow, OfficeChoice, Session, SetUp, Update};
 use crate::store::{Durability, Store, Write};
 use crate::sync::http::{self, Answered, Body, NetFault};
 
@@ -57,7 +55,8 @@ impl Engine {
         sign_in_name: &str,
         password: &str,
     ) -> Result<(), AccountError> {
-        self.sign_in_at("/api/session", sign_in_name, None, password).await
+        self.sign_in_at("/api/session", sign_in_name, None, password)
+            .await
     }
 
     pub(super) async fn sign_in_by_code(

@@ -137,7 +137,8 @@ impl Engine {
         } else if let Some(standing) = standing {
             replica.stand_at(standing.epoch, standing.cursor, standing.hash);
         }
-        let done = first.is_some_and(|first| loaded.event_parts.len() as u64 >= u64::from(first.parts));
+        let done =
+            first.is_some_and(|first| loaded.event_parts.len() as u64 >= u64::from(first.parts));
         Ok(Open {
             store,
             replica: replica.into(),
@@ -148,7 +149,9 @@ impl Engine {
                 std::cell::RefCell::new(loaded.event_parts.iter().copied().collect())
             },
             tail: tail.into(),
-            photos_waiting: std::cell::RefCell::new(loaded.photos_waiting.iter().copied().collect()),
+            photos_waiting: std::cell::RefCell::new(
+                loaded.photos_waiting.iter().copied().collect(),
+            ),
             first_sync_done: std::cell::Cell::new(!stale && standing.is_some() && done),
         })
     }

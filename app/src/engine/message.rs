@@ -194,17 +194,23 @@ pub enum Request {
         password: String,
         reply: Reply<Result<(), AccountError>>,
     },
-    SignOut { reply: Reply<()> },
+    SignOut {
+        reply: Reply<()>,
+    },
     SetUp {
         set_up: Box<SetUp>,
         reply: Reply<Result<(), AccountError>>,
     },
-    DemoNames { reply: Reply<Option<DemoNames>> },
+    DemoNames {
+        reply: Reply<Option<DemoNames>>,
+    },
     IssueCode {
         person: PersonId,
         reply: Reply<Result<String, AccountError>>,
     },
-    Devices { reply: Reply<Result<Vec<DeviceRow>, AccountError>> },
+    Devices {
+        reply: Reply<Result<Vec<DeviceRow>, AccountError>>,
+    },
     RevokeDevice {
         device: DeviceId,
         reply: Reply<Result<(), AccountError>>,
@@ -224,7 +230,9 @@ pub enum Request {
         reply: Reply<Result<CommandId, SubmitError>>,
     },
     /// Follow one stream: its state comes now and whenever it changes.
-    Watch { stream: StreamId },
+    Watch {
+        stream: StreamId,
+    },
     SaveDraft {
         key: String,
         json: String,
@@ -235,7 +243,10 @@ pub enum Request {
         reply: Reply<Option<String>>,
     },
     /// Drops a draft after the command it became was saved, or by the user's word.
-    DropDraft { key: String, reply: Reply<()> },
+    DropDraft {
+        key: String,
+        reply: Reply<()>,
+    },
     /// Keeps bytes on this tablet under their SHA-256, durably; they are sent once a command names them.
     KeepPhoto {
         bytes: Vec<u8>,
@@ -250,7 +261,9 @@ pub enum Request {
     SyncNow,
     /// Take the live tab back from another one.
     UseHere,
-    StorageReport { reply: Reply<StorageReport> },
+    StorageReport {
+        reply: Reply<StorageReport>,
+    },
     /// The user agrees to the waiting version.
     Update,
 }

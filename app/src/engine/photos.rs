@@ -27,7 +27,9 @@ impl Engine {
         if let Ok(Some(stored)) = open.store.photo(digest).await {
             return unwrap(&stored);
         }
-        let answered = http::send(Method::GET, &path(digest), Body::None).await.ok()?;
+        let answered = http::send(Method::GET, &path(digest), Body::None)
+            .await
+            .ok()?;
         let whole = answered.ok() && Digest::of(&[&answered.body]) == digest;
         whole.then_some((answered.body, answered.media))
     }

@@ -24,7 +24,10 @@ impl Engine {
                 _ => return Err(NetFault::NotOurs),
             }
             let reply: PullReply = answered.read()?;
-            self.learn_clock(reply.server_time, crate::clock::ticks().saturating_sub(began));
+            self.learn_clock(
+                reply.server_time,
+                crate::clock::ticks().saturating_sub(began),
+            );
             self.session_holds();
             let more = reply.cursor < reply.head;
             if reply.events.is_empty() {
@@ -39,7 +42,11 @@ impl Engine {
 
     async fn take(&self, open: &Open, reply: PullReply, body: Vec<u8>) -> Result<(), NetFault> {
         let turn = self.gate.lock().await;
-        let touched: Vec<_> = reply.events.iter().map(|envelope| envelope.stream).collect();
+        let touched: Vec<_> = reply
+            .events
+            .iter()
+            .map(|envelope| envelope.stream)
+            .collect();
         for stream in &touched {
             if open.replica.borrow().unsent(*stream) {
                 // A pending command stands on it: its base must be whole before anything is decided anew.
@@ -83,7 +90,10 @@ impl Engine {
         }
         drop(turn);
         self.refresh(pulled.touched.iter().copied());
-        if pulled.touched.contains(&open.replica.borrow().office.stream()) {
+        if pulled
+            .touched
+            .contains(&open.replica.borrow().office.stream())
+        {
             self.tell_office().await;
         }
         self.count_outbox();

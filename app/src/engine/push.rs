@@ -112,11 +112,7 @@ impl Engine {
                     .iter()
                     .filter(|pending| Some(pending.command.recorded_by) != me)
                     .count();
-                (
-                    waiting.len(),
-                    others,
-                    open.photos_waiting.borrow().len(),
-                )
+                (waiting.len(), others, open.photos_waiting.borrow().len())
             }
         };
         self.set_status(|status| {
@@ -131,8 +127,10 @@ impl Engine {
 pub(super) fn drops(settled: &[OutboxKey]) -> Vec<Write> {
     settled
         .iter()
-        .map(|(writer, number): &(domain::id::Writer, WriterNumber)| Write::DropOutbox {
-            key: outbox_key(writer.person, *number),
-        })
+        .map(
+            |(writer, number): &(domain::id::Writer, WriterNumber)| Write::DropOutbox {
+                key: outbox_key(writer.person, *number),
+            },
+        )
         .collect()
 }

@@ -91,7 +91,9 @@ fn place(heads: &mut Heads, stream: StreamId, data: Option<&HeadData>) {
         }
         Some(HeadData::Office(office)) => heads.office = Some(office.clone()),
         Some(HeadData::Person(person)) => {
-            heads.people.insert(PersonId(stream.0), Arc::new(person.clone()));
+            heads
+                .people
+                .insert(PersonId(stream.0), Arc::new(person.clone()));
         }
         Some(HeadData::Unit(unit)) => {
             heads.units.insert(UnitId(stream.0), Arc::new(unit.clone()));

@@ -124,7 +124,11 @@ impl Engine {
             // It began after the first sync: the tail has it whole.
             None => Ok(Vec::new()),
             Some(part) if open.durable_parts.borrow().contains(&part) => {
-                let bytes = open.store.events(part).await.map_err(|_| SubmitError::Storage)?;
+                let bytes = open
+                    .store
+                    .events(part)
+                    .await
+                    .map_err(|_| SubmitError::Storage)?;
                 let bytes = bytes.ok_or(SubmitError::NotHere)?;
                 let all: Vec<Envelope> =
                     serde_json::from_slice(&bytes).map_err(|_| SubmitError::NotHere)?;

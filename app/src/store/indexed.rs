@@ -23,9 +23,7 @@ const OUTBOX: &str = "outbox";
 const DRAFTS: &str = "drafts";
 const PHOTOS: &str = "photos";
 const WAITING: &str = "photos_waiting";
-const ALL: [&str; 8] = [
-    META, HEADS, EVENTS, TAIL, OUTBOX, DRAFTS, PHOTOS, WAITING,
-];
+const ALL: [&str; 8] = [META, HEADS, EVENTS, TAIL, OUTBOX, DRAFTS, PHOTOS, WAITING];
 
 /// Rises by one with every owner; a commit by an earlier one is refused.
 const GENERATION: &str = "generation";
@@ -57,7 +55,11 @@ impl IndexedStore {
         })
     }
 
-    fn write(&self, stores: &[&str], durability: Durability) -> Result<Transaction<'_>, StoreError> {
+    fn write(
+        &self,
+        stores: &[&str],
+        durability: Durability,
+    ) -> Result<Transaction<'_>, StoreError> {
         let mut options = TransactionOptions::new();
         options.set_durability(match durability {
             Durability::Strict => TransactionDurability::Strict,
@@ -125,11 +127,17 @@ impl Store for IndexedStore {
         let number = |key: &str| key.parse().unwrap_or(0);
         Ok(Loaded {
             meta,
-            heads: heads.into_iter().map(|(key, value)| (number(&key), value)).collect(),
+            heads: heads
+                .into_iter()
+                .map(|(key, value)| (number(&key), value))
+                .collect(),
             event_parts: parts.iter().map(|key| number(key)).collect(),
             tail: tail.into_iter().map(|(_, value)| value).collect(),
             outbox,
-            photos_waiting: waiting.iter().filter_map(|key| Digest::parse(key)).collect(),
+            photos_waiting: waiting
+                .iter()
+                .filter_map(|key| Digest::parse(key))
+                .collect(),
         })
     }
 
@@ -195,7 +203,11 @@ async fn apply(transaction: &Transaction<'_>, write: Write) -> Result<(), StoreE
         Write::Tail { cursor, value } => put(&open(TAIL)?, &numbered(cursor), &value).await,
         Write::ForgetServer => {
             for name in [HEADS, EVENTS, TAIL] {
-                open(name)?.clear().map_err(refused)?.await.map_err(refused)?;
+                open(name)?
+                    .clear()
+                    .map_err(refused)?
+                    .await
+                    .map_err(refused)?;
             }
             Ok(())
         }

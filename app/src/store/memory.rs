@@ -81,11 +81,17 @@ impl Store for MemoryStore {
     async fn load(&self) -> Result<Loaded, StoreError> {
         let tables = self.tables.borrow();
         let pairs = |map: &BTreeMap<String, Vec<u8>>| {
-            map.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+            map.iter()
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect()
         };
         Ok(Loaded {
             meta: pairs(&tables.meta),
-            heads: tables.heads.iter().map(|(part, value)| (*part, value.clone())).collect(),
+            heads: tables
+                .heads
+                .iter()
+                .map(|(part, value)| (*part, value.clone()))
+                .collect(),
             event_parts: tables.events.keys().copied().collect(),
             tail: tables.tail.values().cloned().collect(),
             outbox: pairs(&tables.outbox),
@@ -141,9 +147,18 @@ mod tests {
     fn forgetting_the_server_keeps_outbox_and_drafts() {
         let store = MemoryStore::default();
         let writes = vec![
-            Write::Heads { part: 0, value: vec![1] },
-            Write::AddOutbox { key: "a".to_owned(), value: vec![2] },
-            Write::Draft { key: "d".to_owned(), value: vec![3] },
+            Write::Heads {
+                part: 0,
+                value: vec![1],
+            },
+            Write::AddOutbox {
+                key: "a".to_owned(),
+                value: vec![2],
+            },
+            Write::Draft {
+                key: "d".to_owned(),
+                value: vec![3],
+            },
             Write::ForgetServer,
         ];
         block_on(store.commit(writes, Durability::Relaxed)).unwrap();

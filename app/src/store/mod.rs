@@ -8,25 +8,54 @@ use domain::id::Digest;
 /// One change inside a transaction.
 #[derive(Clone, Debug)]
 pub enum Write {
-    Meta { key: String, value: Vec<u8> },
+    Meta {
+        key: String,
+        value: Vec<u8>,
+    },
     /// The heads of one part of the first sync.
-    Heads { part: u32, value: Vec<u8> },
+    Heads {
+        part: u32,
+        value: Vec<u8>,
+    },
     /// The whole streams of one part, up to the first sync's head.
-    Events { part: u32, value: Vec<u8> },
+    Events {
+        part: u32,
+        value: Vec<u8>,
+    },
     /// What one pull brought, under the cursor it ended at.
-    Tail { cursor: u64, value: Vec<u8> },
+    Tail {
+        cursor: u64,
+        value: Vec<u8>,
+    },
     /// Drops everything that came from the server; outbox, drafts and photos stay.
     ForgetServer,
     /// Fails the whole transaction when the key is taken.
-    AddOutbox { key: String, value: Vec<u8> },
-    DropOutbox { key: String },
-    Draft { key: String, value: Vec<u8> },
-    DropDraft { key: String },
-    Photo { digest: Digest, value: Vec<u8> },
+    AddOutbox {
+        key: String,
+        value: Vec<u8>,
+    },
+    DropOutbox {
+        key: String,
+    },
+    Draft {
+        key: String,
+        value: Vec<u8>,
+    },
+    DropDraft {
+        key: String,
+    },
+    Photo {
+        digest: Digest,
+        value: Vec<u8>,
+    },
     /// The server confirmed it; the bytes stay until room is needed.
-    PhotoSent { digest: Digest },
+    PhotoSent {
+        digest: Digest,
+    },
     /// A saved command names it: it is to be sent.
-    PhotoWaiting { digest: Digest },
+    PhotoWaiting {
+        digest: Digest,
+    },
 }
 
 /// Everything read at a start, in one transaction.

@@ -60,6 +60,12 @@ area! {
 }
 
 impl Lang {
+    /// A name with its roles behind it: 王强（管理员）.
+    #[must_use]
+    pub fn with_roles(self, name: &str, roles: &str) -> String {
+        self.pick(format!("{name}（{roles}）"), format!("{name} ({roles})"))
+    }
+
     /// A role with the department it belongs to.
     #[must_use]
     pub fn role_at(self, role: &str, department: Option<&str>) -> String {

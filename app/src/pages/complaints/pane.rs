@@ -239,7 +239,7 @@ fn facts(state: AppState, language: Language, complaint: &Complaint) -> AnyView 
     rows.push(plain(
         words.severity,
         severity,
-        Some(lang.clause_short(domain::clause::Clause::M3)),
+        Some(lang.clause(domain::clause::Clause::M3)),
     ));
     let department = complaint.department.map_or_else(
         || words.department_missing.to_owned(),

@@ -132,7 +132,7 @@ fn RegisterForm() -> impl IntoView {
 #[component]
 fn Said(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoView {
     let language = use_language();
-    let clause = move || language.say(|lang| lang.clause_short(Clause::C3));
+    let clause = move || language.say(|lang| lang.clause(Clause::C3));
     let neither = move || said_at(error, Answer::PhoneOrAppointment, language.get());
     view! {
         <Field
@@ -197,7 +197,7 @@ fn Sorting(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoV
             <Field
                 id="register-department"
                 label=language.words(|text| text.register.department)
-                clause=language.say(|lang| lang.clause_short(Clause::M4_4b))
+                clause=language.say(|lang| lang.clause(Clause::M4_4b))
                 error=Signal::derive(move || said_at(error, Answer::Department, language.get()))
             >
                 <Select
@@ -211,7 +211,7 @@ fn Sorting(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoV
             id="register-severity"
             label=language.words(|text| text.register.severity)
             hint=language.words(|text| text.register.severity_hint)
-            clause=language.say(|lang| lang.clause_short(Clause::M3))
+            clause=language.say(|lang| lang.clause(Clause::M3))
             group=true
         >
             <Choices

@@ -17,6 +17,7 @@ pub enum Step {
     HandUp,
     Open,
     Dispatch,
+    DispatchAgain,
     DecideSeverity,
     NameDepartment,
     Handle,
@@ -39,6 +40,7 @@ impl Step {
             Step::HandUp => words.hand_up,
             Step::Open => words.open,
             Step::Dispatch => words.dispatch,
+            Step::DispatchAgain => words.dispatch_again,
             Step::DecideSeverity => words.decide_severity,
             Step::NameDepartment => words.name_department,
             Step::Handle => words.handle,
@@ -60,7 +62,7 @@ impl Step {
         match self {
             Step::HandUp => Some(words.hand_up_lead),
             Step::Open => Some(words.open_lead),
-            Step::Dispatch => Some(words.dispatch_lead),
+            Step::Dispatch | Step::DispatchAgain => Some(words.dispatch_lead),
             Step::DecideSeverity => Some(words.decide_severity_lead),
             Step::Handle => Some(words.handle_lead),
             Step::CloseOut => Some(words.close_out_lead),
@@ -80,7 +82,7 @@ impl Step {
         match self {
             Step::HandUp => "hand_up",
             Step::Open => "open",
-            Step::Dispatch => "dispatch",
+            Step::Dispatch | Step::DispatchAgain => "dispatch",
             Step::DecideSeverity => "decide_severity",
             Step::NameDepartment => "name_department",
             Step::Handle => "handle",
@@ -240,7 +242,7 @@ fn progress(complaint: &Complaint, asker: &Asker<'_>, mine: &Roles, steps: &mut 
     if complaint.status == Status::Dispatched {
         steps.waits_for.push(Roles::from([Role::HeadOfDepartment]));
         if asker.holds(mine, seats.dispatches) {
-            steps.mine.push(Step::Dispatch);
+            steps.mine.push(Step::DispatchAgain);
         }
     }
     if complaint.status == Status::Registered && asker.holds(mine, Role::PropertyAssistant) {

@@ -175,7 +175,7 @@ fn questions(
             };
             view! { <Words answers error clause asked=Answer::Reason/> }.into_any()
         }
-        Step::Dispatch => view! {
+        Step::Dispatch | Step::DispatchAgain => view! {
             <Department answers error clause=Clause::M4_4b/>
             <Assignee answers technicians=false/>
             <Hours answers/>
@@ -226,7 +226,7 @@ fn Words(
             id="step-words"
             label=language.say(move |lang| lang.field(asked).to_owned())
             required=language.words(|text| text.common.required)
-            clause=language.say(move |lang| lang.clause_short(clause))
+            clause=language.say(move |lang| lang.clause(clause))
             error=Signal::derive(move || said_at(error, asked, language.get()))
         >
             <TextArea value=answers.words placeholder=Signal::derive(hint) max_length=2000/>
@@ -247,7 +247,7 @@ fn Department(
             id="step-department"
             label=language.words(|text| text.complaint.department)
             required=language.words(|text| text.common.required)
-            clause=language.say(move |lang| lang.clause_short(clause))
+            clause=language.say(move |lang| lang.clause(clause))
             error=Signal::derive(move || said_at(error, Answer::Department, language.get()))
         >
             <Select
@@ -282,7 +282,7 @@ fn Assignee(answers: StepAnswers, technicians: bool) -> impl IntoView {
             text.complaint.assignee_optional.to_owned()
         }
     });
-    let clause = move || technicians.then(|| language.get().clause_short(Clause::G3_5_3));
+    let clause = move || technicians.then(|| language.get().clause(Clause::G3_5_3));
     view! {
         <Field id="step-assignee" label clause=Signal::derive(clause)>
             <Select value=answers.assignee choices placeholder=language.words(|text| text.common.choose)/>
@@ -314,7 +314,7 @@ fn SeverityQuestion(answers: StepAnswers) -> impl IntoView {
             id="step-severity"
             label=language.words(|text| text.complaint.severity)
             required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause_short(Clause::M3))
+            clause=language.say(|lang| lang.clause(Clause::M3))
             group=true
         >
             <Choices name="step-severity" value=answers.severity choices/>
@@ -368,7 +368,7 @@ fn People(
             id="step-people"
             label=language.words(|text| text.complaint.schedule_people)
             required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause_short(Clause::M4_4b))
+            clause=language.say(|lang| lang.clause(Clause::M4_4b))
             group=true
             error=Signal::derive(move || said_at(error, Answer::Conductors, language.get()))
         >

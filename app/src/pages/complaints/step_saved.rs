@@ -138,7 +138,7 @@ impl StepAnswers {
                 reason: words,
             },
             Step::Open => ComplaintCommand::Open { case, was },
-            Step::Dispatch => {
+            Step::Dispatch | Step::DispatchAgain => {
                 let hours: i64 = self.hours.get_untracked().trim().parse().ok()?;
                 ComplaintCommand::Dispatch {
                     case,

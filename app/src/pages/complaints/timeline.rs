@@ -88,6 +88,7 @@ fn line(entry: &Entry, complaint: &Complaint, names: &Directory, lang: Lang) -> 
             more=(!more.is_empty()).then(|| more.join("\n"))
             tone=Signal::stored(tone)
         >
+            " "
             {said.clause.map(|clause| view! { <ClauseChip text=Signal::stored(lang.clause(clause))/> })}
             {pending.then(|| view! { <Chip tone=Tone::Today text=Signal::stored(text.common.pending_mark.to_owned())/> })}
             {doubtful.then(|| view! { <Chip tone=Tone::Late text=Signal::stored(text.common.clock_doubtful.to_owned())/> })}

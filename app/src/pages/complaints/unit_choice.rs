@@ -106,7 +106,7 @@ fn Find(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoView
             id="register-unit"
             label=language.words(|text| text.register.unit)
             required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause_short(domain::clause::Clause::C3))
+            clause=language.say(|lang| lang.clause(domain::clause::Clause::C3))
             error=Signal::derive(move || said_at(error, Answer::UnitCode, language.get()))
         >
             <SearchBox
@@ -187,7 +187,7 @@ fn NewUnit(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoV
             id="register-unit-code"
             label=language.words(|text| text.register.unit)
             required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause_short(domain::clause::Clause::C3))
+            clause=language.say(|lang| lang.clause(domain::clause::Clause::C3))
             error=Signal::derive(move || said_at(error, Answer::UnitCode, language.get()))
         >
             <TextInput value=answers.unit_code max_length=40/>
@@ -196,7 +196,7 @@ fn NewUnit(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoV
             id="register-occupant"
             label=language.say(move |lang| lang.occupant_label(crate::pages::occupants::kind(state)).to_owned())
             required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause_short(domain::clause::Clause::C3))
+            clause=language.say(|lang| lang.clause(domain::clause::Clause::C3))
             error=Signal::derive(move || said_at(error, Answer::Occupant, language.get()))
         >
             <TextInput value=answers.occupant max_length=80/>

@@ -48,7 +48,11 @@ fn Handed(case: CaseId, round: u16) -> impl IntoView {
     let language = use_language();
     let navigate = use_navigate();
     let form = Form::new(case, round);
-    let kept = draft::keep(form.key(), move || form.snapshot(), move |draft| form.fill(draft));
+    let kept = draft::keep(
+        form.key(),
+        move || form.snapshot(),
+        move |draft| form.fill(draft),
+    );
     let given = RwSignal::new(false);
     let asked = RwSignal::new(None::<bool>);
     let taking_back = RwSignal::new(false);

@@ -147,7 +147,8 @@ impl Form {
         self.satisfaction.set(draft.satisfaction);
         self.shortcomings.set(draft.shortcomings);
         self.suggestions.set(draft.suggestions);
-        self.area.set(draft.area.map(area_value).unwrap_or_default());
+        self.area
+            .set(draft.area.map(area_value).unwrap_or_default());
         self.finding.set(draft.finding);
         self.photos.set(draft.photos);
         self.strokes.set(draft.strokes);

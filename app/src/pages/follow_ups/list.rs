@@ -6,9 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::mine::{OwedItem, owed};
-use crate::components::{
-    ChipView, Empty, Group, ListCard, Page, TabLink, TabLinks, Tone,
-};
+use crate::components::{ChipView, Empty, Group, ListCard, Page, TabLink, TabLinks, Tone};
 use crate::language::use_language;
 use crate::pages::frame::Frame;
 use crate::state::AppState;
@@ -50,7 +48,8 @@ pub fn FollowUpsPage() -> impl IntoView {
             .find(|show| Some(show.query()) == asked.as_deref())
             .unwrap_or(Show::Mine)
     });
-    let by_unit = Memo::new(move |_| query.with(|query| query.get("by").as_deref() == Some("unit")));
+    let by_unit =
+        Memo::new(move |_| query.with(|query| query.get("by").as_deref() == Some("unit")));
     let tabs = Signal::derive(move || {
         let text = &language.text().follow_up;
         Show::ALL
@@ -103,7 +102,7 @@ pub fn FollowUpsPage() -> impl IntoView {
             <Page>
                 <TabLinks label=language.words(|text| text.follow_up.title) tabs/>
                 <TabLinks label=language.words(|text| text.follow_up.by_last_day) tabs=orders/>
-                {content.clone()}
+                {content}
             </Page>
         </Frame>
     }
@@ -186,17 +185,21 @@ fn EndedList(unreachable: bool) -> impl IntoView {
                 .complaints
                 .iter()
                 .flat_map(|(case, head)| {
-                    head.rounds.iter().filter_map(move |round| match round.state {
-                        OwedState::Done { on } if !unreachable => Some((on, *case, head.clone())),
-                        OwedState::Unreachable if unreachable => {
-                            Some((round.closes, *case, head.clone()))
-                        }
-                        _ => None,
-                    })
+                    head.rounds
+                        .iter()
+                        .filter_map(move |round| match round.state {
+                            OwedState::Done { on } if !unreachable => {
+                                Some((on, *case, head.clone()))
+                            }
+                            OwedState::Unreachable if unreachable => {
+                                Some((round.closes, *case, head.clone()))
+                            }
+                            _ => None,
+                        })
                 })
                 .collect()
         });
-        items.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+        items.sort_by_key(|item| std::cmp::Reverse((item.0, item.1)));
         items
     };
     let cards = move || {

@@ -100,7 +100,7 @@ pub fn RecordPage() -> impl IntoView {
     );
     view! {
         <Frame title back=Signal::stored(Some(back))>
-            <Page>{content.clone()}</Page>
+            <Page>{content}</Page>
         </Frame>
     }
 }
@@ -117,13 +117,14 @@ fn prepared(state: AppState, case: CaseId, round: u16) -> Option<Recording> {
         .find(|owed| owed.obligation.round == round)?;
     let version = owed.obligation.policy;
     let today = state.today.get();
-    let policy = state
-        .office
-        .with(|office| {
-            let office = office.as_ref()?;
-            let stamped = office.policies.iter().find(|policy| policy.version == version);
-            stamped.or_else(|| office.policy_on(today)).cloned()
-        })?;
+    let policy = state.office.with(|office| {
+        let office = office.as_ref()?;
+        let stamped = office
+            .policies
+            .iter()
+            .find(|policy| policy.version == version);
+        stamped.or_else(|| office.policy_on(today)).cloned()
+    })?;
     let occupant = state.heads.with(|heads| {
         heads
             .units
@@ -142,7 +143,11 @@ fn prepared(state: AppState, case: CaseId, round: u16) -> Option<Recording> {
     } else {
         planned
     });
-    let draft = draft::keep(form.key(), move || form.snapshot(), move |draft| form.fill(draft));
+    let draft = draft::keep(
+        form.key(),
+        move || form.snapshot(),
+        move |draft| form.fill(draft),
+    );
     Some(Recording {
         form,
         complaint: StoredValue::new(complaint),
@@ -171,7 +176,9 @@ fn StepsOf(recording: Recording) -> impl IntoView {
     let steps = vec![
         StepView {
             label: language.words(|text| text.follow_up.step_facts),
-            done: Signal::derive(move || form.step.get() > FACTS && !form.people.with(Vec::is_empty)),
+            done: Signal::derive(move || {
+                form.step.get() > FACTS && !form.people.with(Vec::is_empty)
+            }),
         },
         StepView {
             label: language.words(|text| text.follow_up.step_contents),
@@ -193,7 +200,10 @@ fn StepsOf(recording: Recording) -> impl IntoView {
         let json = serde_json::to_string(&untrack(|| form.snapshot())).unwrap_or_default();
         leptos::task::spawn_local(async move {
             if draft::store(&actions, form.key(), json, draft).await {
-                navigate(&format!("/follow-ups/{}/face", form.case), Default::default());
+                navigate(
+                    &format!("/follow-ups/{}/face", form.case),
+                    Default::default(),
+                );
             }
         });
     });
@@ -211,24 +221,33 @@ fn StepsOf(recording: Recording) -> impl IntoView {
     };
     let occupant = recording.occupant;
     let foot = move || match form.step.get() {
-        FACTS => Some(view! {
-            <Button kind=ButtonKind::Primary on_click=move |()| form.step.set(CONTENTS)>
-                {move || language.text().common.next}
-            </Button>
-        }.into_any()),
-        CONTENTS => Some(view! {
-            <Button on_click=move |()| form.step.set(RESULT)>
-                {move || language.text().follow_up.grade_by_staff}
-            </Button>
-            <Button kind=ButtonKind::Primary on_click=hand_over>
-                {move || language.get().hand_over_to(occupant)}
-            </Button>
-        }.into_any()),
-        FACE => Some(view! {
-            <Button kind=ButtonKind::Primary on_click=move |()| form.step.set(RESULT)>
-                {move || language.text().common.next}
-            </Button>
-        }.into_any()),
+        FACTS => Some(
+            view! {
+                <Button kind=ButtonKind::Primary on_click=move |()| form.step.set(CONTENTS)>
+                    {move || language.text().common.next}
+                </Button>
+            }
+            .into_any(),
+        ),
+        CONTENTS => Some(
+            view! {
+                <Button on_click=move |()| form.step.set(RESULT)>
+                    {move || language.text().follow_up.grade_by_staff}
+                </Button>
+                <Button kind=ButtonKind::Primary on_click=hand_over>
+                    {move || language.get().hand_over_to(occupant)}
+                </Button>
+            }
+            .into_any(),
+        ),
+        FACE => Some(
+            view! {
+                <Button kind=ButtonKind::Primary on_click=move |()| form.step.set(RESULT)>
+                    {move || language.text().common.next}
+                </Button>
+            }
+            .into_any(),
+        ),
         _ => None,
     };
     view! {

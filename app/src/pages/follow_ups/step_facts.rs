@@ -38,10 +38,10 @@ pub(super) fn FactsStep(recording: Recording) -> impl IntoView {
     });
     let happened_on = Memo::new(move |_| {
         form.when.track();
-        form.happened_at(state.utc_offset_minutes())
-            .map_or_else(|| state.today.get(), |at| {
-                domain::command::day(at, state.utc_offset_minutes())
-            })
+        form.happened_at(state.utc_offset_minutes()).map_or_else(
+            || state.today.get(),
+            |at| domain::command::day(at, state.utc_offset_minutes()),
+        )
     });
     let standing =
         Memo::new(move |_| window.map(|window| done_standing(&window, happened_on.get())));
@@ -168,9 +168,8 @@ fn Who(recording: Recording) -> impl IntoView {
     let complaint = recording.complaint;
     let department = complaint.with_value(|complaint| complaint.department);
     let severity = complaint.with_value(domain::complaint::Complaint::severity_for_follow_up);
-    let technician = complaint.with_value(|complaint| {
-        complaint.owed_now().and_then(|owed| owed.technician_sent)
-    });
+    let technician = complaint
+        .with_value(|complaint| complaint.owed_now().and_then(|owed| owed.technician_sent));
     let right = Memo::new(move |_| {
         let today = state.today.get();
         let people = form.people.get();

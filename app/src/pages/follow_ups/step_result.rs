@@ -91,7 +91,10 @@ pub(super) fn ResultStep(recording: Recording) -> impl IntoView {
             draft.over.set_value(true);
             match actions.submit(submission).await {
                 Ok(_) => {
-                    navigate(&format!("/complaints/{}?saved=1", form.case), Default::default());
+                    navigate(
+                        &format!("/complaints/{}?saved=1", form.case),
+                        Default::default(),
+                    );
                 }
                 Err(refused) => {
                     draft.over.set_value(false);

@@ -89,10 +89,7 @@ impl StaffChoice {
             .map(|role| role.word(lang).to_owned())
             .collect();
         let roles = lang.list(&roles);
-        match lang {
-            Lang::Zh => format!("{}（{roles}）", self.name),
-            Lang::En => format!("{} ({roles})", self.name),
-        }
+        lang.with_roles(&self.name, &roles)
     }
 }
 

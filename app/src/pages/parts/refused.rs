@@ -1,6 +1,7 @@
 //! What is said when something was not saved: why, who may, by which clause, and that nothing typed is lost.
 
 use domain::rejection::{Field, RejectionCode, Value};
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::{ClauseChip, Fact, Facts, Notice, Tone};
@@ -83,9 +84,22 @@ pub fn Refused(error: RwSignal<Option<SubmitError>>) -> impl IntoView {
             }
         }
     };
+    // The form may be longer than the screen, and its button far from here.
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if error.with(Option::is_some)
+            && let Some(place) = place.get()
+        {
+            place.scroll_into_view();
+        }
+    });
     move || {
-        error
-            .get()
-            .map(|error| view! { <Notice tone=Tone::Late>{body(error)}</Notice> })
+        error.get().map(|error| {
+            view! {
+                <div node_ref=place>
+                    <Notice tone=Tone::Late>{body(error)}</Notice>
+                </div>
+            }
+        })
     }
 }
