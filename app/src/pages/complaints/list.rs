@@ -113,6 +113,20 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
             }
         })
     };
+    // Beside a case, the case's next step is what the page is for.
+    let alone = Memo::new(move |_| chosen.with(Option::is_none));
+    let register = move || {
+        let kind = if alone.get() {
+            ButtonKind::Primary
+        } else {
+            ButtonKind::Secondary
+        };
+        view! {
+            <LinkButton kind href=Signal::stored("/complaints/new".to_owned())>
+                {move || language.text().complaint.register}
+            </LinkButton>
+        }
+    };
     let any = Memo::new(move |_| state.heads.with(|heads| !heads.complaints.is_empty()));
     let nothing = move || {
         rows.with(Vec::is_empty).then(|| {
@@ -131,9 +145,7 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
         })
     };
     view! {
-        <LinkButton kind=ButtonKind::Primary href=Signal::stored("/complaints/new".to_owned())>
-            {move || language.text().complaint.register}
-        </LinkButton>
+        {register}
         <SearchBox
             value=search
             label=language.words(|text| text.common.search)
