@@ -56,8 +56,9 @@ pub fn Conducts() -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let found = Memo::new(move |_| to_confirm(state));
+    let any = Memo::new(move |_| !found.with(Vec::is_empty));
     move || {
-        (!found.with(Vec::is_empty)).then(|| {
+        any.get().then(|| {
             view! {
                 <section class="stack">
                     <h2>{move || language.text().today.to_confirm}</h2>

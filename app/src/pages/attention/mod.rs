@@ -30,6 +30,9 @@ pub fn AttentionPage() -> impl IntoView {
             Vec::new()
         }
     });
+    // Only whether there are any: a reason half typed stays while other entries come and go.
+    let any_mine = Memo::new(move |_| !mine.with(Vec::is_empty));
+    let any_others = Memo::new(move |_| !others.with(Vec::is_empty));
     let nothing = Memo::new(move |_| {
         mine.with(Vec::is_empty) && others.with(Vec::is_empty) && to_confirm(state).is_empty()
     });
@@ -50,7 +53,7 @@ pub fn AttentionPage() -> impl IntoView {
                         icon=Icon::Check
                     />
                 })}
-                {move || (!mine.with(Vec::is_empty)).then(|| view! {
+                {move || any_mine.get().then(|| view! {
                     <section class="stack">
                         <h2>{move || language.text().attention.refused}</h2>
                         <p class="second">{move || language.text().attention.lead}</p>
@@ -58,7 +61,7 @@ pub fn AttentionPage() -> impl IntoView {
                     </section>
                 })}
                 <Conducts/>
-                {move || (!others.with(Vec::is_empty)).then(|| view! {
+                {move || any_others.get().then(|| view! {
                     <section class="stack">
                         <h2>{move || language.text().attention.others}</h2>
                         {entries(others)}

@@ -1,6 +1,7 @@
 //! 回访率台账: required, done, missing, and the last day on which the month can still be met.
 
 use domain::calendar::Period;
+use domain::clause::Clause;
 use domain::follow_up::FollowUpKind;
 use domain::policy::Percent;
 use domain::quota::Quota;
@@ -31,6 +32,11 @@ pub fn Ledger(month: Period, quota: Quota, coverage: Percent) -> impl IntoView {
         state
             .policy_on(month.first_day())
             .map(|policy| domain::quota::coverage(&policy, FollowUpKind::Complaint).1)
+    });
+    let unset = Memo::new(move |_| {
+        state
+            .policy_on(month.first_day())
+            .is_some_and(|policy| policy.figures.service_coverage.is_none())
     });
     let number = |number: Option<u64>| number.map_or_else(|| "—".to_owned(), |n| n.to_string());
     let missing = quota.missing.unwrap_or(0);
@@ -63,6 +69,16 @@ pub fn Ledger(month: Period, quota: Quota, coverage: Percent) -> impl IntoView {
                     </td>
                     <td class="number">{move || language.get().quota_last_day(quota.last_day)}</td>
                 </tr>
+                {move || unset.get().then(|| view! {
+                    <tr>
+                        <th scope="row">{move || FollowUpKind::Service.word(language.get())}</th>
+                        <td colspan="5">
+                            {move || language.text().board.rate_unset}
+                            " "
+                            <ClauseChip text=language.say(|lang| lang.clause(Clause::M4_3c))/>
+                        </td>
+                    </tr>
+                })}
             </Table>
         </Card>
     }

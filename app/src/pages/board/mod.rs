@@ -5,7 +5,6 @@ mod ledger;
 use domain::calendar::Period;
 use domain::policy::Percent;
 use domain::report::{MonthFigures, month_figures};
-use domain::satisfaction::SatisfactionRate;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -102,11 +101,13 @@ fn list(show: &str, month: Period) -> String {
     format!("/complaints?show={show}&month={month}")
 }
 
-/// A rate in ten-thousandths, for the bar only: what is judged is never rounded.
-fn parts(rate: SatisfactionRate) -> Option<u32> {
+/// A share in ten-thousandths, cut off: for bars only, which never look fuller than what they stand for.
+fn parts(some: u64, all: u64) -> Option<u32> {
     let whole = u128::from(crate::components::WHOLE);
-    let parts = (u128::from(rate.favourable) * whole).checked_div(u128::from(rate.base))?;
-    u32::try_from(parts).ok()
+    let parts = (u128::from(some) * whole).checked_div(u128::from(all))?;
+    u32::try_from(parts)
+        .ok()
+        .map(|parts| parts.min(crate::components::WHOLE))
 }
 
 #[component]
@@ -172,19 +173,15 @@ fn Figures(shown: Shown) -> impl IntoView {
             None => format!("{households} · {standard}"),
         }
     });
-    let covered = SatisfactionRate {
-        favourable: quota.done,
-        base: quota.base,
-    };
-    let short = quota.missing.is_some_and(|missing| missing > 0);
+    let required = quota.required.unwrap_or(quota.base);
+    let missing = quota.missing.unwrap_or(0);
     let about_coverage = language.say(move |lang| {
         let words = &crate::text::text(lang).board;
         if quota.base == 0 {
             return words.empty.to_owned();
         }
-        let done = lang.cases_of(quota.done, quota.base);
         let standard = lang.standard(Some(coverage));
-        format!("{done} · {standard}")
+        format!("{} {missing} · {standard}", words.missing)
     });
     let late = figures.overdue.len();
     let longest = figures.longest_overdue;
@@ -202,18 +199,17 @@ fn Figures(shown: Shown) -> impl IntoView {
                 label=language.words(|text| text.board.complaint_satisfaction)
                 value=Signal::stored(satisfaction.text())
                 sub=about_satisfaction
-                rate=Signal::stored(parts(satisfaction))
+                rate=Signal::stored(parts(satisfaction.favourable, satisfaction.base))
                 standard=Signal::stored(threshold.map(|threshold| threshold.get() * 100))
                 below=Signal::stored(below)
                 href=Signal::stored(list("asked", month))
             />
             <RateFigure
                 label=language.words(|text| text.board.coverage)
-                value=Signal::stored(covered.text())
+                value=language.say(move |lang| lang.cases_of(quota.done, required))
                 sub=about_coverage
-                rate=Signal::stored(parts(covered))
-                standard=Signal::stored(Some(coverage.get() * 100))
-                below=Signal::stored(short)
+                rate=Signal::stored(parts(quota.done, required))
+                below=Signal::stored(missing > 0)
                 href=Signal::stored(list("anchored", month))
             />
             <RateFigure
@@ -253,7 +249,7 @@ fn SatisfactionTrend(month: Memo<Period>) -> impl IntoView {
                 .iter()
                 .map(|(month, rate, _)| TrendPoint {
                     label: lang.month_alone(month.first_day()),
-                    rate: parts(*rate),
+                    rate: parts(rate.favourable, rate.base),
                 })
                 .collect::<Vec<_>>()
         })
@@ -287,13 +283,17 @@ fn SatisfactionTrend(month: Memo<Period>) -> impl IntoView {
 mod tests {
     use super::{list, parts};
     use domain::calendar::Period;
-    use domain::satisfaction::SatisfactionRate;
 
     #[test]
     fn a_bar_is_never_longer_than_its_rate() {
-        let table = [(0, 0, None), (2, 3, Some(6_666)), (5, 5, Some(10_000))];
-        for (favourable, base, expected) in table {
-            assert_eq!(parts(SatisfactionRate { favourable, base }), expected);
+        let table = [
+            (0, 0, None),
+            (2, 3, Some(6_666)),
+            (5, 5, Some(10_000)),
+            (7, 5, Some(10_000)),
+        ];
+        for (some, all, expected) in table {
+            assert_eq!(parts(some, all), expected);
         }
     }
 

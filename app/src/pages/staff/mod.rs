@@ -46,7 +46,28 @@ pub fn StaffPage() -> impl IntoView {
             None => Shown::Nothing,
         })
     });
-    let pane = move || match shown.get() {
+    view! {
+        <Frame title=language.words(|text| text.staff.title)>
+            <ListPane
+                list=move || view! { <People shown/> }
+                pane=move || view! { <Pane shown/> }
+                pane_open=Signal::derive(move || shown.get() != Shown::Nothing)
+                list_label=language.words(|text| text.staff.title)
+                pane_label=language.words(|text| text.staff.roles)
+                back=BackLink::new(
+                    Signal::stored("/staff".to_owned()),
+                    language.words(|text| text.staff.title),
+                )
+            />
+        </Frame>
+    }
+}
+
+/// What stands beside the list.
+#[component]
+fn Pane(shown: Memo<Shown>) -> impl IntoView {
+    let language = use_language();
+    move || match shown.get() {
         Shown::Nothing => view! {
             <Empty
                 what=language.words(|text| text.common.choose_item)
@@ -58,21 +79,6 @@ pub fn StaffPage() -> impl IntoView {
         Shown::Add => view! { <AddPerson/> }.into_any(),
         Shown::Devices => view! { <Devices/> }.into_any(),
         Shown::Person(person) => view! { <PersonPane person/> }.into_any(),
-    };
-    view! {
-        <Frame title=language.words(|text| text.staff.title)>
-            <ListPane
-                list=move || view! { <People shown/> }
-                pane=pane
-                pane_open=Signal::derive(move || shown.get() != Shown::Nothing)
-                list_label=language.words(|text| text.staff.title)
-                pane_label=language.words(|text| text.staff.roles)
-                back=BackLink::new(
-                    Signal::stored("/staff".to_owned()),
-                    language.words(|text| text.staff.title),
-                )
-            />
-        </Frame>
     }
 }
 
