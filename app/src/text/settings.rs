@@ -12,7 +12,7 @@ area! {
         theme_system: "跟随系统", "As the system";
         theme_light: "浅色", "Light";
         theme_dark: "深色", "Dark";
-        theme_contrast: "高对比（地下室、强光下）", "High contrast (basements, bright sun)";
+        theme_contrast: "高对比", "High contrast (basements, bright sun)";
         person: "当前登录", "Signed in";
         office: "管理处", "Office";
         procedure: "规程", "Procedure";
