@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::components::{Chip, ClauseChip, Timeline, TimelineEntry, Tone};
 use crate::language::use_language;
 use crate::pages::parts::names::Directory;
-use crate::pages::parts::photos::Photos;
+use crate::pages::parts::photos::{Photos, Signed};
 use crate::state::AppState;
 use crate::text::Lang;
 use crate::text::timeline::Names;
@@ -24,9 +24,10 @@ pub fn CaseTimeline(#[prop(into)] case: Signal<CaseId>) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let complaint = Memo::new(move |_| state.complaint(case.get()));
+    let names = Memo::new(move |_| Directory::now(state, language.get()));
     let lines = move || {
         let lang = language.get();
-        let names = Directory::now(state, lang);
+        let names = names.get();
         complaint.get().map(|complaint| {
             complaint
                 .timeline
@@ -80,6 +81,10 @@ fn line(entry: &Entry, complaint: &Complaint, names: &Directory, lang: Lang) -> 
         ComplaintFact::FollowUpRecorded(made) => photos_of(made),
         _ => Vec::new(),
     };
+    let signature = match &entry.fact {
+        ComplaintFact::FollowUpRecorded(made) => made.signature,
+        _ => None,
+    };
     let when = lang.moment(entry.happened_at, offset);
     view! {
         <TimelineEntry
@@ -92,6 +97,7 @@ fn line(entry: &Entry, complaint: &Complaint, names: &Directory, lang: Lang) -> 
             {said.clause.map(|clause| view! { <ClauseChip text=Signal::stored(lang.clause(clause))/> })}
             {pending.then(|| view! { <Chip tone=Tone::Today text=Signal::stored(text.common.pending_mark.to_owned())/> })}
             {doubtful.then(|| view! { <Chip tone=Tone::Late text=Signal::stored(text.common.clock_doubtful.to_owned())/> })}
+            {signature.map(|digest| view! { <Signed digest/> })}
             {(!photos.is_empty()).then(|| view! { <Photos digests=Signal::stored(photos)/> })}
         </TimelineEntry>
     }

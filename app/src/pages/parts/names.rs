@@ -1,10 +1,9 @@
 //! Who and what stand behind ids, as lists and timelines name them.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::id::{DepartmentId, PersonId};
-use domain::office::Office;
 use domain::role::Role;
 use leptos::prelude::*;
 
@@ -15,10 +14,12 @@ use crate::state::AppState;
 use crate::text::timeline::Names;
 use crate::text::{Lang, Word};
 
-/// A snapshot of the names, taken where something is drawn.
+/// A snapshot of the names, taken where something is drawn. Equal names make equal snapshots, so that what is drawn
+/// from a memo of it stays when only other things changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Directory {
-    heads: Arc<Heads>,
-    office: Option<Arc<Office>>,
+    people: BTreeMap<PersonId, String>,
+    departments: BTreeMap<DepartmentId, String>,
     unknown: &'static str,
     utc_offset_minutes: i32,
 }
@@ -28,8 +29,18 @@ impl Directory {
     #[must_use]
     pub fn now(state: AppState, lang: Lang) -> Self {
         Directory {
-            heads: state.heads.get(),
-            office: state.office.get(),
+            people: state.heads.with(|heads| {
+                heads
+                    .people
+                    .iter()
+                    .map(|(person, head)| (*person, head.name.clone()))
+                    .collect()
+            }),
+            departments: state.office.with(|office| {
+                office
+                    .as_ref()
+                    .map_or_else(BTreeMap::new, |office| office.departments.clone())
+            }),
             unknown: crate::text::text(lang).common.unknown,
             utc_offset_minutes: state.utc_offset_minutes(),
         }
@@ -38,18 +49,15 @@ impl Directory {
 
 impl Names for Directory {
     fn person(&self, person: PersonId) -> String {
-        self.heads
-            .people
+        self.people
             .get(&person)
-            .map_or_else(|| self.unknown.to_owned(), |head| head.name.clone())
+            .map_or_else(|| self.unknown.to_owned(), Clone::clone)
     }
 
     fn department(&self, department: DepartmentId) -> String {
-        self.office
-            .as_ref()
-            .and_then(|office| office.department(department))
-            .unwrap_or(self.unknown)
-            .to_owned()
+        self.departments
+            .get(&department)
+            .map_or_else(|| self.unknown.to_owned(), Clone::clone)
     }
 
     fn utc_offset_minutes(&self) -> i32 {

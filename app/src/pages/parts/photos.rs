@@ -10,7 +10,7 @@ use web_sys::File;
 
 use crate::actions::Actions;
 use crate::camera::{PictureUrl, shrink};
-use crate::components::{Notice, PhotoStrip, PhotoView, Tone};
+use crate::components::{Notice, PhotoStrip, PhotoView, Signature, Strokes, Tone};
 use crate::language::use_language;
 
 type Pictures = BTreeMap<Digest, Option<Arc<PictureUrl>>>;
@@ -164,5 +164,28 @@ pub fn Photos(#[prop(into)] digests: Signal<Vec<Digest>>) -> impl IntoView {
             choose_label=language.words(|text| text.common.choose_file)
             fixed=Signal::stored(true)
         />
+    }
+}
+
+/// Shows the signature of a record, once its strokes are here.
+#[component]
+pub fn Signed(digest: Digest) -> impl IntoView {
+    let language = use_language();
+    let actions = expect_context::<Actions>();
+    let strokes = RwSignal::new(None::<Strokes>);
+    spawn_local(async move {
+        let read = actions.photo(digest).await;
+        let found = read.and_then(|(bytes, _)| serde_json::from_slice(&bytes).ok());
+        let _ = strokes.try_set(found);
+    });
+    move || {
+        strokes.get().map(|strokes| {
+            view! {
+                <Signature
+                    strokes=Signal::stored(strokes)
+                    label=language.words(|text| text.common.signature)
+                />
+            }
+        })
     }
 }

@@ -60,7 +60,7 @@ pub fn SchemeSwitch() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="tabs" role="group" aria-label=move || language.text().settings.theme>{buttons}</div>
+        <div class="tabs tabs-wrap" role="group" aria-label=move || language.text().settings.theme>{buttons}</div>
     }
 }
 
