@@ -1,8 +1,5 @@
 //! The form of a unit and its occupant. What is typed is kept as a draft until it is saved.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use domain::clause::Clause;
 use domain::event::unit::OccupantKind;
 use domain::head::UnitHead;
@@ -13,16 +10,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::actions::Actions;
 use crate::components::{
-    Button, ButtonKind, DateInput, Field, Notice, PrimaryBar, TelInput, TextInput, Toggle, Tone,
+    Button, ButtonKind, DateInput, Field, PrimaryBar, TelInput, TextInput, Toggle,
 };
 use crate::engine::message::SubmitError;
 use crate::import::{cell, record};
 use crate::language::use_language;
+use crate::pages::parts::draft;
+use crate::pages::parts::refused::{Refused, said_at};
 use crate::state::AppState;
 use crate::text::import::LineFault;
-
-/// A draft is stored when nothing was typed for so long.
-const PAUSE_MILLIS: u32 = 250;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Typed {
@@ -130,48 +126,6 @@ pub fn draft_key(unit: Option<UnitId>) -> String {
     )
 }
 
-/// Stores the draft whenever typing pauses; tells when it was stored last.
-fn keep_draft(
-    inputs: Inputs,
-    before: Typed,
-    key: String,
-    note: RwSignal<Option<domain::id::Instant>>,
-) {
-    let actions = expect_context::<Actions>();
-    let latest = Rc::new(Cell::new(0_u32));
-    let restoring = {
-        let (actions, key, before) = (actions.clone(), key.clone(), before.clone());
-        async move {
-            let kept = actions.load_draft(key).await;
-            let kept: Option<Typed> = kept.and_then(|kept| serde_json::from_str(&kept).ok());
-            // What was typed while it was being read wins.
-            if let Some(kept) = kept
-                && untrack(|| inputs.typed()) == before
-            {
-                inputs.put(kept);
-            }
-        }
-    };
-    leptos::task::spawn_local(restoring);
-    Effect::new(move |stored: Option<Typed>| {
-        let typed = inputs.typed();
-        if typed != stored.unwrap_or_else(|| before.clone())
-            && let Ok(json) = serde_json::to_string(&typed)
-        {
-            let turn = latest.get().wrapping_add(1);
-            latest.set(turn);
-            let (actions, key, latest) = (actions.clone(), key.clone(), Rc::clone(&latest));
-            leptos::task::spawn_local(async move {
-                gloo_timers::future::TimeoutFuture::new(PAUSE_MILLIS).await;
-                if latest.get() == turn && actions.save_draft(key, json).await {
-                    note.try_set(Some(crate::clock::now()));
-                }
-            });
-        }
-        typed
-    });
-}
-
 /// Adds a unit, or changes who occupies it.
 #[component]
 pub fn UnitForm(
@@ -192,9 +146,12 @@ pub fn UnitForm(
         .as_ref()
         .map_or_else(|| untrack(|| super::kind(state)), |known| known.kind);
     let before = known.as_deref().map(Typed::of).unwrap_or_default();
-    let inputs = Inputs::new(before.clone());
-    let stored_at = RwSignal::new(None);
-    keep_draft(inputs, before, draft_key(unit), stored_at);
+    let inputs = Inputs::new(before);
+    let kept = draft::keep(
+        draft_key(unit),
+        move || inputs.typed(),
+        move |typed| inputs.put(typed),
+    );
 
     let error = RwSignal::new(None::<SubmitError>);
     let bad_phone = RwSignal::new(None::<String>);
@@ -224,6 +181,7 @@ pub fn UnitForm(
             let mut submission = record::submission(session.office, &wanted);
             submission.draft = Some(draft_key(unit));
             saving.set(true);
+            kept.over.set_value(true);
             let actions = actions.clone();
             leptos::task::spawn_local(async move {
                 let outcome = actions.submit(submission).await;
@@ -233,6 +191,7 @@ pub fn UnitForm(
                         on_saved.try_run(id);
                     }
                     Err(refused) => {
+                        kept.over.try_set_value(false);
                         error.try_set(Some(refused));
                     }
                 }
@@ -242,46 +201,16 @@ pub fn UnitForm(
     let cancel = {
         let actions = actions.clone();
         move |()| {
+            kept.over.set_value(true);
             let actions = actions.clone();
             leptos::task::spawn_local(async move { actions.drop_draft(draft_key(unit)).await });
             on_cancel.run(());
         }
     };
-    // The sentence at the field the rules point at.
-    let at = move |place: Place| {
-        Signal::derive(move || match error.get() {
-            Some(SubmitError::Refused(rejection)) => match rejection.code {
-                RejectionCode::Missing { field } | RejectionCode::Invalid { field }
-                    if field == place =>
-                {
-                    Some(language.get().missing(field).to_owned())
-                }
-                _ => None,
-            },
-            _ => None,
-        })
-    };
-    let whole = move || {
-        error.get().map(|error| {
-            let said = language.get().submit_error(&error);
-            view! {
-                <Notice tone=Tone::Late>
-                    <p><strong>{said.what}</strong></p>
-                    {said.who_may.map(|who| view! { <p>{who}</p> })}
-                    {said.clause.map(|clause| view! { <span class="chip chip-clause">{clause}</span> })}
-                    <p>{said.kept}</p>
-                </Notice>
-            }
-        })
-    };
+    let at = move |place: Place| Signal::derive(move || said_at(error, place, language.get()));
     let required = language.words(|text| text.common.required);
     let ours = language.say(|lang| lang.clause(Clause::Ours));
     let merchant = kind == OccupantKind::Merchant;
-    let note = move || {
-        stored_at
-            .get()
-            .map(|at| language.get().draft_saved(at, state.utc_offset_minutes()))
-    };
     let name_label = language.words(if merchant {
         |text| text.occupant.name_merchant
     } else {
@@ -301,7 +230,7 @@ pub fn UnitForm(
                 save();
             }
         >
-            {whole}
+            <Refused error/>
             <Field id="unit-code" label=unit_label required clause=ours error=at(Place::UnitCode)>
                 <TextInput value=inputs.code max_length=32 disabled=Signal::stored(unit.is_some())/>
             </Field>
@@ -329,7 +258,7 @@ pub fn UnitForm(
             <Field id="unit-from" label=language.words(|text| text.occupant.occupied_from)>
                 <DateInput value=inputs.occupied_from/>
             </Field>
-            <PrimaryBar note=Signal::derive(note)>
+            <PrimaryBar note=kept.note(language)>
                 <Button on_click=cancel>{move || language.text().common.cancel}</Button>
                 <Button kind=ButtonKind::Primary submit=true disabled=saving>
                     {move || language.text().common.save}

@@ -17,6 +17,7 @@ use crate::components::{
 };
 use crate::engine::message::{Submission, SubmitError};
 use crate::language::use_language;
+use crate::pages::parts::refused::Refused;
 use crate::state::AppState;
 use crate::text::Word as _;
 
@@ -270,18 +271,6 @@ fn Leave(unit: UnitId, open: RwSignal<bool>) -> impl IntoView {
             }
         });
     });
-    let refused = move || {
-        error.get().map(|error| {
-            let said = language.get().submit_error(&error);
-            view! {
-                <Notice tone=Tone::Late>
-                    <p><strong>{said.what}</strong></p>
-                    {said.who_may.map(|who| view! { <p>{who}</p> })}
-                    {said.clause.map(|clause| view! { <span class="chip chip-clause">{clause}</span> })}
-                </Notice>
-            }
-        })
-    };
     view! {
         <Dialog
             open
@@ -292,7 +281,7 @@ fn Leave(unit: UnitId, open: RwSignal<bool>) -> impl IntoView {
                 <Button kind=ButtonKind::Primary on_click=save>{move || language.text().common.save}</Button>
             }
         >
-            {refused}
+            <Refused error/>
             <Field id="left-on" label=language.words(|text| text.occupant.left_on)>
                 <DateInput value=on/>
             </Field>
