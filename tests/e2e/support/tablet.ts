@@ -182,7 +182,6 @@ export class Tablet {
     await this.field('登录名').fill(name);
     await this.field('一次性登录码').fill(code);
     await this.field('新密码').fill(password);
-    await this.field('再输一次密码').fill(password);
     await this.button('设定密码并登录').click();
     await expect(this.heading()).toHaveText('今日');
   }
