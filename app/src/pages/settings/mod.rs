@@ -37,12 +37,14 @@ pub fn SettingsPage() -> impl IntoView {
                         <Card title=language.words(|text| text.settings.language)><LanguageSwitch/></Card>
                         <Card title=language.words(|text| text.settings.theme)><SchemeSwitch/></Card>
                         <Account/>
+                    </div>
+                    <div class="stack">
                         <Tablet/>
                         <Departments/>
                         {move || demo.get().then(|| view! { <DemoClock/> })}
                     </div>
-                    <Procedure/>
                 </div>
+                <Procedure/>
             </Page>
         </Frame>
     }

@@ -108,7 +108,7 @@ fn Device(
             .with(|session| session.as_ref().is_some_and(|session| session.device == id))
     });
     let revoked = row.revoked_at.is_some();
-    let label = StoredValue::new(row.label.clone().filter(|label| !label.trim().is_empty()));
+    let label = StoredValue::new(row.label.as_deref().and_then(browser_and_system));
     let name = Signal::derive(move || {
         label
             .get_value()
@@ -136,6 +136,7 @@ fn Device(
                 <div class="row">
                     <Button
                         kind=ButtonKind::Danger
+                        label=Signal::derive(move || Some(format!("{} {}", language.text().staff.device_revoke, name.get())))
                         on_click=move |()| { revoking.set(Some(id)); open.set(true); }
                     >
                         {move || language.text().staff.device_revoke}
@@ -143,5 +144,70 @@ fn Device(
                 </div>
             })}
         </Card>
+    }
+}
+
+/// Which browser on which system, from what the browser says of itself; a label somebody gave stays as it is.
+fn browser_and_system(label: &str) -> Option<String> {
+    const BROWSERS: [(&str, &str); 7] = [
+        ("MicroMessenger/", "WeChat"),
+        ("Edg", "Edge"),
+        ("HuaweiBrowser/", "Huawei Browser"),
+        ("Firefox/", "Firefox"),
+        ("CriOS/", "Chrome"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    const SYSTEMS: [(&str, &str); 7] = [
+        ("Android", "Android"),
+        ("iPad", "iPad"),
+        ("iPhone", "iPhone"),
+        ("Macintosh", "Mac"),
+        ("Windows", "Windows"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ];
+    let label = label.trim();
+    if !label.starts_with("Mozilla/") {
+        return (!label.is_empty()).then(|| label.to_owned());
+    }
+    let named = |names: &[(&str, &'static str)]| {
+        names
+            .iter()
+            .find(|(sign, _)| label.contains(sign))
+            .map(|(_, name)| *name)
+    };
+    let known: Vec<&str> = [named(&BROWSERS), named(&SYSTEMS)]
+        .into_iter()
+        .flatten()
+        .collect();
+    (!known.is_empty()).then(|| known.join(" · "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::browser_and_system;
+
+    #[test]
+    fn a_tablet_is_named_by_browser_and_system() {
+        let table = [
+            ("", None),
+            ("前台平板", Some("前台平板")),
+            (
+                "Mozilla/5.0 (Linux; Android 13; SM-X200) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36",
+                Some("Chrome · Android"),
+            ),
+            (
+                "Mozilla/5.0 (iPad; CPU OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Safari/604.1",
+                Some("Safari · iPad"),
+            ),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Safari/537.36 Edg/131.0",
+                Some("Edge · Windows"),
+            ),
+        ];
+        for (label, name) in table {
+            assert_eq!(browser_and_system(label).as_deref(), name);
+        }
     }
 }

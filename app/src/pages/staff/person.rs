@@ -54,6 +54,7 @@ fn Person(person: PersonId, head: Signal<Option<Arc<PersonHead>>>) -> impl IntoV
         Signal::derive(move || head.get().and_then(|head| part(&head)))
     };
     let name = Signal::derive(move || head.get().map(|head| head.name.clone()).unwrap_or_default());
+    let phone = part(|head| head.phone.clone());
     let left = Signal::derive(move || {
         head.get()
             .and_then(|head| head.removed_on)
@@ -71,7 +72,9 @@ fn Person(person: PersonId, head: Signal<Option<Arc<PersonHead>>>) -> impl IntoV
                     label=language.words(|text| text.staff.sign_in_name)
                     value=part(|head| Some(head.sign_in_name.clone()))
                 />
-                <Fact label=language.words(|text| text.staff.phone) value=part(|head| head.phone.clone())/>
+                {move || phone.get().map(|phone| view! {
+                    <Fact label=language.words(|text| text.staff.phone) value=Signal::stored(Some(phone))/>
+                })}
                 {move || left.get().map(|on| view! {
                     <Fact label=language.words(|text| text.staff.removed) value=Signal::stored(Some(on))/>
                 })}
