@@ -1,5 +1,6 @@
 //! 设置: language and colours, the office's procedure with a clause beside each figure, departments, this tablet.
 
+mod change;
 mod demo_clock;
 mod departments;
 mod procedure;

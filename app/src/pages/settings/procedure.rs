@@ -3,7 +3,10 @@
 use domain::policy::FigureName;
 use leptos::prelude::*;
 
-use crate::components::{Card, Chip, ClauseChip, Column, Fact, Facts, Table, Tone};
+use super::change::{ChangeFigure, changeable};
+use crate::components::{
+    Button, ButtonKind, Card, Chip, ClauseChip, Column, Fact, Facts, Table, Tone,
+};
 use crate::language::use_language;
 use crate::state::AppState;
 use crate::text::Word;
@@ -13,12 +16,14 @@ pub fn Procedure() -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let policy = Memo::new(move |_| state.policy_on(state.today.get()));
+    let changing = RwSignal::new(None::<FigureName>);
     let columns = Signal::derive(move || {
         let text = language.text();
         vec![
             Column::words(text.settings.figure),
             Column::words(text.settings.value),
             Column::words(text.common.clause_prefix),
+            Column::words(text.settings.change),
         ]
     });
     let rows = move || {
@@ -30,16 +35,30 @@ pub fn Procedure() -> impl IntoView {
                     let borrowed = name.borrowed(policy.profile).then(|| {
                         view! { <Chip tone=Tone::Info text=language.words(|text| text.settings.borrowed)/> }
                     });
+                    let name = *name;
+                    let change = changeable(policy.figures.get(name)).then(|| {
+                        let label = format!("{} {}", language.text().settings.change, name.word(lang));
+                        view! {
+                            <Button
+                                kind=ButtonKind::Quiet
+                                label=Signal::stored(Some(label))
+                                on_click=move |()| changing.set(Some(name))
+                            >
+                                {language.text().settings.change}
+                            </Button>
+                        }
+                    });
                     view! {
                         <tr>
                             <th scope="row">{name.word(lang)}</th>
-                            <td class="figures">{lang.figure_value(policy.figures.get(*name))}</td>
+                            <td class="figures">{lang.figure_value(policy.figures.get(name))}</td>
                             <td>
                                 <span class="row">
                                     <ClauseChip text=lang.clause(name.clause(policy.profile))/>
                                     {borrowed}
                                 </span>
                             </td>
+                            <td>{change}</td>
                         </tr>
                     }
                 })
@@ -64,7 +83,9 @@ pub fn Procedure() -> impl IntoView {
                 <Fact label=language.words(|text| text.settings.version) value=version/>
                 <Fact label=language.words(|text| text.settings.effective_on) value=from/>
             </Facts>
+            <p class="second">{move || language.text().settings.procedure_lead}</p>
             <Table caption=language.words(|text| text.settings.procedure) columns>{rows}</Table>
         </Card>
+        <ChangeFigure changing/>
     }
 }
