@@ -97,7 +97,11 @@ impl Engine {
 
     /// Learns the offset from an answer; the quickest one is the most exact.
     pub(crate) fn learn_clock(&self, server_time: Instant, took_millis: u64) {
-        let half = i64::try_from(took_millis / 2).unwrap_or(0);
+        // An answer nobody timed, or one that took minutes, says nothing about the way back.
+        let half = match i64::try_from(took_millis / 2) {
+            Ok(half) if half < 60_000 => half,
+            Ok(_) | Err(_) => 0,
+        };
         let offset = server_time
             .0
             .saturating_add(half)
