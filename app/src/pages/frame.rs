@@ -26,7 +26,12 @@ pub fn Frame(
     let state = expect_context::<AppState>();
     let language = use_language();
     let path = use_location().pathname;
-    let here = Memo::new(move |_| state.ready.get() && state.session.with(Option::is_some));
+    // Until the first sync has brought the heads a page would call the office empty.
+    let here = Memo::new(move |_| {
+        state.ready.get()
+            && state.session.with(Option::is_some)
+            && state.heads.with(|heads| heads.office.is_some())
+    });
     let navigate = use_navigate();
     let fenced = Memo::new(move |_| state.sync.with(|sync| sync.fenced));
     Effect::new(move |_| {
