@@ -2,9 +2,14 @@
 
 use domain::command::{Command, CommandBody};
 use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
+use domain::event::person::Grant;
 use domain::follow_up::Grade;
+use domain::occupant::OccupantCommand;
+use domain::office::OfficeCommand;
+use domain::person::PersonCommand;
 use domain::personal::{Personal, PersonalBook};
 use domain::rejection::Field;
+use domain::sync::refusal::RefusalCommand;
 
 use super::super::parts::names::Directory;
 use crate::text::timeline::Names as _;
@@ -44,16 +49,21 @@ pub fn lines(command: &Command, names: &Directory, lang: Lang) -> Vec<Line> {
     lines.say(words.common.who, lang.list(&people));
     match &command.body {
         CommandBody::Complaint(body) => lines.complaint(body),
-        CommandBody::Occupant(_)
-        | CommandBody::Person(_)
-        | CommandBody::Office(_)
-        | CommandBody::Refusal(_) => {
-            // The values typed, in the order they were sealed.
-            for value in &command.personal {
-                let value = value.value.clone().unwrap_or_default();
-                lines.say(lang.field(Field::Personal), value);
-            }
+        CommandBody::Office(body) => lines.office(body),
+        CommandBody::Person(body) => lines.person(body, command),
+        CommandBody::Occupant(OccupantCommand::Record { record, .. }) => {
+            lines.field(Field::UnitCode, record.code.clone());
+            lines.sealed(command);
         }
+        CommandBody::Occupant(OccupantCommand::Leave { on, .. }) => {
+            lines.field(Field::From, lang.date(*on));
+        }
+        CommandBody::Refusal(RefusalCommand::Drop { reason, .. }) => {
+            lines.field(Field::Reason, reason.clone());
+        }
+        CommandBody::Refusal(
+            RefusalCommand::KeepAsObservation { .. } | RefusalCommand::ReIssue { .. },
+        ) => {}
     }
     if !command.photos.is_empty() {
         lines.say(words.common.photo, lang.photos(command.photos.len()));
@@ -83,6 +93,76 @@ impl Lines<'_> {
 
     fn grade(&mut self, field: Field, grade: Option<Grade>) {
         self.field(field, grade.map_or("", |grade| grade.word(self.lang)));
+    }
+
+    /// The texts typed, in the order they were sealed.
+    fn sealed(&mut self, command: &Command) {
+        for value in &command.personal {
+            self.field(Field::Personal, value.value.clone().unwrap_or_default());
+        }
+    }
+
+    fn office(&mut self, body: &OfficeCommand) {
+        match body {
+            OfficeCommand::AdoptProfile {
+                profile,
+                effective_on,
+            } => {
+                self.say(text(self.lang).settings.procedure, profile.word(self.lang));
+                self.field(Field::From, self.lang.date(*effective_on));
+            }
+            OfficeCommand::OverrideFigure {
+                figure,
+                effective_on,
+                reason,
+            } => {
+                self.say(
+                    figure.name().word(self.lang),
+                    self.lang.figure_value(*figure),
+                );
+                self.field(Field::From, self.lang.date(*effective_on));
+                self.field(Field::Reason, reason.clone());
+            }
+            OfficeCommand::DefineDepartment { name } => {
+                self.say(text(self.lang).staff.department, name.clone());
+            }
+        }
+    }
+
+    fn person(&mut self, body: &PersonCommand, command: &Command) {
+        let words = &text(self.lang).staff;
+        match body {
+            PersonCommand::Add {
+                sign_in_name,
+                roles,
+                ..
+            } => {
+                self.sealed(command);
+                self.say(words.sign_in_name, sign_in_name.clone());
+                for grant in roles {
+                    self.grant(grant);
+                }
+            }
+            PersonCommand::GrantRole { grant, .. } => self.grant(grant),
+            PersonCommand::EndRole { role, on, .. } => {
+                self.field(Field::Role, role.word(self.lang));
+                self.say(words.end_role_on, self.lang.date(*on));
+            }
+            PersonCommand::Remove { on, .. } => {
+                self.say(words.remove_on, self.lang.date(*on));
+            }
+        }
+    }
+
+    fn grant(&mut self, grant: &Grant) {
+        let department = grant
+            .department
+            .map(|department| self.names.department(department));
+        let role = self
+            .lang
+            .role_at(grant.role.word(self.lang), department.as_deref());
+        let days = self.lang.role_days(grant.from, grant.until);
+        self.field(Field::Role, format!("{role} · {days}"));
     }
 
     fn complaint(&mut self, body: &ComplaintCommand) {
