@@ -151,9 +151,7 @@ pub fn ChangeFigure(changing: RwSignal<Option<FigureName>>) -> impl IntoView {
         )
     });
     let number_error = Signal::derive(move || {
-        let Some(name) = changing.get() else {
-            return None;
-        };
+        let name = changing.get()?;
         let typed = number.get().trim().parse::<u32>().ok();
         let fits = typed
             .zip(figure(name))

@@ -76,12 +76,31 @@ pub fn Procedure() -> impl IntoView {
             .get()
             .map(|policy| language.get().date(policy.effective_on))
     });
+    // Versions written already that take effect later.
+    let coming = move || {
+        let (lang, today) = (language.get(), state.today.get());
+        state.office.with(|office| {
+            office.as_ref().map(|office| {
+                office
+                    .policies
+                    .iter()
+                    .filter(|policy| today < policy.effective_on)
+                    .map(|policy| {
+                        let label = format!("{} {}", language.text().settings.version, policy.version.0);
+                        let days = lang.role_days(policy.effective_on, None);
+                        view! { <Fact label=Signal::stored(label) value=Signal::stored(Some(days))/> }
+                    })
+                    .collect_view()
+            })
+        })
+    };
     view! {
         <Card title=language.words(|text| text.settings.procedure)>
             <Facts>
                 <Fact label=language.words(|text| text.settings.procedure) value=name/>
                 <Fact label=language.words(|text| text.settings.version) value=version/>
                 <Fact label=language.words(|text| text.settings.effective_on) value=from/>
+                {coming}
             </Facts>
             <p class="second">{move || language.text().settings.procedure_lead}</p>
             <Table caption=language.words(|text| text.settings.procedure) columns>{rows}</Table>
