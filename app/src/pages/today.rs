@@ -107,6 +107,8 @@ struct Item {
     head: Arc<ComplaintHead>,
     owed: Option<OwedItem>,
     wait: Option<Wait>,
+    /// What else waits for me on the same case.
+    also: Vec<Wait>,
     unsent: bool,
 }
 
@@ -272,7 +274,11 @@ fn card(item: &Item, lang: Lang, today: NaiveDate, chosen: Memo<Option<CaseId>>)
             words.today.complaint_follow_up,
         ),
     };
-    let mut chips = Vec::new();
+    let mut chips: Vec<ChipView> = item
+        .also
+        .iter()
+        .map(|wait| ChipView::new(Tone::Info, wait.words(words)))
+        .collect();
     if head.severity == Severity::Major {
         chips.push(ChipView::new(Tone::Info, head.severity.word(lang)));
     }
@@ -313,6 +319,7 @@ fn items(state: AppState, mine_only: bool) -> Vec<Item> {
             case: owed.case,
             head: owed.head.clone(),
             wait: None,
+            also: Vec::new(),
             unsent: owed.unsent,
             owed: Some(owed),
         })
@@ -322,13 +329,16 @@ fn items(state: AppState, mine_only: bool) -> Vec<Item> {
     };
     state.heads.with(|heads| {
         for (case, head) in &heads.complaints {
-            for wait in waits(head, session.person, heads, &policy, today) {
+            let mut waits = waits(head, session.person, heads, &policy, today).into_iter();
+            // A case is one card, however much of it waits for me.
+            if let Some(wait) = waits.next() {
                 items.push(Item {
                     section: wait.section(),
                     case: *case,
                     head: head.clone(),
                     owed: None,
                     wait: Some(wait),
+                    also: waits.collect(),
                     unsent: heads.unsent.contains(&case.stream()),
                 });
             }

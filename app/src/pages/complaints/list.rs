@@ -251,10 +251,10 @@ fn card(
     .into_any()
 }
 
-/// The first words of a complaint, as a card has room for.
+/// The first words of a complaint; a card shows as many as it has room for.
 #[must_use]
 pub fn short(content: &str) -> String {
-    const ROOM: usize = 18;
+    const ROOM: usize = 60;
     let mut words: String = content.chars().take(ROOM).collect();
     if content.chars().count() > ROOM {
         words.push('…');
