@@ -92,6 +92,10 @@ test('a complaint becomes a follow-up, taken down in a basement, synced and coun
   await desk.button(/^导入 132 行/).click();
   await expect(desk.page.getByText('导入完成。')).toBeVisible({ timeout: 60_000 });
   await desk.expectSynced();
+  // The same file again would change nothing.
+  await desk.open('/occupants/import');
+  await desk.page.locator('input[type=file]').setInputFiles(WORKBOOK);
+  await expect(desk.page.getByText(/新增 0 · 变更 0 · 不变 132 · 不能导入 3/)).toBeVisible();
   await desk.register('B1-07', CONTENT, SORTING);
   await desk.register('2F-03', SECOND, SORTING);
   await desk.expectSynced();
@@ -187,6 +191,10 @@ test('a complaint becomes a follow-up, taken down in a basement, synced and coun
   await tablet.expectSynced();
   await expect(desk.page.getByRole('main')).toContainText('记录完结', { timeout: 90_000 });
   await expect(desk.page.getByRole('main')).toContainText('来得有点晚。');
+  // With the photo and the signature, which follow the words.
+  await desk.open(`/complaints/${id}`);
+  await expect(desk.page.getByRole('img', { name: '第 1 张照片，共 1 张' })).toHaveJSProperty('complete', true);
+  await expect(desk.page.getByRole('img', { name: '签名' })).toBeVisible();
 
   // The board says what the rules say.
   await desk.place('看板');
@@ -199,6 +207,10 @@ test('a complaint becomes a follow-up, taken down in a basement, synced and coun
   await expect(board.getByRole('link', { name: /投诉回访率/ })).toContainText(`1 / ${quota.required} 件`);
   await expect(board.getByRole('link', { name: /投诉回访率/ })).toContainText(`还差 ${quota.missing}`);
   await desk.expectAccessibleBothWays();
+  // What was entered right after a first sign-in carries the same sound clock as everything else.
+  const hand = await Hand.signIn('main-director', PASSWORD);
+  const { events } = await (await hand.api.get(`/api/streams/${id}`)).json();
+  for (const { body } of events) expect(Math.abs(body.moment.clock_offset)).toBeLessThan(60_000);
   desk.expectNoFault();
   tablet.expectNoFault();
 });

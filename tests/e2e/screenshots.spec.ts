@@ -25,9 +25,17 @@ const PAGES: [name: string, person: string, path: string | ((tablet: Tablet) => 
   ['attention', 'manager', '/attention'],
 ];
 
+/** Everything is here and drawn: a picture taken earlier would show a page on its way. */
+async function settled(tablet: Tablet) {
+  await expect(tablet.page.locator('.skeleton')).toHaveCount(0);
+  if (new URL(tablet.page.url()).pathname.endsWith('/face')) return;
+  await expect(tablet.status()).toHaveText(/^(已同步|Synced)/, { timeout: 60_000 });
+}
+
 /** The address of the first thing a list leads to. */
 async function first(tablet: Tablet, list: string, below: string): Promise<string> {
   await tablet.open(list);
+  await settled(tablet);
   const link = tablet.page.locator(`main a.list-card[href^="${below}"]`).first();
   await expect(link).toBeVisible();
   return (await link.getAttribute('href')) ?? list;
@@ -36,6 +44,7 @@ async function first(tablet: Tablet, list: string, below: string): Promise<strin
 /** The case of the first follow-up owed, as the follow-ups name it. */
 async function owed(tablet: Tablet): Promise<string> {
   await tablet.open('/follow-ups');
+  await settled(tablet);
   const link = tablet.page.locator('main a.list-card').first();
   await expect(link).toBeVisible();
   const id = /[0-9a-f-]{36}/.exec((await link.getAttribute('href')) ?? '');
@@ -54,6 +63,8 @@ for (const [orientation, size] of Object.entries({ landscape: LANDSCAPE, portrai
       let tablet = await unpack();
       for (const page of ['sign-in', 'set-up']) {
         await tablet.open(`/${page}`);
+        // The demo's names stand on the sign-in page.
+        if (page === 'sign-in') await expect(tablet.page.locator('main code')).toBeVisible();
         await tablet.page.screenshot({ path: picture(page) });
       }
       let signedIn = '';
@@ -66,7 +77,7 @@ for (const [orientation, size] of Object.entries({ landscape: LANDSCAPE, portrai
         }
         await tablet.open(typeof address === 'string' ? address : await address(tablet));
         await expect(tablet.page.locator('html')).toHaveAttribute('lang', language);
-        await expect(tablet.page.locator('.skeleton')).toHaveCount(0);
+        await settled(tablet);
         await tablet.page.screenshot({ path: picture(name) });
         tablet.expectNoFault();
       }

@@ -144,7 +144,7 @@ export class Tablet {
 
   /** The status line. */
   status(): Locator {
-    return this.page.getByRole('status').filter({ hasText: /同步|需处理|待传照片|网络/ }).first();
+    return this.page.getByRole('status').filter({ hasText: /同步|需处理|待传照片|网络|sync|settle|unsent|photo|network/i }).first();
   }
 
   async expectSynced() {
@@ -165,8 +165,7 @@ export class Tablet {
     await this.page.locator('#sign-in-name').fill(name);
     await this.page.locator('#password').fill(password);
     await this.page.locator('#password').press('Enter');
-    await expect(this.page.getByRole('navigation').first()).toBeVisible();
-    await expect(this.page.locator('.banner').filter({ hasText: /首次|first/i })).toHaveCount(0);
+    await expect(this.status()).toHaveText(/^(已同步|Synced)/, { timeout: 60_000 });
   }
 
   async signOut() {
