@@ -44,10 +44,9 @@ pub(super) struct FirstSync {
 impl Engine {
     /// Reads session and office from this tablet and shows them.
     ///
-    /// A tab that is not the live one touches no storage: its owner is at work.
+    /// A tab that is not the live one touches no storage: its owner is at work. It is not ready before it took over.
     pub(super) async fn boot(self: &Rc<Self>) {
         if self.status.borrow().fenced {
-            self.tell(Update::Ready);
             return;
         }
         match IndexedStore::open("huifang").await {
