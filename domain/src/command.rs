@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::day_of;
 use crate::complaint::command::ComplaintCommand;
 use crate::id::{CommandId, Cursor, Digest, Instant, PersonId, StreamId, Writer, WriterNumber};
 use crate::occupant::OccupantCommand;
@@ -43,9 +44,8 @@ impl Moment {
 /// The calendar day of an instant at an office's offset.
 #[must_use]
 pub fn day(at: Instant, utc_offset_minutes: i32) -> NaiveDate {
-    let local =
-        at.0.saturating_add(i64::from(utc_offset_minutes).saturating_mul(60_000));
-    chrono::DateTime::from_timestamp_millis(local).map_or(NaiveDate::MIN, |at| at.date_naive())
+    chrono::DateTime::from_timestamp_millis(at.0)
+        .map_or(NaiveDate::MIN, |at| day_of(at, utc_offset_minutes))
 }
 
 /// The position of a stream that the writer had when deciding.

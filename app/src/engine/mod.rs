@@ -14,7 +14,7 @@ mod tab;
 mod update;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -59,7 +59,7 @@ pub(crate) struct Engine {
     /// Server time minus device time, of the quickest answer so far, with that answer's duration.
     pub clock_offset: Cell<i64>,
     pub quickest: Cell<u64>,
-    pub shown: RefCell<BTreeMap<StreamId, ()>>,
+    pub shown: RefCell<BTreeSet<StreamId>>,
 }
 
 impl Engine {

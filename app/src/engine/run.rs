@@ -1,7 +1,7 @@
 //! The engine's loops: requests from pages, and the sync that never stops trying.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub fn start(updates: impl Fn(Update) + 'static) -> mpsc::UnboundedSender<Reques
         kicks: kicks.clone(),
         clock_offset: Cell::new(0),
         quickest: Cell::new(u64::MAX),
-        shown: RefCell::new(BTreeMap::new()),
+        shown: RefCell::new(BTreeSet::new()),
     });
     signs_of_life(&kicks);
     super::update::watch(&engine);

@@ -15,7 +15,7 @@ impl Engine {
     pub(super) fn refresh(&self, touched: impl IntoIterator<Item = StreamId>) {
         let Some(open) = self.opened() else { return };
         let mut streams: BTreeSet<StreamId> = touched.into_iter().collect();
-        streams.extend(self.shown.borrow().keys());
+        streams.extend(self.shown.borrow().iter());
         let pending: Vec<StreamId> = {
             let replica = open.replica.borrow();
             let office = replica.office;
@@ -36,7 +36,7 @@ impl Engine {
             place(&mut heads, *stream, replica.head(*stream));
         }
         heads.unsent = pending.iter().copied().collect();
-        *self.shown.borrow_mut() = pending.into_iter().map(|stream| (stream, ())).collect();
+        *self.shown.borrow_mut() = pending.into_iter().collect();
         self.show(heads);
         for stream in &streams {
             if self.watched.borrow().contains(stream) {

@@ -342,7 +342,15 @@ impl Contents {
     /// Why the item goes on, if it does (G3.5.4): only the satisfaction grade and a problem left count.
     #[must_use]
     pub fn goes_on(&self, problem_left: bool) -> Option<GoesOn> {
-        if self.satisfaction == Some(Grade::Dissatisfied) {
+        GoesOn::after(self.satisfaction, problem_left)
+    }
+}
+
+impl GoesOn {
+    /// The rule behind [`Contents::goes_on`], also for a form that is still being filled in.
+    #[must_use]
+    pub fn after(satisfaction: Option<Grade>, problem_left: bool) -> Option<Self> {
+        if satisfaction == Some(Grade::Dissatisfied) {
             Some(GoesOn::Dissatisfied)
         } else if problem_left {
             Some(GoesOn::ProblemLeft)

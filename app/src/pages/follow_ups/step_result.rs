@@ -2,7 +2,7 @@
 
 use domain::clause::Clause;
 use domain::event::complaint::GoesOn;
-use domain::follow_up::{Channel, Grade};
+use domain::follow_up::Channel;
 use domain::rejection::{Field as Answer, RejectionCode};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -64,14 +64,7 @@ pub(super) fn ResultStep(recording: Recording) -> impl IntoView {
     let busy = RwSignal::new(false);
     let follows = move || {
         let text = &language.text().follow_up;
-        let outcome = if form.satisfaction.get() == Some(Grade::Dissatisfied) {
-            Some(GoesOn::Dissatisfied)
-        } else if form.problem_left.get() {
-            Some(GoesOn::ProblemLeft)
-        } else {
-            None
-        };
-        match outcome {
+        match GoesOn::after(form.satisfaction.get(), form.problem_left.get()) {
             None => (Tone::Done, text.will_complete),
             Some(GoesOn::Dissatisfied) => (Tone::Today, text.will_go_on_dissatisfied),
             Some(GoesOn::ProblemLeft) => (Tone::Today, text.will_go_on_problem),
