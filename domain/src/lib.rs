@@ -24,3 +24,4 @@ pub mod role;
 pub mod sample;
 pub mod satisfaction;
 pub mod sync;
+pub mod violation;

@@ -2,6 +2,7 @@
 //! cannot be understood is answered with an error, never with a guess.
 
 mod question;
+mod violation;
 
 use chrono::{Datelike, NaiveDate};
 use domain::clause::Clause;
@@ -13,6 +14,7 @@ use domain::policy::{FollowUpAct, Percent, Policy, ProfileName};
 use domain::quota::{coverage, missing, required};
 use domain::role::{Role, Roles};
 use domain::satisfaction::SatisfactionRate;
+use domain::violation::RungVerdict;
 use serde::Serialize;
 
 use question::{Day, Question};
@@ -46,6 +48,17 @@ enum Answer {
     May {
         allowed: bool,
         needs: Vec<Vec<String>>,
+        clause: Clause,
+    },
+    LateFee {
+        days: u32,
+        fen: u64,
+        capped: bool,
+        clause: Clause,
+    },
+    Rung {
+        allowed: bool,
+        why: RungVerdict,
         clause: Clause,
     },
     Error {
@@ -127,6 +140,27 @@ fn judge(line: &[u8]) -> Result<Answer, String> {
             roles,
             sent_by,
         } => may(profile, act, kind, severity, &roles, sent_by),
+        Question::LateFee {
+            principal_fen,
+            per_mille,
+            last_day,
+            on,
+        } => Ok(violation::fee(principal_fen, per_mille, last_day, on)),
+        Question::Rung {
+            ladder,
+            debt,
+            taken,
+            next,
+            roles,
+            skip_reason,
+        } => Ok(violation::rung(
+            ladder,
+            debt,
+            &taken,
+            &next,
+            &roles,
+            skip_reason.as_deref(),
+        )),
     }
 }
 

@@ -66,6 +66,26 @@ const SERIALIZED: &[(&str, &[&str], &str)] = &[
         "words of heads",
     ),
     (
+        "domain/src/violation/measure.rs",
+        &["*"],
+        "words of facts and commands",
+    ),
+    (
+        "domain/src/violation/late_fee.rs",
+        &["*"],
+        "rate and fee stand in facts",
+    ),
+    (
+        "domain/src/violation/guard.rs",
+        &["Closed"],
+        "a refusal says what the law closes",
+    ),
+    (
+        "domain/src/violation/rung.rs",
+        &["RungVerdict"],
+        "the answer of `judge`, stored nowhere",
+    ),
+    (
         "domain/src/follow_up/vocabulary.rs",
         &["*"],
         "words of facts and commands",

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::follow_up::{Category, FollowUpKind, Severity};
 use domain::policy::{FollowUpAct, Percent, ProfileName};
 use domain::role::Role;
+use domain::violation::{Debt, Ladder, Measure, PerMille};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A calendar day, written `YYYY-MM-DD` and in no other way.
@@ -73,6 +74,20 @@ pub enum Question {
         severity: Option<Severity>,
         roles: Vec<Role>,
         sent_by: Option<Vec<Role>>,
+    },
+    LateFee {
+        principal_fen: u64,
+        per_mille: PerMille,
+        last_day: Day,
+        on: Day,
+    },
+    Rung {
+        ladder: Ladder,
+        debt: Option<Debt>,
+        taken: Vec<Measure>,
+        next: String,
+        roles: Vec<Role>,
+        skip_reason: Option<String>,
     },
 }
 

@@ -1,0 +1,58 @@
+//! Questions about violations: a late fee, and whether the next rung may be taken.
+
+use domain::clause::Clause;
+use domain::role::Role;
+use domain::violation::{Debt, Guard, Ladder, Measure, PerMille, RungVerdict, Step, late_fee};
+use serde::de::IntoDeserializer;
+
+use super::Answer;
+use super::question::Day;
+
+pub(super) fn fee(principal_fen: u64, per_mille: PerMille, last_day: Day, on: Day) -> Answer {
+    let fee = late_fee(principal_fen, per_mille, last_day.0, on.0);
+    Answer::LateFee {
+        days: fee.days,
+        fen: fee.fen,
+        capped: fee.capped,
+        clause: Clause::V4_3_2,
+    }
+}
+
+/// `next` is any word: one that is no measure is answered, not refused.
+pub(super) fn rung(
+    ladder: Ladder,
+    debt: Option<Debt>,
+    taken: &[Measure],
+    next: &str,
+    roles: &[Role],
+    skip_reason: Option<&str>,
+) -> Answer {
+    let (why, clause) = match measure(next) {
+        Some(next) => Step {
+            ladder,
+            debt,
+            taken,
+            settled: &[],
+            not_complied: false,
+            next,
+            director_signed: roles.contains(&Role::Director),
+            company_decided: roles.contains(&Role::CompanyExecutive),
+            skip_reason,
+            guard: &Guard::default(),
+        }
+        .verdict(),
+        None => (RungVerdict::UnknownMeasure, ladder.clause()),
+    };
+    Answer::Rung {
+        allowed: why == RungVerdict::Ok,
+        why,
+        clause,
+    }
+}
+
+fn measure(word: &str) -> Option<Measure> {
+    use serde::Deserialize;
+    let word: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
+        word.into_deserializer();
+    Measure::deserialize(word).ok()
+}
