@@ -1,12 +1,14 @@
 //! The fold: a stream's events, one after the other, become its state. Total: every event that was appended applies.
 
 use crate::complaint::Complaint;
+use crate::day_book::DayBook;
 use crate::event::{Fact, Opened};
 use crate::occupant::Unit;
 use crate::office::Office;
 use crate::person::Person;
 use crate::personal::PersonalBook;
 use crate::sync::refusal::Refusal;
+use crate::violation::Violation;
 
 /// The state of one stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub enum State {
     Unit(Unit),
     Complaint(Box<Complaint>),
     Refusal(Box<Refusal>),
+    Violation(Box<Violation>),
+    DayBook(Box<DayBook>),
 }
 
 /// Applies one event. An event that cannot begin a stream leaves nothing, one of another kind leaves what stood.
@@ -32,6 +36,8 @@ pub fn apply(state: Option<State>, opened: &Opened) -> Option<State> {
         }
         (State::Complaint(complaint), Fact::Complaint(fact)) => complaint.apply(opened, fact),
         (State::Refusal(refusal), Fact::Refusal(fact)) => refusal.apply(fact),
+        (State::Violation(violation), Fact::Violation(fact)) => violation.apply(opened, fact),
+        (State::DayBook(book), Fact::DayBook(fact)) => book.apply(opened, fact),
         _ => {}
     }
     Some(state)
@@ -52,6 +58,10 @@ fn begin(opened: &Opened) -> Option<State> {
         Fact::Refusal(fact) => {
             Refusal::refused(opened, fact).map(|refusal| State::Refusal(Box::new(refusal)))
         }
+        Fact::Violation(fact) => {
+            Violation::noticed(opened, fact).map(|violation| State::Violation(Box::new(violation)))
+        }
+        Fact::DayBook(fact) => Some(State::DayBook(Box::new(DayBook::begun(opened, fact)))),
     }
 }
 

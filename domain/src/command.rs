@@ -5,12 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::day_of;
 use crate::complaint::command::ComplaintCommand;
+use crate::day_book::DayBookCommand;
 use crate::id::{CommandId, Cursor, Digest, Instant, PersonId, StreamId, Writer, WriterNumber};
+use crate::mandate::MandateCommand;
 use crate::occupant::OccupantCommand;
 use crate::office::OfficeCommand;
 use crate::person::PersonCommand;
 use crate::personal::PersonalValue;
 use crate::sync::refusal::RefusalCommand;
+use crate::violation::ViolationCommand;
 
 /// The schema this build writes; readers keep every older one.
 pub const SCHEMA: u16 = 1;
@@ -92,6 +95,9 @@ pub enum CommandBody {
     Occupant(OccupantCommand),
     Complaint(ComplaintCommand),
     Refusal(RefusalCommand),
+    Violation(ViolationCommand),
+    Mandate(MandateCommand),
+    DayBook(DayBookCommand),
 }
 
 /// How a command is judged when the log moved on since it was decided.
@@ -112,7 +118,9 @@ impl CommandBody {
             CommandBody::Office(_) | CommandBody::Person(_) => Class::Authority,
             CommandBody::Occupant(_) => Class::Guarded,
             CommandBody::Complaint(command) => command.class(),
-            CommandBody::Refusal(_) => Class::Authority,
+            CommandBody::Refusal(_) | CommandBody::Mandate(_) => Class::Authority,
+            CommandBody::Violation(command) => command.class(),
+            CommandBody::DayBook(_) => Class::Fact,
         }
     }
 
@@ -137,6 +145,9 @@ impl CommandBody {
             CommandBody::Occupant(command) => command.unit().stream(),
             CommandBody::Complaint(command) => command.case().stream(),
             CommandBody::Refusal(command) => command.refused().stream(),
+            CommandBody::Violation(command) => command.case().stream(),
+            CommandBody::Mandate(_) => office.stream(),
+            CommandBody::DayBook(command) => command.page(office).stream(),
         }
     }
 }

@@ -34,6 +34,9 @@ pub fn decide(command: &Command, reads: &Reads) -> Ruling {
         CommandBody::Occupant(body) => occupant(body, &scene),
         CommandBody::Complaint(body) => complaint::decide(body, &scene),
         CommandBody::Refusal(body) => refusal(body, &scene),
+        CommandBody::Violation(body) => crate::violation::decide(body, &scene),
+        CommandBody::Mandate(body) => crate::mandate::decide(body, &scene),
+        CommandBody::DayBook(body) => crate::day_book::decide(body, &scene),
     }
 }
 
@@ -169,6 +172,10 @@ fn person(body: &PersonCommand, scene: &Scene<'_>) -> Ruling {
         }
     }
     let directing = directors(person, &facts, scene)?;
+    let ended: Vec<NewFact> = facts
+        .iter()
+        .flat_map(|fact| crate::mandate::ended_with(person, fact, scene))
+        .collect();
     Ok(facts
         .into_iter()
         .map(|fact| NewFact {
@@ -176,6 +183,7 @@ fn person(body: &PersonCommand, scene: &Scene<'_>) -> Ruling {
             fact: Fact::Person(fact),
         })
         .chain(directing)
+        .chain(ended)
         .collect())
 }
 

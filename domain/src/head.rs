@@ -14,6 +14,8 @@ use crate::follow_up::{Category, Grade, Severity};
 use crate::id::{CommandId, Cursor, DepartmentId, Digest, Instant, PersonId, StreamId, UnitId};
 use crate::rejection::Rejection;
 
+pub use crate::violation::head::{DayBookHead, DispositionHead, ViolationHead};
+
 /// Raised whenever a head would come out differently from the same events; rows of another version are rebuilt.
 pub const FOLD_VERSION: u32 = 1;
 
@@ -36,6 +38,8 @@ pub enum HeadData {
     Unit(UnitHead),
     Complaint(Box<ComplaintHead>),
     Refusal(Box<RefusalHead>),
+    Violation(Box<ViolationHead>),
+    DayBook(DayBookHead),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -171,6 +175,10 @@ impl HeadData {
                 rejection: refusal.rejection.clone(),
                 settled: refusal.settled.is_some(),
             })),
+            State::Violation(violation) => {
+                HeadData::Violation(Box::new(ViolationHead::of(violation)))
+            }
+            State::DayBook(page) => HeadData::DayBook(DayBookHead::of(page)),
         }
     }
 
@@ -183,6 +191,8 @@ impl HeadData {
             HeadData::Unit(_) => "unit",
             HeadData::Complaint(_) => "complaint",
             HeadData::Refusal(_) => "refusal",
+            HeadData::Violation(_) => "violation",
+            HeadData::DayBook(_) => "day_book",
         }
     }
 }

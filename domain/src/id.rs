@@ -51,6 +51,8 @@ uuid_newtype!(
     CommandId,
     /// A department of an office (部门).
     DepartmentId,
+    /// A day's page of one of an office's books, and its stream.
+    DayBookId,
 );
 
 macro_rules! is_stream {
@@ -69,7 +71,7 @@ macro_rules! is_stream {
         }
     )+};
 }
-is_stream!(OfficeId, PersonId, CaseId, UnitId, CommandId);
+is_stream!(OfficeId, PersonId, CaseId, UnitId, CommandId, DayBookId);
 
 impl UnitId {
     /// Two tablets that write "a-101 " and "A-101" mean the same unit, so its id comes from its normalised code.
@@ -84,6 +86,14 @@ impl DepartmentId {
     #[must_use]
     pub fn of(office: OfficeId, name: &str) -> Self {
         DepartmentId(natural(office, "department", name.trim()))
+    }
+}
+
+impl DayBookId {
+    /// Two tablets that write into the same book on the same day write on the same page.
+    #[must_use]
+    pub fn of(office: OfficeId, book: &str, day: chrono::NaiveDate) -> Self {
+        DayBookId(natural(office, "day_book", &format!("{book}|{day}")))
     }
 }
 

@@ -1,16 +1,19 @@
 #![doc = include_str!("../README.md")]
 
 pub mod apply;
+pub mod authority;
 pub mod calendar;
 pub mod clause;
 pub mod command;
 pub mod complaint;
+pub mod day_book;
 pub mod decide;
 pub mod event;
 pub mod follow_up;
 pub mod head;
 pub mod id;
 pub mod log;
+pub mod mandate;
 pub mod occupant;
 pub mod office;
 pub mod person;

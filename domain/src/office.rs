@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::OfficeFact;
 use crate::id::{DepartmentId, PersonId};
+use crate::mandate::Delegation;
 use crate::policy::{Figure, Policy, ProfileName, in_force_on};
+use crate::violation::Guard;
 
 /// What may be done to an office as such.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +42,11 @@ pub struct Office {
     pub policies: Vec<Policy>,
     pub departments: BTreeMap<DepartmentId, String>,
     pub directors: BTreeSet<PersonId>,
+    /// Given and not ended; the days belong to each.
+    pub delegations: Vec<Delegation>,
+    pub guard: Guard,
+    /// The last number of each year's notices.
+    pub notice_numbers: BTreeMap<i32, u32>,
 }
 
 impl Office {
@@ -62,6 +69,9 @@ impl Office {
             policies: Vec::new(),
             departments: BTreeMap::new(),
             directors: BTreeSet::from([*director]),
+            delegations: Vec::new(),
+            guard: Guard::default(),
+            notice_numbers: BTreeMap::new(),
         })
     }
 
@@ -79,6 +89,16 @@ impl Office {
             }
             OfficeFact::DirectorLeft { person, .. } => {
                 self.directors.remove(person);
+            }
+            OfficeFact::DelegationGiven(delegation) => self.delegations.push(delegation.clone()),
+            OfficeFact::DelegationEnded { delegation, on } => {
+                crate::mandate::end(&mut self.delegations, *delegation, *on);
+            }
+            OfficeFact::MeasureEnabled { measure, .. } => self.guard.enable(*measure),
+            OfficeFact::MeasureDisabled { measure, .. } => self.guard.disable(*measure),
+            OfficeFact::NoticeNumbered { year, number } => {
+                let last = self.notice_numbers.entry(*year).or_insert(0);
+                *last = (*last).max(*number);
             }
         }
     }

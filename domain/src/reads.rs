@@ -43,6 +43,12 @@ pub fn reads(command: &Command, office: OfficeId) -> Vec<StreamId> {
     let mut streams = vec![office.stream(), command.recorded_by.stream()];
     streams.extend(command.conducted_by.iter().map(|person| person.stream()));
     streams.push(command.body.target(office));
+    if let CommandBody::Violation(body) = &command.body {
+        streams.extend(body.reads());
+    }
+    if let CommandBody::Mandate(body) = &command.body {
+        streams.extend(body.reads());
+    }
     if let CommandBody::Complaint(body) = &command.body {
         match body {
             ComplaintCommand::Register { registration, .. } => {

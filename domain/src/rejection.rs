@@ -7,6 +7,7 @@ use crate::complaint::Status;
 use crate::follow_up::Severity;
 use crate::id::{CommandId, DepartmentId};
 use crate::role::Roles;
+use crate::violation::Hindrance;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{code:?} ({clause:?})")]
@@ -53,6 +54,8 @@ pub enum RejectionCode {
     AlreadyExists,
     /// Decided on a state too old, or by somebody since removed: a manager takes it or leaves it.
     Held,
+    /// A measure, or a step of its disposition, is not open now.
+    Hindered { by: Hindrance },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +67,9 @@ pub enum Thing {
     Case,
     Department,
     Command,
+    Violation,
+    Disposition,
+    Delegation,
 }
 
 /// The place of a missing or wrong answer, so that the form can point at it.
@@ -101,6 +107,17 @@ pub enum Field {
     Personal,
     Technician,
     Round,
+    Item,
+    Measure,
+    Debt,
+    Amount,
+    LastDay,
+    Weighing,
+    Executors,
+    Reference,
+    ProofOfService,
+    Until,
+    LegalOpinion,
 }
 
 /// A guarded value, to show both sides of a contest.

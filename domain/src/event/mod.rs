@@ -1,11 +1,13 @@
 //! Serialized facts: what the log holds for years. One file per aggregate; golden files guard them.
 
 pub mod complaint;
+pub mod day_book;
 pub mod envelope;
 pub mod office;
 pub mod person;
 pub mod refusal;
 pub mod unit;
+pub mod violation;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +15,13 @@ use crate::command::Moment;
 use crate::id::{Instant, PersonId};
 
 pub use complaint::ComplaintFact;
+pub use day_book::DayBookFact;
 pub use envelope::{Envelope, NewFact, Opened};
 pub use office::OfficeFact;
 pub use person::PersonFact;
 pub use refusal::RefusalFact;
 pub use unit::UnitFact;
+pub use violation::ViolationFact;
 
 /// The hashed body of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,4 +47,6 @@ pub enum Fact {
     Unit(UnitFact),
     Complaint(ComplaintFact),
     Refusal(RefusalFact),
+    Violation(ViolationFact),
+    DayBook(DayBookFact),
 }

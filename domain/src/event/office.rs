@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{DepartmentId, PersonId};
+use crate::id::{CommandId, DepartmentId, PersonId};
+use crate::mandate::{Delegation, LegalOpinion};
 use crate::policy::Policy;
+use crate::violation::Measure;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,5 +38,26 @@ pub enum OfficeFact {
     DirectorLeft {
         person: PersonId,
         on: NaiveDate,
+    },
+    /// A delegation is known by the command that gave it.
+    DelegationGiven(Delegation),
+    DelegationEnded {
+        delegation: CommandId,
+        /// The first day without it.
+        on: NaiveDate,
+    },
+    /// The legal guard is lifted from a measure at this office.
+    MeasureEnabled {
+        measure: Measure,
+        opinion: LegalOpinion,
+    },
+    MeasureDisabled {
+        measure: Measure,
+        reason: String,
+    },
+    /// One more number of the year's notices is used.
+    NoticeNumbered {
+        year: i32,
+        number: u32,
     },
 }

@@ -29,7 +29,7 @@ use uuid::Uuid;
 /// What a command came to.
 pub type Outcome = Result<(), Rejection>;
 
-const OFFICE: OfficeId = OfficeId(Uuid::from_u128(1));
+pub const OFFICE: OfficeId = OfficeId(Uuid::from_u128(1));
 const DEVICE: DeviceId = DeviceId(Uuid::from_u128(2));
 const OFFSET_MINUTES: i32 = 480;
 
@@ -188,10 +188,10 @@ impl Desk {
         // Any command serves as the author of what the server itself writes.
         let command = self.command(
             &[person(Role::Director)],
-            ComplaintCommand::Open {
+            CommandBody::Complaint(ComplaintCommand::Open {
                 case: CaseId(Uuid::from_u128(0)),
                 was: domain::complaint::Status::Registered,
-            },
+            }),
         );
         self.numbers.clear();
         let now = self.at(self.today);
@@ -206,7 +206,19 @@ impl Desk {
     /// # Panics
     /// When the server does not take the batch at all.
     pub fn did(&mut self, people: &[PersonId], body: ComplaintCommand) -> Outcome {
+        self.sent(people, CommandBody::Complaint(body)).1
+    }
+
+    /// The same for any command, with the id it was sent under.
+    ///
+    /// # Errors
+    /// The rejection the server answers with.
+    ///
+    /// # Panics
+    /// When the server does not take the batch at all.
+    pub fn sent(&mut self, people: &[PersonId], body: CommandBody) -> (CommandId, Outcome) {
         let command = self.command(people, body);
+        let id = command.id;
         let now = self.at(self.today);
         let pushing = Pushing {
             office: OFFICE,
@@ -219,11 +231,49 @@ impl Desk {
         let Ok(outcome) = push(&mut self.log, &mut self.shelf, &pushing, &[raw]);
         match outcome.answers.into_iter().next() {
             Some(answer) => match answer.answer {
-                Answer::Accepted { .. } | Answer::Unchanged => Ok(()),
-                Answer::Refused { rejection, .. } => Err(rejection),
+                Answer::Accepted { .. } | Answer::Unchanged => (id, Ok(())),
+                Answer::Refused { rejection, .. } => (id, Err(rejection)),
             },
             None => panic!("not taken: {:?}", outcome.fault),
         }
+    }
+
+    /// What a tablet without network finds, on everything the log holds: the same rules, without the server's numbers.
+    ///
+    /// # Errors
+    /// The rejection the tablet shows.
+    pub fn on_tablet(
+        &mut self,
+        people: &[PersonId],
+        body: CommandBody,
+    ) -> Result<Vec<NewFact>, Rejection> {
+        let command = self.command(people, body);
+        if let Some(number) = self.numbers.get_mut(&command.recorded_by) {
+            // It was only looked at and never sent.
+            *number -= 1;
+        }
+        let streams = domain::reads::reads(&command, OFFICE)
+            .into_iter()
+            .filter_map(|stream| Some((stream, self.state(stream)?)))
+            .collect();
+        let reads = domain::reads::Reads {
+            office: OFFICE,
+            streams,
+            next_number: None,
+        };
+        domain::decide::decide(&command, &reads)
+    }
+
+    /// The head row of a stream.
+    #[must_use]
+    pub fn head(&self, stream: StreamId) -> Option<&domain::head::HeadData> {
+        self.log.heads.get(&stream).map(|row| &row.data)
+    }
+
+    /// An id nothing stands on yet.
+    pub fn new_case(&mut self) -> CaseId {
+        self.minted += 1;
+        CaseId(Uuid::from_u128(self.minted))
     }
 
     /// A new complaint, taken down by the property assistant.
@@ -231,8 +281,7 @@ impl Desk {
     /// # Errors
     /// As [`Desk::did`].
     pub fn register(&mut self, registration: Registration) -> Result<CaseId, Rejection> {
-        self.minted += 1;
-        let case = CaseId(Uuid::from_u128(self.minted));
+        let case = self.new_case();
         self.did(
             &[person(Role::PropertyAssistant)],
             ComplaintCommand::Register { case, registration },
@@ -252,13 +301,15 @@ impl Desk {
         }
     }
 
-    fn state(&self, stream: StreamId) -> Option<State> {
+    /// Any stream as the log folds it.
+    #[must_use]
+    pub fn state(&self, stream: StreamId) -> Option<State> {
         let Ok(envelopes) = self.log.stream(stream);
         let opened: Vec<_> = envelopes.iter().flat_map(|one| one.open()).collect();
         fold(&opened)
     }
 
-    fn command(&mut self, people: &[PersonId], body: ComplaintCommand) -> Command {
+    fn command(&mut self, people: &[PersonId], body: CommandBody) -> Command {
         self.minted += 1;
         let author = people.first().copied().unwrap_or(person(Role::Director));
         let number = self.numbers.entry(author).or_insert(0);
@@ -285,7 +336,7 @@ impl Desk {
                 entered_at: self.at(self.today),
                 clock_offset: 0,
             },
-            body: CommandBody::Complaint(body),
+            body,
             personal: ["shop", "dust", "123", "none", "cleaned", " "]
                 .map(sealed)
                 .to_vec(),

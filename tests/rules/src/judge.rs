@@ -137,9 +137,28 @@ fn judge(line: &[u8]) -> Result<Answer, String> {
             act,
             kind,
             severity,
+            measure,
             roles,
             sent_by,
-        } => may(profile, act, kind, severity, &roles, sent_by),
+        } => match violation::act_of_follow_up(&act) {
+            Some(act) => {
+                let kind = kind.ok_or("missing field `kind`")?;
+                if measure.is_some() {
+                    return Err("no `measure` belongs to a follow-up".to_owned());
+                }
+                may(profile, act, kind, severity, &roles, sent_by)
+            }
+            None => {
+                if kind.is_some() || sent_by.is_some() {
+                    return Err(format!("no `kind` and no `sent_by` belong to {act:?}"));
+                }
+                let policy = policy(profile);
+                let roles = roles.into_iter().collect();
+                domain::authority::row(&act, severity, measure)
+                    .map(|row| answer_may(row.seats.right(&policy, &roles)))
+                    .map_err(|error| format!("{act:?}: {error}"))
+            }
+        },
         Question::LateFee {
             principal_fen,
             per_mille,
@@ -206,11 +225,7 @@ fn may(
         return Err("missing field `severity`".to_owned());
     }
     let policy = policy(profile);
-    let Right {
-        allowed,
-        needs,
-        clause,
-    } = match act {
+    let right = match act {
         FollowUpAct::FollowUp => {
             // The question lists roles, not people: each stands for a person of their own.
             let people: Vec<Roles> = roles.iter().map(|role| Roles::from([*role])).collect();
@@ -222,7 +237,12 @@ fn may(
             may_schedule(&policy, kind, severity, &roles)
         }
     };
-    let needs = needs
+    Ok(answer_may(right))
+}
+
+fn answer_may(right: Right) -> Answer {
+    let needs = right
+        .needs
         .iter()
         .map(|roles| {
             let mut names: Vec<String> = roles.iter().map(|role| role_name(*role)).collect();
@@ -230,11 +250,11 @@ fn may(
             names
         })
         .collect();
-    Ok(Answer::May {
-        allowed,
+    Answer::May {
+        allowed: right.allowed,
         needs,
-        clause,
-    })
+        clause: right.clause,
+    }
 }
 
 fn role_name(role: Role) -> String {

@@ -1,5 +1,7 @@
 //! One event of every kind, as an office would write it: what golden files are first made of.
 
+mod violation;
+
 use std::{fmt::Debug, str::FromStr};
 
 use domain::{
@@ -38,6 +40,9 @@ pub fn samples() -> Vec<Event> {
         .chain(unit)
         .chain(complaint)
         .chain(refusal)
+        .chain(violation::office().into_iter().map(Fact::Office))
+        .chain(violation::violation().into_iter().map(Fact::Violation))
+        .chain(violation::day_book().into_iter().map(Fact::DayBook))
         .map(|fact| Event {
             schema: SCHEMA,
             recorded_by: id(1),

@@ -66,6 +66,38 @@ const SERIALIZED: &[(&str, &[&str], &str)] = &[
         "words of heads",
     ),
     (
+        "domain/src/violation/command.rs",
+        &["*"],
+        "commands about violations",
+    ),
+    (
+        "domain/src/mandate.rs",
+        &["*"],
+        "commands about authority, and what their facts hold",
+    ),
+    (
+        "domain/src/day_book/mod.rs",
+        &["BookName", "DayBookCommand"],
+        "commands about a day's books",
+    ),
+    (
+        "domain/src/violation/catalogue.rs",
+        &["*"],
+        "words of facts and commands",
+    ),
+    (
+        "domain/src/violation/hindrance.rs",
+        &["*"],
+        "a refusal is a fact",
+    ),
+    (
+        "domain/src/violation/head.rs",
+        &["*"],
+        "heads of violations and pages",
+    ),
+    ("domain/src/violation/task.rs", &["*"], "words of heads"),
+    ("domain/src/violation/mod.rs", &["Stage"], "a word of heads"),
+    (
         "domain/src/violation/measure.rs",
         &["*"],
         "words of facts and commands",

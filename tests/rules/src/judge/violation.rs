@@ -1,6 +1,7 @@
 //! Questions about violations: a late fee, and whether the next rung may be taken.
 
 use domain::clause::Clause;
+use domain::policy::FollowUpAct;
 use domain::role::Role;
 use domain::violation::{Debt, Guard, Ladder, Measure, PerMille, RungVerdict, Step, late_fee};
 use serde::de::IntoDeserializer;
@@ -27,7 +28,7 @@ pub(super) fn rung(
     roles: &[Role],
     skip_reason: Option<&str>,
 ) -> Answer {
-    let (why, clause) = match measure(next) {
+    let (why, clause) = match read::<Measure>(next) {
         Some(next) => Step {
             ladder,
             debt,
@@ -50,9 +51,13 @@ pub(super) fn rung(
     }
 }
 
-fn measure(word: &str) -> Option<Measure> {
-    use serde::Deserialize;
+/// The two acts of a follow-up are judged by its own rows.
+pub(super) fn act_of_follow_up(act: &str) -> Option<FollowUpAct> {
+    read(act)
+}
+
+fn read<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
     let word: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
         word.into_deserializer();
-    Measure::deserialize(word).ok()
+    T::deserialize(word).ok()
 }

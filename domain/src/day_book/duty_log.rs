@@ -1,0 +1,93 @@
+//! What a day's 值班表 shows: the entries cases make by themselves (V4(4)②), and those by hand, in the order of the day.
+
+use chrono::NaiveDate;
+
+use super::{BookName, DayBook};
+use crate::command::day;
+use crate::event::ViolationFact;
+use crate::id::{CaseId, CommandId, Instant, PersonId};
+use crate::violation::Violation;
+
+/// One line of the duty log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutyEntry {
+    pub at: Instant,
+    pub command: CommandId,
+    pub people: Vec<PersonId>,
+    pub matter: DutyMatter,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DutyMatter {
+    /// A violation made this entry by itself.
+    Violation {
+        case: CaseId,
+        unit_code: String,
+        occupant: String,
+        words: String,
+        fact: Box<ViolationFact>,
+    },
+    ByHand {
+        words: String,
+    },
+}
+
+/// The entries of one day at the office's offset. Nothing is stored: the same events give the same page.
+pub fn duty_log<'a>(
+    violations: impl IntoIterator<Item = &'a Violation>,
+    pages: impl IntoIterator<Item = &'a DayBook>,
+    on: NaiveDate,
+    utc_offset_minutes: i32,
+) -> Vec<DutyEntry> {
+    let by_cases = violations.into_iter().flat_map(|violation| {
+        violation
+            .timeline
+            .iter()
+            .filter(|entry| on_duty(&entry.fact))
+            .filter(move |entry| day(entry.happened_at, utc_offset_minutes) == on)
+            .map(|entry| DutyEntry {
+                at: entry.happened_at,
+                command: entry.command,
+                people: entry.conducted_by.clone(),
+                matter: DutyMatter::Violation {
+                    case: violation.case,
+                    unit_code: violation.unit_code.clone(),
+                    occupant: violation.occupant.clone(),
+                    words: entry.words.clone(),
+                    fact: Box::new(entry.fact.clone()),
+                },
+            })
+    });
+    let by_hand = pages
+        .into_iter()
+        .filter(|page| page.book == BookName::DutyLog && page.day == on)
+        .flat_map(|page| page.entries.iter())
+        .map(|entry| DutyEntry {
+            at: entry.happened_at,
+            command: entry.command,
+            people: vec![entry.recorded_by],
+            matter: DutyMatter::ByHand {
+                words: entry.words.clone(),
+            },
+        });
+    let mut entries: Vec<DutyEntry> = by_cases.chain(by_hand).collect();
+    entries.sort_by_key(|entry| entry.at);
+    entries
+}
+
+/// What those on duty see and do; papers, proposals and signatures are the office's, not the watch's.
+const fn on_duty(fact: &ViolationFact) -> bool {
+    matches!(
+        fact,
+        ViolationFact::Noticed(_)
+            | ViolationFact::Persuaded { .. }
+            | ViolationFact::Reported { .. }
+            | ViolationFact::TeamLeaderSent { .. }
+            | ViolationFact::MeasureTaken { .. }
+            | ViolationFact::NoticeServed { .. }
+            | ViolationFact::ServedWithoutStanding { .. }
+            | ViolationFact::Rechecked { .. }
+            | ViolationFact::Reconciled { .. }
+            | ViolationFact::Closed { .. }
+    )
+}

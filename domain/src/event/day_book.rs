@@ -1,0 +1,17 @@
+//! Facts of a day's book: what somebody wrote in by hand.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::day_book::BookName;
+use crate::personal::Personal;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DayBookFact {
+    Written {
+        book: BookName,
+        day: NaiveDate,
+        words: Personal,
+    },
+}
