@@ -206,7 +206,7 @@ impl Desk {
     /// # Panics
     /// When the server does not take the batch at all.
     pub fn did(&mut self, people: &[PersonId], body: ComplaintCommand) -> Outcome {
-        self.sent(people, CommandBody::Complaint(body)).1
+        self.send(people, CommandBody::Complaint(body)).1
     }
 
     /// The same for any command, with the id it was sent under.
@@ -216,7 +216,7 @@ impl Desk {
     ///
     /// # Panics
     /// When the server does not take the batch at all.
-    pub fn sent(&mut self, people: &[PersonId], body: CommandBody) -> (CommandId, Outcome) {
+    pub fn send(&mut self, people: &[PersonId], body: CommandBody) -> (CommandId, Outcome) {
         let command = self.command(people, body);
         let id = command.id;
         let now = self.at(self.today);

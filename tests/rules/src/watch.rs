@@ -136,7 +136,7 @@ impl Watch {
     /// As [`Watch::by`].
     pub fn sent(&mut self, role: Role, command: ViolationCommand) -> (CommandId, Outcome) {
         let people: [PersonId; 1] = [person(role)];
-        self.desk.sent(&people, CommandBody::Violation(command))
+        self.desk.send(&people, CommandBody::Violation(command))
     }
 
     /// # Errors

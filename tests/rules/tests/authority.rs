@@ -52,7 +52,7 @@ fn prepared(policy: &Policy, row: &Row, role: Role, allowed: bool) -> (Watch, Co
             opinion: opinion(),
         });
         let executive = [person(Role::CompanyExecutive)];
-        watch.desk.sent(&executive, enable).1.unwrap();
+        watch.desk.send(&executive, enable).1.unwrap();
     }
     let manager = policy.holder(Role::PropertyManager);
     if item == Item::PaymentRefused {
@@ -261,7 +261,7 @@ fn v4_4_7_every_cell_of_the_table_of_rights_is_what_the_server_decides() {
             let body = command(&row, role, watch.case, disposition, fresh);
             assert_eq!(body.act(), row.act);
             let on_tablet = watch.desk.on_tablet(&[person(role)], body.clone());
-            let (_, on_server) = watch.desk.sent(&[person(role)], body);
+            let (_, on_server) = watch.desk.send(&[person(role)], body);
             let beyond = |outcome: Result<(), Rejection>| match outcome {
                 Err(Rejection {
                     code: RejectionCode::BeyondAuthority,

@@ -84,9 +84,9 @@ fn v4_4_6_during_leave_the_signature_is_given_by_delegation_and_reads_as_such() 
         )
     };
     // Nobody helps themselves to another's role.
-    let (_, taken) = watch.desk.sent(&[person(Role::PropertyManager)], leave());
+    let (_, taken) = watch.desk.send(&[person(Role::PropertyManager)], leave());
     assert_eq!(refused(&taken), RejectionCode::BeyondAuthority);
-    let (_, given) = watch.desk.sent(&[person(Role::Director)], leave());
+    let (_, given) = watch.desk.send(&[person(Role::Director)], leave());
     assert_eq!(given, Ok(()));
     // Not before it begins, not after it ends.
     for (today, allowed) in [(day(12, 1), false), (day(12, 6), false), (day(12, 5), true)] {
@@ -106,7 +106,7 @@ fn v4_4_6_during_leave_the_signature_is_given_by_delegation_and_reads_as_such() 
 #[test]
 fn only_an_own_role_is_delegated_and_never_passed_on() {
     let mut watch = general(Item::Littering);
-    let mut sent = |by: Role, body| watch.desk.sent(&[person(by)], body).1;
+    let mut sent = |by: Role, body| watch.desk.send(&[person(by)], body).1;
     let to_manager = [Role::Director];
     let foreign = delegate(
         Role::SiteManager,
@@ -159,7 +159,7 @@ fn a_delegation_ends_by_hand_and_with_the_role_it_lends() {
         &[Role::SiteManager],
         day(12, 20),
     );
-    let (id, given) = watch.desk.sent(&[person(Role::SiteManager)], lend.clone());
+    let (id, given) = watch.desk.send(&[person(Role::SiteManager)], lend.clone());
     assert_eq!(given, Ok(()));
     watch.desk.today = day(12, 3);
     let end = || {
@@ -168,13 +168,13 @@ fn a_delegation_ends_by_hand_and_with_the_role_it_lends() {
             on: day(12, 4),
         })
     };
-    let (_, foreign) = watch.desk.sent(&[person(Role::Director)], end());
+    let (_, foreign) = watch.desk.send(&[person(Role::Director)], end());
     assert_eq!(refused(&foreign), RejectionCode::BeyondAuthority);
-    let (_, ended) = watch.desk.sent(&[person(Role::SiteManager)], end());
+    let (_, ended) = watch.desk.send(&[person(Role::SiteManager)], end());
     assert_eq!(ended, Ok(()));
     assert_eq!(office(&watch).delegations[0].until, day(12, 3));
 
-    let (_, again) = watch.desk.sent(&[person(Role::SiteManager)], lend);
+    let (_, again) = watch.desk.send(&[person(Role::SiteManager)], lend);
     assert_eq!(again, Ok(()));
     let end_role = CommandBody::Person(PersonCommand::EndRole {
         person: person(Role::SiteManager),
@@ -182,7 +182,7 @@ fn a_delegation_ends_by_hand_and_with_the_role_it_lends() {
         department: None,
         on: day(12, 10),
     });
-    let (_, role_ended) = watch.desk.sent(&[person(Role::Director)], end_role);
+    let (_, role_ended) = watch.desk.send(&[person(Role::Director)], end_role);
     assert_eq!(role_ended, Ok(()));
     let until: Vec<_> = office(&watch)
         .delegations
@@ -198,13 +198,13 @@ fn only_the_company_lifts_the_legal_guard_and_never_from_utilities_for_fees() {
     for role in [Role::Director, Role::PropertyManager] {
         let (_, outcome) = watch
             .desk
-            .sent(&[person(role)], enable(Measure::UtilityCutOff, "fine"));
+            .send(&[person(role)], enable(Measure::UtilityCutOff, "fine"));
         assert_eq!(refused(&outcome), RejectionCode::BeyondAuthority);
     }
     let executive = [person(Role::CompanyExecutive)];
     let (_, empty) = watch
         .desk
-        .sent(&executive, enable(Measure::UtilityCutOff, " "));
+        .send(&executive, enable(Measure::UtilityCutOff, " "));
     assert_eq!(
         refused(&empty),
         RejectionCode::Missing {
@@ -213,7 +213,7 @@ fn only_the_company_lifts_the_legal_guard_and_never_from_utilities_for_fees() {
     );
     let (_, other) = watch
         .desk
-        .sent(&executive, enable(Measure::LateFee, "fine"));
+        .send(&executive, enable(Measure::LateFee, "fine"));
     assert_eq!(
         refused(&other),
         RejectionCode::Invalid {
@@ -235,7 +235,7 @@ fn only_the_company_lifts_the_legal_guard_and_never_from_utilities_for_fees() {
         },
     };
     assert_eq!(refused(&propose(&mut watch)), closed(Closed::ByDefault));
-    let (_, lifted) = watch.desk.sent(
+    let (_, lifted) = watch.desk.send(
         &executive,
         enable(Measure::UtilityCutOff, "for breach of safety only"),
     );
@@ -269,7 +269,7 @@ fn a_guard_let_down_after_the_signature_stops_the_measure() {
     let executive = [person(Role::CompanyExecutive)];
     watch
         .desk
-        .sent(&executive, enable(Measure::UtilityCutOff, "safety only"))
+        .send(&executive, enable(Measure::UtilityCutOff, "safety only"))
         .1
         .unwrap();
     let (id, _) = watch.propose(
@@ -283,7 +283,7 @@ fn a_guard_let_down_after_the_signature_stops_the_measure() {
         measure: Measure::UtilityCutOff,
         reason: "the opinion was withdrawn".to_owned(),
     });
-    watch.desk.sent(&executive, disable).1.unwrap();
+    watch.desk.send(&executive, disable).1.unwrap();
     assert!(matches!(
         refused(&watch.carry_out(Role::SiteManager, id)),
         RejectionCode::Hindered {

@@ -376,10 +376,10 @@ fn v4_4_6_a_disposition_takes_effect_by_the_directors_own_signature_alone() {
         skip_reason: None,
     });
     let assistant_first = [person(Role::PropertyAssistant), person(Role::Director)];
-    let (_, outcome) = watch.desk.sent(&assistant_first, typed.clone());
+    let (_, outcome) = watch.desk.send(&assistant_first, typed.clone());
     assert_eq!(refused(&outcome).0, RejectionCode::BeyondAuthority);
     let director_first = [person(Role::Director), person(Role::PropertyAssistant)];
-    let (_, outcome) = watch.desk.sent(&director_first, typed);
+    let (_, outcome) = watch.desk.send(&director_first, typed);
     assert_eq!(refused(&outcome).0, hindered(Hindrance::OwnSession));
     assert_eq!(watch.sign(Role::Director, id, None), Ok(()));
     assert_eq!(

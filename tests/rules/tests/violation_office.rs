@@ -235,7 +235,7 @@ fn v4_4_2_the_duty_log_of_a_day_writes_itself_beside_what_is_written_by_hand() {
         })
     };
     let officer = [person(Role::ManagementOfficer)];
-    let mut hand = |body| watch.desk.sent(&officer, body).1;
+    let mut hand = |body| watch.desk.send(&officer, body).1;
     assert_eq!(hand(write(BookName::DutyLog, day(12, 1), "dust")), Ok(()));
     assert_eq!(hand(write(BookName::DutyLog, day(12, 1), "none")), Ok(()));
     assert_eq!(

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::apply::fold;
+use domain::event::{Fact, OfficeFact, ViolationFact};
 use domain::head::{FOLD_VERSION, HeadData, HeadRow};
 use domain::id::{Digest, StreamId};
 
@@ -15,6 +16,8 @@ pub struct Report {
     pub saved: usize,
     pub events: usize,
     pub refused: usize,
+    /// Notices that went out with a number.
+    pub notices: usize,
     /// The office's head hash: the same seed twice gives the same history.
     pub head: Option<Digest>,
 }
@@ -60,8 +63,39 @@ pub fn all(seed: u64, server: &Server, tablets: &[Tablet]) -> Report {
             .values()
             .filter(|row| matches!(row.data, HeadData::Refusal(_)))
             .count(),
+        notices: notices(seed, server),
         head: log.hashes.last().copied(),
     }
+}
+
+/// A year's notices are numbered from 1 without gap or double, each measure is taken once, and each paper has the number
+/// the office used for it.
+fn notices(seed: u64, server: &Server) -> usize {
+    let (mut used, mut given) = (Vec::new(), Vec::new());
+    let mut taken = BTreeSet::new();
+    let mut last: BTreeMap<i32, u32> = BTreeMap::new();
+    for opened in server.log.envelopes.iter().flat_map(|one| one.open()) {
+        match opened.event.fact {
+            Fact::Office(OfficeFact::NoticeNumbered { year, number }) => {
+                let before = last.insert(year, number).unwrap_or(0);
+                assert_eq!(number, before + 1, "seed {seed}: a notice of {year}");
+                used.push(format!("TZ{year}-{number:04}"));
+            }
+            Fact::Violation(ViolationFact::NoticeNumbered { number, .. }) => given.push(number),
+            Fact::Violation(ViolationFact::MeasureTaken { disposition, .. }) => {
+                assert!(
+                    taken.insert(disposition),
+                    "seed {seed}: disposition {disposition} was carried out twice"
+                );
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(
+        given, used,
+        "seed {seed}: numbers on papers and in the series"
+    );
+    used.len()
 }
 
 /// The heads as a fresh fold of the whole log gives them, chains checked on the way.

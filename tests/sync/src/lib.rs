@@ -6,6 +6,7 @@ mod check;
 mod office;
 mod server;
 mod tablet;
+mod watch;
 mod world;
 
 pub use check::Report;

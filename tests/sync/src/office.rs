@@ -21,12 +21,15 @@ pub const OFFICE: OfficeId = OfficeId(Uuid::from_u128(1));
 pub const UTC_OFFSET_MINUTES: i32 = 480;
 const UNITS: u8 = 5;
 
-pub const SEATS: [Role; 5] = [
+pub const SEATS: [Role; 8] = [
     Role::PropertyAssistant,
     Role::PropertyManager,
     Role::HeadOfDepartment,
     Role::ManagementOfficer,
     Role::Director,
+    Role::SiteManager,
+    Role::SiteTeamLeader,
+    Role::CompanyExecutive,
 ];
 
 #[must_use]
@@ -38,12 +41,12 @@ fn department() -> DepartmentId {
     DepartmentId::of(OFFICE, "engineering")
 }
 
-fn unit(number: u8) -> (UnitId, String) {
+pub fn unit(number: u8) -> (UnitId, String) {
     let code = format!("A-{number}");
     (UnitId::of(OFFICE, &code), code)
 }
 
-fn sealed(text: &str) -> PersonalValue {
+pub fn sealed(text: &str) -> PersonalValue {
     PersonalValue::seal([7; 16], text)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::command::{Command, Moment};
-use domain::head::{ComplaintHead, HeadData};
+use domain::head::{ComplaintHead, HeadData, ViolationHead};
 use domain::id::{CaseId, CommandId, Cursor, DeviceId, Instant, PersonId, WriterNumber};
 use domain::sync::message::{PullReply, PushReply};
 use domain::sync::replica::{Draft, OutboxKey, Replica};
@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::office::{self, OFFICE};
+use crate::watch;
 
 /// What survives a kill: only what was committed.
 #[derive(Default)]
@@ -54,7 +55,11 @@ impl Tablet {
             cases.sort_by_key(|(case, _)| *case);
             cases
         };
-        let (people, body) = office::next(rng, &cases, now);
+        let (people, body) = if rng.u8(..) < 100 {
+            watch::next(rng, &self.violations(), now)
+        } else {
+            office::next(rng, &cases, now)
+        };
         let draft = Draft {
             id: CommandId(Uuid::from_u128(rng.u128(..))),
             recorded_by: people[0],
@@ -74,6 +79,19 @@ impl Tablet {
             return;
         }
         self.save(command);
+    }
+
+    fn violations(&self) -> Vec<(CaseId, ViolationHead)> {
+        let mut open: Vec<_> = self
+            .replica
+            .heads()
+            .filter_map(|(stream, head)| match head {
+                HeadData::Violation(head) => Some((CaseId(stream.0), (**head).clone())),
+                _ => None,
+            })
+            .collect();
+        open.sort_by_key(|(case, _)| *case);
+        open
     }
 
     fn save(&mut self, command: Command) {
