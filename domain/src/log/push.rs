@@ -99,6 +99,11 @@ fn take<L: EventLog>(
     if command.number != expected {
         return Ok(Err(PushFault::Gap { writer, expected }));
     }
+    if shelf.state(command.id.stream(), log)?.is_some() {
+        return Ok(Err(PushFault::IdTaken {
+            command: command.id,
+        }));
+    }
     let ruling = rule(log, shelf, pushing, command)?;
     let numbered = match (&ruling, &command.body) {
         (Ok((facts, year)), CommandBody::Complaint(ComplaintCommand::Register { .. }))

@@ -64,6 +64,9 @@ pub enum PushFault {
     /// The device may not write for this person.
     #[error("the device may not write for {person:?}")]
     NotTheirDevice { person: PersonId },
+    /// The command's id already names something in the log: a refusal of it would land there.
+    #[error("the id {command} is taken")]
+    IdTaken { command: CommandId },
 }
 
 /// `GET /api/log?after=N&hash=H`: events after a cursor, with the heads they changed.
