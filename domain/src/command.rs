@@ -119,13 +119,9 @@ impl CommandBody {
     /// The command's name as it stands in its serialized body, e.g. `record_follow_up`.
     #[must_use]
     pub fn act(&self) -> String {
-        let value = serde_json::to_value(self).unwrap_or_default();
-        let inner = value.as_object().and_then(|outer| outer.values().next());
-        match inner {
-            Some(serde_json::Value::Object(map)) => map.keys().next().cloned().unwrap_or_default(),
-            Some(serde_json::Value::String(name)) => name.clone(),
-            _ => String::new(),
-        }
+        // `{"complaint":{"open":…}}`, or `{"complaint":"open"}` for one without content.
+        let json = serde_json::to_string(self).unwrap_or_default();
+        json.split('"').nth(3).unwrap_or_default().to_owned()
     }
 
     /// The stream the command is about.

@@ -10,6 +10,7 @@ pub mod event;
 pub mod follow_up;
 pub mod head;
 pub mod id;
+pub mod json;
 pub mod log;
 pub mod occupant;
 pub mod office;

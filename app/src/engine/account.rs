@@ -135,7 +135,7 @@ impl Engine {
         let store = self.device_store.borrow().clone()?;
         let loaded = store.load().await.ok()?;
         let bytes = super::boot::find(&loaded, META_DEVICE)?;
-        serde_json::from_slice(bytes).ok()
+        domain::json::read(bytes).ok()
     }
 
     pub(super) async fn sign_out(&self) {

@@ -131,7 +131,7 @@ impl Engine {
                     .map_err(|_| SubmitError::Storage)?;
                 let bytes = bytes.ok_or(SubmitError::NotHere)?;
                 let all: Vec<Envelope> =
-                    serde_json::from_slice(&bytes).map_err(|_| SubmitError::NotHere)?;
+                    domain::json::read(&bytes).map_err(|_| SubmitError::NotHere)?;
                 Ok(all
                     .into_iter()
                     .filter(|envelope| envelope.stream == stream)

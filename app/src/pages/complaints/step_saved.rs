@@ -47,16 +47,13 @@ pub struct StepDraft {
 
 /// A name of the domain from the word that stands for it in a form.
 pub(super) fn named<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+    domain::json::named(name)
 }
 
 /// The word that stands for a name of the domain in a form.
 #[must_use]
 pub fn name_of<T: Serialize>(value: &T) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
+    domain::json::word(value)
 }
 
 impl StepAnswers {

@@ -175,7 +175,7 @@ pub fn Signed(digest: Digest) -> impl IntoView {
     let strokes = RwSignal::new(None::<Strokes>);
     spawn_local(async move {
         let read = actions.photo(digest).await;
-        let found = read.and_then(|(bytes, _)| serde_json::from_slice(&bytes).ok());
+        let found = read.and_then(|(bytes, _)| domain::json::read(&bytes).ok());
         let _ = strokes.try_set(found);
     });
     move || {

@@ -82,10 +82,7 @@ impl GrantForm {
 
 /// Roles are chosen by their name in the log.
 fn name_of(role: Role) -> String {
-    serde_json::to_value(role)
-        .ok()
-        .and_then(|name| name.as_str().map(str::to_owned))
-        .unwrap_or_default()
+    domain::json::word(&role)
 }
 
 fn role_named(name: &str) -> Option<Role> {
