@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::apply::State;
-use domain::command::CommandBody;
+use domain::command::{Command, CommandBody};
 use domain::head::{ComplaintHead, OfficeHead, PersonHead, RefusalHead, UnitHead};
 use domain::id::{
     CaseId, CommandId, DeviceId, Digest, Instant, OfficeId, PersonId, StreamId, UnitId,
@@ -43,6 +43,19 @@ pub struct Heads {
     pub refusals: BTreeMap<CommandId, Arc<RefusalHead>>,
     /// Streams with something on them that the server does not have yet.
     pub unsent: std::collections::BTreeSet<StreamId>,
+    /// Saved here, but the rules say no by now; in the order they are sent in.
+    pub expected: Vec<Arc<ExpectedRefusal>>,
+}
+
+/// A saved command that will not be taken: by this tablet's own verdict, or by the server's that has not come down.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExpectedRefusal {
+    pub command: Command,
+    /// The stream the command is about.
+    pub about: StreamId,
+    pub rejection: Rejection,
+    /// The server has said so already.
+    pub by_server: bool,
 }
 
 /// The status line: it never lies.

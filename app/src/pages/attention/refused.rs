@@ -4,7 +4,7 @@ use domain::apply::State;
 use domain::command::CommandBody;
 use domain::head::RefusalHead;
 use domain::id::{CaseId, CommandId, PersonId, StreamId, UnitId};
-use domain::rejection::{RejectionCode, Value};
+use domain::rejection::{Rejection, RejectionCode, Value};
 use domain::sync::refusal::RefusalCommand;
 use leptos::prelude::*;
 
@@ -36,7 +36,7 @@ pub fn RefusedEntry(refused: CommandId) -> impl IntoView {
     let body = move || {
         head.get().map(|head| {
             view! {
-                <Why head=head.clone()/>
+                <Why rejection=head.rejection.clone() by=RefusedBy::Server/>
                 <Entered refused head/>
                 <Settle refused/>
             }
@@ -51,11 +51,11 @@ pub fn RefusedEntry(refused: CommandId) -> impl IntoView {
     view! { <Card title>{body}</Card> }
 }
 
+/// Why it is not taken, by which clause, and who may.
 #[component]
-fn Why(head: RefusalHead) -> impl IntoView {
+pub fn Why(rejection: Rejection, by: RefusedBy) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
-    let rejection = head.rejection;
     let value = move |value: Value| {
         let department = match value {
             Value::Department(id) => state.office.with(|office| {
@@ -70,7 +70,7 @@ fn Why(head: RefusalHead) -> impl IntoView {
     };
     move || {
         let words = &language.text().attention;
-        let said = language.get().refusal(&rejection, RefusedBy::Server);
+        let said = language.get().refusal(&rejection, by);
         let who = said
             .who_may
             .map(|who| view! { <p>{language.get().labelled(words.who_may, &who)}</p> });
@@ -117,11 +117,7 @@ fn Entered(refused: CommandId, head: RefusalHead) -> impl IntoView {
         Some(known) => match known.as_deref() {
             Some(State::Refusal(known)) => {
                 let lang = language.get();
-                entered::lines(&known.command, &Directory::now(state, lang), lang)
-                    .into_iter()
-                    .map(|line| view! { <Fact label=Signal::stored(line.label) value=Signal::stored(Some(line.value))/> })
-                    .collect_view()
-                    .into_any()
+                entered::facts(&known.command, &Directory::now(state, lang), lang)
             }
             _ => view! { <Fact label=language.words(|text| text.attention.what_was_entered) value=language.words(|text| text.common.not_here)/> }
                 .into_any(),
@@ -146,7 +142,7 @@ fn Entered(refused: CommandId, head: RefusalHead) -> impl IntoView {
 }
 
 /// The page of what the entry was about, where there is one.
-fn where_to(state: AppState, about: StreamId) -> Option<String> {
+pub(super) fn where_to(state: AppState, about: StreamId) -> Option<String> {
     state.heads.with_untracked(|heads| {
         if heads.complaints.contains_key(&CaseId(about.0)) {
             Some(format!("/complaints/{about}"))
