@@ -104,8 +104,8 @@ impl Engine {
         }
         // Read once to be sure that every row is one of ours; kept as it came.
         answered.read::<EventsPart>()?;
-        let raw: RawEvents<'_> =
-            domain::json::read(&answered.body).map_err(|_| NetFault::NotOurs)?;
+        let body = std::str::from_utf8(&answered.body).map_err(|_| NetFault::NotOurs)?;
+        let raw: RawEvents<'_> = serde_json::from_str(body).map_err(|_| NetFault::NotOurs)?;
         let write = Write::Events {
             part,
             value: raw.events.get().as_bytes().to_vec(),
