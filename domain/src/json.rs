@@ -1,7 +1,7 @@
 //! Reading what was written as JSON. One way for all: each further kind of reader would be compiled once more for
 //! every type of the log, and a tablet has to load that.
 
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned};
 
 /// Bytes that are not the JSON they should be.
 #[derive(Debug, thiserror::Error)]
@@ -16,7 +16,7 @@ pub enum Unreadable {
 ///
 /// # Errors
 /// When the bytes are no UTF-8, no JSON, or the JSON of something else.
-pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unreadable> {
+pub fn read<'json, T: Deserialize<'json>>(bytes: &'json [u8]) -> Result<T, Unreadable> {
     Ok(serde_json::from_str(std::str::from_utf8(bytes)?)?)
 }
 
