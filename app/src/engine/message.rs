@@ -289,6 +289,11 @@ pub enum Update {
     Sync(SyncStatus),
     Stream(StreamId, Option<Arc<State>>),
     Today(NaiveDate),
+    /// The office's clock against this device's, and the minute it shows.
+    Clock {
+        offset_millis: i64,
+        minute: Instant,
+    },
     /// The storage has been read: what is shown from here on is what is there.
     Ready,
 }

@@ -115,7 +115,7 @@ area! {
         severity_hint: "由物业管理经理决定", "The property manager decides";
         photos: "照片", "Photos";
         happened: "接到投诉的时间", "When it came in";
-        happened_hint: "不填就是现在", "Left empty, it is now";
+        happened_hint: "开始填写时自动记下，可以修改。", "Taken from when you began to fill this in; you can change it.";
         submit: "登记", "Register";
         saved: "已登记并保存。", "Registered and saved.";
         open_case: "打开这件投诉", "Open the case";

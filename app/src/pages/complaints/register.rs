@@ -63,6 +63,7 @@ fn RegisterForm() -> impl IntoView {
         move || answers.draft(),
         move |draft| answers.fill(draft, asked.is_some()),
     );
+    answers.remember_beginning(state, kept.loaded);
     let error = RwSignal::new(None::<SubmitError>);
     let saving = RwSignal::new(false);
     let navigate = use_navigate();

@@ -6,7 +6,7 @@ use domain::complaint::command::ComplaintCommand;
 use domain::event::complaint::Registration;
 use domain::event::unit::{OccupantKind, OccupantRecord};
 use domain::follow_up::Category;
-use domain::id::{CaseId, Digest, OfficeId, UnitId};
+use domain::id::{CaseId, Digest, Instant, OfficeId, UnitId};
 use domain::occupant::OccupantCommand;
 use domain::rejection::{Field, Rejection};
 use leptos::prelude::*;
@@ -16,6 +16,7 @@ use super::step_saved::{name_of, named};
 use crate::actions::Sealer;
 use crate::engine::message::Submission;
 use crate::pages::parts::minute;
+use crate::state::AppState;
 
 /// The form, a signal for each answer.
 #[derive(Clone, Copy)]
@@ -33,6 +34,8 @@ pub struct Answers {
     pub department: RwSignal<String>,
     pub severity: RwSignal<String>,
     pub happened: RwSignal<String>,
+    /// When the first answer was typed.
+    pub begun: RwSignal<Option<Instant>>,
     pub photos: RwSignal<Vec<Digest>>,
 }
 
@@ -51,6 +54,7 @@ pub struct RegisterDraft {
     department: String,
     severity: String,
     happened: String,
+    begun: Option<Instant>,
     photos: Vec<Digest>,
 }
 
@@ -77,6 +81,7 @@ impl Answers {
             department: text(),
             severity: text(),
             happened: text(),
+            begun: RwSignal::new(None),
             photos: RwSignal::new(Vec::new()),
         }
     }
@@ -95,6 +100,7 @@ impl Answers {
             department: self.department.get(),
             severity: self.severity.get(),
             happened: self.happened.get(),
+            begun: self.begun.get(),
             photos: self.photos.get(),
         }
     }
@@ -116,7 +122,35 @@ impl Answers {
         self.department.set(draft.department);
         self.severity.set(draft.severity);
         self.happened.set(draft.happened);
+        self.begun.set(draft.begun);
         self.photos.set(draft.photos);
+    }
+
+    /// Fills in when it came in with the first answer, for the person to see and change. Whose complaint it is may
+    /// come with the address and begins nothing.
+    pub fn remember_beginning(self, state: AppState, loaded: RwSignal<bool>) {
+        let answers = move || RegisterDraft {
+            content: self.content.get(),
+            appointment: self.appointment.get(),
+            category: self.category.get(),
+            department: self.department.get(),
+            severity: self.severity.get(),
+            photos: self.photos.get(),
+            ..RegisterDraft::default()
+        };
+        let untouched = untrack(answers);
+        Effect::new(move |_| {
+            let touched = answers() != untouched;
+            if !touched || !loaded.get() || self.begun.with_untracked(Option::is_some) {
+                return;
+            }
+            let now = minute::office_now(state);
+            self.begun.set(Some(now));
+            if self.happened.with_untracked(String::is_empty) {
+                self.happened
+                    .set(minute::written(now, state.utc_offset_minutes()));
+            }
+        });
     }
 
     /// # Errors
@@ -178,7 +212,11 @@ impl Answers {
         };
         let command = ComplaintCommand::Register { case, registration };
         let mut complaint = Submission::now(CommandBody::Complaint(command), sealer);
-        complaint.happened_at = minute::read(&self.happened.get_untracked(), offset);
+        complaint.happened_at = minute::happened(
+            &self.happened.get_untracked(),
+            self.begun.get_untracked(),
+            offset,
+        );
         complaint.photos = photos;
         Ok(Registering {
             case,

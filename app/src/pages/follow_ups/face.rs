@@ -53,6 +53,7 @@ fn Handed(case: CaseId, round: u16) -> impl IntoView {
         move || form.snapshot(),
         move |draft| form.fill(draft),
     );
+    form.remember_beginning(state, kept.loaded);
     let given = RwSignal::new(false);
     let asked = RwSignal::new(None::<bool>);
     let taking_back = RwSignal::new(false);

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::actions::{Actions, Sealer};
 use crate::engine::message::Submission;
 use crate::pages::parts::minute;
+use crate::state::AppState;
 
 type Strokes = Vec<Vec<(i32, i32)>>;
 
@@ -19,8 +20,10 @@ type Strokes = Vec<Vec<(i32, i32)>>;
 #[serde(default)]
 pub struct RecordDraft {
     pub step: usize,
-    /// Local date and time; empty means now.
+    /// Local date and time; empty until something was typed.
     pub when: String,
+    /// When the first answer was typed: what a follow-up happened at unless another time is said.
+    pub begun: Option<Instant>,
     pub people: Vec<PersonId>,
     pub channel: String,
     pub channel_reason: String,
@@ -48,6 +51,7 @@ pub struct Form {
     pub round: u16,
     pub step: RwSignal<usize>,
     pub when: RwSignal<String>,
+    pub begun: RwSignal<Option<Instant>>,
     pub people: RwSignal<Vec<PersonId>>,
     pub channel: RwSignal<String>,
     pub channel_reason: RwSignal<String>,
@@ -77,6 +81,7 @@ impl Form {
             round,
             step: RwSignal::new(0),
             when: text(),
+            begun: RwSignal::new(None),
             people: RwSignal::new(Vec::new()),
             channel: RwSignal::new("in_person".to_owned()),
             channel_reason: text(),
@@ -109,6 +114,7 @@ impl Form {
         RecordDraft {
             step: self.step.get(),
             when: self.when.get(),
+            begun: self.begun.get(),
             people: self.people.get(),
             channel: self.channel.get(),
             channel_reason: self.channel_reason.get(),
@@ -133,6 +139,7 @@ impl Form {
     pub fn fill(&self, draft: RecordDraft) {
         self.step.set(draft.step);
         self.when.set(draft.when);
+        self.begun.set(draft.begun);
         self.people.set(draft.people);
         if !draft.channel.is_empty() {
             self.channel.set(draft.channel);
@@ -156,10 +163,34 @@ impl Form {
         self.problem_left.set(draft.problem_left);
     }
 
-    /// When it happened, where another time than now was given.
+    /// When it happened; `None` while nothing was typed.
     #[must_use]
     pub fn happened_at(&self, utc_offset_minutes: i32) -> Option<Instant> {
-        minute::read(&self.when.get_untracked(), utc_offset_minutes)
+        minute::happened(&self.when.get(), self.begun.get(), utc_offset_minutes)
+    }
+
+    /// Fills in the time with the first answer, for the person to see and change: a form finished the next morning
+    /// must not say that it happened then. Called once the people planned are in.
+    pub fn remember_beginning(self, state: AppState, loaded: RwSignal<bool>) {
+        let answers = move || RecordDraft {
+            step: 0,
+            when: String::new(),
+            begun: None,
+            ..self.snapshot()
+        };
+        let untouched = untrack(answers);
+        Effect::new(move |_| {
+            let touched = answers() != untouched;
+            if !touched || !loaded.get() || self.begun.with_untracked(Option::is_some) {
+                return;
+            }
+            let now = minute::office_now(state);
+            self.begun.set(Some(now));
+            if self.when.with_untracked(String::is_empty) {
+                self.when
+                    .set(minute::written(now, state.utc_offset_minutes()));
+            }
+        });
     }
 
     /// The command, with the signature kept as its own attachment.
@@ -210,7 +241,7 @@ impl Form {
         let body = CommandBody::Complaint(ComplaintCommand::RecordFollowUp(Box::new(entry)));
         Submission {
             conducted_by: draft.people,
-            happened_at: self.happened_at(utc_offset_minutes),
+            happened_at: untrack(|| self.happened_at(utc_offset_minutes)),
             photos,
             draft: Some(self.key()),
             ..Submission::now(body, sealer)

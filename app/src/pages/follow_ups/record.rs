@@ -148,6 +148,7 @@ fn prepared(state: AppState, case: CaseId, round: u16) -> Option<Recording> {
         move || form.snapshot(),
         move |draft| form.fill(draft),
     );
+    form.remember_beginning(state, draft.loaded);
     Some(Recording {
         form,
         complaint: StoredValue::new(complaint),

@@ -37,7 +37,6 @@ pub(super) fn FactsStep(recording: Recording) -> impl IntoView {
             .map(|owed| owed.obligation.window)
     });
     let happened_on = Memo::new(move |_| {
-        form.when.track();
         form.happened_at(state.utc_offset_minutes()).map_or_else(
             || state.today.get(),
             |at| domain::command::day(at, state.utc_offset_minutes()),
@@ -88,7 +87,7 @@ pub(super) fn FactsStep(recording: Recording) -> impl IntoView {
         <Field
             id="when"
             label=language.words(|text| text.follow_up.when)
-            hint=language.words(|text| text.follow_up.when_now)
+            hint=language.words(|text| text.follow_up.when_begun)
             error=said(Answer::HappenedAt)
         >
             <DateTimeInput value=form.when/>
