@@ -277,6 +277,11 @@ pub(super) fn Banners() -> impl IntoView {
             .office
             .with(|office| office.as_ref().is_some_and(|office| office.demo))
     });
+    // Its clock ticks quietly: a line read out anew each minute would talk over the work.
+    let demo_clock = move || {
+        let at = state.minute.get();
+        language.get().demo_clock(at, state.utc_offset_minutes())
+    };
     let first = Memo::new(move |_| state.sync.with(|sync| sync.first));
     let use_here =
         {
@@ -316,6 +321,10 @@ pub(super) fn Banners() -> impl IntoView {
         {move || first.get().map(|_| view! {
             <Banner tone=Tone::Info text=language.words(|text| text.status.first_lead)/>
         })}
-        {move || demo.get().then(|| view! { <Banner tone=Tone::Info text=language.words(|text| text.banner.demo)/> })}
+        {move || demo.get().then(|| view! {
+            <Banner tone=Tone::Info text=language.words(|text| text.banner.demo)>
+                <span aria-live="off">{demo_clock}</span>
+            </Banner>
+        })}
     }
 }

@@ -82,7 +82,8 @@ impl Step {
         match self {
             Step::HandUp => "hand_up",
             Step::Open => "open",
-            Step::Dispatch | Step::DispatchAgain => "dispatch",
+            Step::Dispatch => "dispatch",
+            Step::DispatchAgain => "dispatch_again",
             Step::DecideSeverity => "decide_severity",
             Step::NameDepartment => "name_department",
             Step::Handle => "handle",
@@ -94,6 +95,26 @@ impl Step {
             Step::EndUnreachable => "end_unreachable",
             Step::ConfirmConduct(_) => "confirm_conduct",
             Step::DenyConduct(_) => "deny_conduct",
+        }
+    }
+
+    /// Where its draft is kept. What was begun before a plan or for an earlier round is not offered for the next.
+    #[must_use]
+    pub fn draft_key(self, complaint: &Complaint) -> String {
+        let (case, name) = (complaint.case, self.name());
+        let owed = complaint.owed_now();
+        let round = owed.map_or(0, |owed| owed.obligation.round);
+        match self {
+            Step::Schedule if owed.is_some_and(|owed| owed.scheduled.is_some()) => {
+                format!("step/{case}/{name}_again/{round}")
+            }
+            Step::Schedule | Step::SendTechnician | Step::Attempt | Step::EndUnreachable => {
+                format!("step/{case}/{name}/{round}")
+            }
+            Step::ConfirmConduct(command) | Step::DenyConduct(command) => {
+                format!("step/{case}/{name}/{command}")
+            }
+            _ => format!("step/{case}/{name}"),
         }
     }
 }

@@ -42,7 +42,7 @@ pub fn StepForm(
     let language = use_language();
     let actions = expect_context::<Actions>();
     let answers = StepAnswers::begin(&complaint, state.today.get_untracked());
-    let key = format!("step/{}/{}", complaint.case, step.name());
+    let key = step.draft_key(&complaint);
     let kept = draft::keep(
         key.clone(),
         move || answers.draft(),
