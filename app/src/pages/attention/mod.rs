@@ -3,6 +3,7 @@
 mod conduct;
 mod entered;
 mod expected;
+mod re_issue;
 mod refused;
 
 use std::collections::BTreeMap;

@@ -7,11 +7,13 @@ use domain::id::{CaseId, CommandId, PersonId, StreamId, UnitId};
 use domain::rejection::{Rejection, RejectionCode, Value};
 use domain::sync::refusal::RefusalCommand;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
 
 use super::super::parts::deed::Deed;
 use super::super::parts::names::Directory;
 use super::super::parts::refused::Refused;
-use super::entered;
+use super::{entered, re_issue};
 use crate::actions::{Actions, Sealer};
 use crate::components::{
     Button, ButtonKind, Card, ClauseChip, Dialog, Fact, Facts, Field, LinkButton, Notice, Skeleton,
@@ -161,6 +163,45 @@ fn Settle(refused: CommandId) -> impl IntoView {
     let language = use_language();
     let actions = StoredValue::new(expect_context::<Actions>());
     let deed = Deed::default();
+    let state = expect_context::<AppState>();
+    let navigate = StoredValue::new_local(use_navigate());
+    let opening = RwSignal::new(false);
+    let failed = RwSignal::new(false);
+    let command = Memo::new(move |_| match state.stream(refused.stream())?.as_deref() {
+        Some(State::Refusal(known)) => Some(known.command.clone()),
+        _ => None,
+    });
+    let has_form = Memo::new(move |_| {
+        command.with(|command| command.as_ref().is_some_and(re_issue::has_form))
+    });
+    let write_anew = Callback::new(move |()| {
+        let Some(command) = command.get_untracked().filter(|_| !opening.get_untracked()) else {
+            return;
+        };
+        opening.set(true);
+        failed.set(false);
+        let actions = actions.get_value();
+        spawn_local(async move {
+            let page = re_issue::open(&actions, state, refused, &command).await;
+            // The page may be gone by now; the draft is kept.
+            if opening.try_set(false).is_some() {
+                return;
+            }
+            match page {
+                Some(page) => navigate.with_value(|navigate| navigate(&page, Default::default())),
+                None => failed.set(true),
+            }
+        });
+    });
+    let write_anew = move || {
+        has_form.get().then(|| {
+            view! {
+                <Button kind=ButtonKind::Primary disabled=opening on_click=write_anew>
+                    {move || language.text().attention.re_issue}
+                </Button>
+            }
+        })
+    };
     let dropping = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     let settle = Callback::new(move |command: RefusalCommand| {
@@ -179,7 +220,12 @@ fn Settle(refused: CommandId) -> impl IntoView {
     };
     view! {
         {move || (!dropping.get()).then(|| view! { <Refused error=deed.error/> })}
+        {move || failed.get().then(|| view! {
+            <Notice tone=Tone::Late><p>{language.text().common.draft_failed}</p></Notice>
+        })}
+        <p class="second">{move || has_form.get().then(|| language.text().attention.re_issue_lead)}</p>
         <div class="row">
+            {write_anew}
             <Button
                 disabled=deed.working
                 on_click=move |()| settle.run(RefusalCommand::ReIssue { refused })

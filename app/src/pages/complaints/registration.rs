@@ -1,13 +1,14 @@
 //! The answers of the register form, as signals, as a draft, and as the commands they become.
 
 use domain::clause::Clause;
-use domain::command::CommandBody;
+use domain::command::{Command, CommandBody};
 use domain::complaint::command::ComplaintCommand;
 use domain::event::complaint::Registration;
 use domain::event::unit::{OccupantKind, OccupantRecord};
 use domain::follow_up::Category;
 use domain::id::{CaseId, Digest, Instant, OfficeId, UnitId};
 use domain::occupant::OccupantCommand;
+use domain::personal::{Personal, PersonalBook};
 use domain::rejection::{Field, Rejection};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ use crate::state::AppState;
 /// The form, a signal for each answer.
 #[derive(Clone, Copy)]
 pub struct Answers {
+    pub case: RwSignal<Option<CaseId>>,
     /// The unit picked from the directory.
     pub unit: RwSignal<Option<UnitId>>,
     /// A unit the directory does not have yet.
@@ -43,6 +45,8 @@ pub struct Answers {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RegisterDraft {
+    /// The case a refused registration was for: what was entered about it can then be written anew as well.
+    case: Option<CaseId>,
     unit: Option<UnitId>,
     new_unit: bool,
     unit_code: String,
@@ -65,11 +69,50 @@ pub struct Registering {
     pub complaint: Submission,
 }
 
+impl RegisterDraft {
+    /// A registration that was refused, as it was taken down; `known` where the directory has its unit.
+    #[must_use]
+    pub fn of(
+        case: CaseId,
+        registration: &Registration,
+        command: &Command,
+        known: bool,
+        utc_offset_minutes: i32,
+    ) -> Self {
+        let book = PersonalBook::of(&command.personal);
+        let typed = |value: Personal| book.text(value).to_owned();
+        let happened_at = command.moment.happened_at;
+        RegisterDraft {
+            case: Some(case),
+            unit: known.then_some(registration.unit),
+            new_unit: !known,
+            unit_code: registration.unit_code.clone(),
+            occupant: typed(registration.occupant),
+            content: typed(registration.content),
+            phone: registration.phone.map(typed).unwrap_or_default(),
+            appointment: registration
+                .appointment
+                .map_or_else(String::new, |at| minute::written(at, utc_offset_minutes)),
+            category: name_of(&registration.category),
+            department: registration
+                .department
+                .map_or_else(String::new, |id| id.to_string()),
+            severity: registration
+                .severity_proposed
+                .map_or_else(String::new, |severity| name_of(&severity)),
+            happened: minute::written(happened_at, utc_offset_minutes),
+            begun: Some(happened_at),
+            photos: registration.photos.clone(),
+        }
+    }
+}
+
 impl Answers {
     #[must_use]
     pub fn blank(unit: Option<UnitId>) -> Self {
         let text = || RwSignal::new(String::new());
         Answers {
+            case: RwSignal::new(None),
             unit: RwSignal::new(unit),
             new_unit: RwSignal::new(false),
             unit_code: text(),
@@ -89,6 +132,7 @@ impl Answers {
     #[must_use]
     pub fn draft(self) -> RegisterDraft {
         RegisterDraft {
+            case: self.case.get(),
             unit: self.unit.get(),
             new_unit: self.new_unit.get(),
             unit_code: self.unit_code.get(),
@@ -114,6 +158,7 @@ impl Answers {
             self.occupant.set(draft.occupant);
             self.phone.set(draft.phone);
         }
+        self.case.set(draft.case);
         self.content.set(draft.content);
         self.appointment.set(draft.appointment);
         if !draft.category.is_empty() {

@@ -1,6 +1,6 @@
 //! The directory by unit, and its import from a spreadsheet.
 
-mod form;
+pub mod form;
 pub mod import;
 mod import_run;
 pub mod list;

@@ -1,5 +1,6 @@
 //! What several pages are made with: drafts, photos, refusals, names and office time.
 
+pub mod again;
 pub mod deed;
 pub mod draft;
 pub mod minute;

@@ -21,6 +21,22 @@ pub struct GrantDraft {
     pub until: String,
 }
 
+impl GrantDraft {
+    #[must_use]
+    pub fn of(grant: &Grant) -> Self {
+        GrantDraft {
+            role: name_of(grant.role),
+            department: grant
+                .department
+                .map_or_else(String::new, |id| id.to_string()),
+            from: grant.from.to_string(),
+            until: grant
+                .until
+                .map_or_else(String::new, |until| until.to_string()),
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 pub struct GrantForm {
     role: RwSignal<String>,

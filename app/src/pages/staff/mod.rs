@@ -1,6 +1,6 @@
 //! Staff: who is here with which roles, their sign-in codes, and the office's tablets.
 
-mod add;
+pub mod add;
 mod code;
 mod devices;
 mod grant;
