@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::day_of;
 use crate::complaint::command::ComplaintCommand;
 use crate::id::{CommandId, Cursor, Digest, Instant, PersonId, StreamId, Writer, WriterNumber};
+use crate::json::{self, Unreadable};
 use crate::occupant::OccupantCommand;
 use crate::office::OfficeCommand;
 use crate::person::PersonCommand;
@@ -103,6 +104,24 @@ pub enum Class {
     Guarded,
     /// Uses a power: judged at the head.
     Authority,
+}
+
+impl Command {
+    /// Reads a command as it was written: see [`crate::json`] for why this stands here.
+    ///
+    /// # Errors
+    /// When the text is no command this build can read.
+    pub fn read(text: &str) -> Result<Self, Unreadable> {
+        json::read(text.as_bytes())
+    }
+
+    /// The bytes that are kept, hashed and sent.
+    ///
+    /// # Errors
+    /// When a value cannot be written as JSON.
+    pub fn write(&self) -> Result<String, Unreadable> {
+        Ok(serde_json::to_string(self)?)
+    }
 }
 
 impl CommandBody {

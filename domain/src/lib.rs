@@ -8,6 +8,7 @@ pub mod complaint;
 pub mod decide;
 pub mod event;
 pub mod follow_up;
+pub mod gather;
 pub mod head;
 pub mod id;
 pub mod json;

@@ -99,7 +99,7 @@ impl Engine {
         let mut parts = HashMap::new();
         let mut stale = false;
         for (part, bytes) in &loaded.heads {
-            match domain::json::read::<Vec<HeadRow>>(bytes) {
+            match HeadRow::read_all(bytes) {
                 Ok(rows) if rows.iter().all(|row| row.fold == FOLD_VERSION) => {
                     parts.extend(rows.iter().map(|row| (row.stream, *part)));
                     replica.take_heads(rows);
@@ -109,7 +109,7 @@ impl Engine {
         }
         let mut tail: HashMap<StreamId, Vec<Envelope>> = HashMap::new();
         for bytes in &loaded.tail {
-            match domain::json::read::<PullReply>(bytes) {
+            match PullReply::read(bytes) {
                 Ok(reply) => {
                     replica.take_heads(reply.heads);
                     for envelope in reply.events {
@@ -187,7 +187,7 @@ fn take_outbox(replica: &mut Replica, loaded: &Loaded) {
             .ok()
             .and_then(|text| RawValue::from_string(text).ok());
         if let Some(raw) = raw
-            && let Ok(command) = serde_json::from_str::<Command>(raw.get())
+            && let Ok(command) = Command::read(raw.get())
         {
             replica.saved(command, raw);
         }

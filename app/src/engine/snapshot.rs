@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::apply::State;
+use domain::gather::set_of;
 use domain::head::HeadData;
 use domain::id::{CaseId, CommandId, PersonId, StreamId, UnitId};
 use domain::sync::message::Answer;
@@ -15,8 +16,14 @@ use super::message::{ExpectedRefusal, Heads, Update};
 impl Engine {
     /// After a change on these streams; pending ones are always included.
     pub(super) fn refresh(&self, touched: impl IntoIterator<Item = StreamId>) {
+        let heads = (**self.heads.borrow()).clone();
+        self.refresh_from(heads, touched);
+    }
+
+    /// One snapshot is shown, with everything on it: each costs the pages a look at every case.
+    fn refresh_from(&self, mut heads: Heads, touched: impl IntoIterator<Item = StreamId>) {
         let Some(open) = self.opened() else { return };
-        let mut streams: BTreeSet<StreamId> = touched.into_iter().collect();
+        let mut streams: BTreeSet<StreamId> = set_of(touched);
         streams.extend(self.shown.borrow().iter());
         let pending: Vec<StreamId> = {
             let replica = open.replica.borrow();
@@ -32,7 +39,6 @@ impl Engine {
                 .collect()
         };
         streams.extend(&pending);
-        let mut heads = (**self.heads.borrow()).clone();
         for stream in &streams {
             let replica = open.replica.borrow();
             place(&mut heads, *stream, replica.head(*stream));
@@ -65,8 +71,8 @@ impl Engine {
         for (stream, data) in open.replica.borrow().heads() {
             place(&mut heads, stream, Some(data));
         }
-        self.show(heads);
-        self.refresh(self.watched.borrow().clone());
+        let watched = self.watched.borrow().clone();
+        self.refresh_from(heads, watched);
     }
 
     fn show(&self, heads: Heads) {

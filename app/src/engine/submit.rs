@@ -71,7 +71,7 @@ impl Engine {
             return Err(SubmitError::Refused(rejection));
         }
         for _ in 0..NUMBER_TRIES {
-            let text = serde_json::to_string(&command).map_err(|_| SubmitError::Storage)?;
+            let text = command.write().map_err(|_| SubmitError::Storage)?;
             let writes = writes_of(&command, &text, submission.draft.as_deref());
             match open.store.commit(writes, Durability::Strict).await {
                 Ok(()) => {

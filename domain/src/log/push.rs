@@ -55,7 +55,7 @@ pub fn push<L: EventLog>(
     };
     shelf.make_room();
     for (index, raw) in commands.iter().enumerate() {
-        let Ok(command) = serde_json::from_str::<Command>(raw.get()) else {
+        let Ok(command) = Command::read(raw.get()) else {
             outcome.fault = Some(PushFault::Unreadable { index });
             return Ok(outcome);
         };

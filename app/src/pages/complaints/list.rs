@@ -86,7 +86,9 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
                     unsent: heads.unsent.contains(&case.stream()),
                 })
                 .collect();
-            rows.sort_by_key(|row| std::cmp::Reverse((row.head.registered_at, row.case)));
+            domain::gather::sort_by_key(&mut rows, |row| {
+                std::cmp::Reverse((row.head.registered_at, row.case))
+            });
             rows
         })
     });

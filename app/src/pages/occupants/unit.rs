@@ -203,7 +203,9 @@ fn History(unit: UnitId) -> impl IntoView {
                 .map(|(case, complaint)| (*case, Arc::clone(complaint)))
                 .collect()
         });
-        cases.sort_by_key(|(_, complaint)| std::cmp::Reverse(complaint.registered_at));
+        domain::gather::sort_by_key(&mut cases, |(_, complaint)| {
+            std::cmp::Reverse(complaint.registered_at)
+        });
         cases
     });
     let cards = move || {
