@@ -39,6 +39,7 @@ pub struct Record {
     repetitions: u32,
     /// The office: cases, events, streams, seed.
     office: Value,
+    /// Last: see [`File::text`].
     figures: Vec<Row>,
 }
 
@@ -170,8 +171,29 @@ impl Record {
         all.runs
             .retain(|run| run.machine != self.machine || cases(run) != cases(self));
         all.runs.push(self.clone());
-        let text = serde_json::to_string_pretty(&all).during("write docs/bench.json")?;
-        fs::write(file, text + "\n").during("write docs/bench.json")
+        let text = all.text().during("write docs/bench.json")?;
+        fs::write(file, text).during("write docs/bench.json")
+    }
+}
+
+impl File {
+    /// A line for each figure, so that a change shows which one.
+    fn text(&self) -> serde_json::Result<String> {
+        let mut runs = Vec::new();
+        for run in &self.runs {
+            let mut rows = Vec::new();
+            for row in &run.figures {
+                rows.push(format!("  {}", serde_json::to_string(row)?));
+            }
+            let bare = Record {
+                figures: Vec::new(),
+                ..run.clone()
+            };
+            let bare = serde_json::to_string(&bare)?;
+            let begin = bare.trim_end_matches("]}");
+            runs.push(format!("{begin}\n{}\n]}}", rows.join(",\n")));
+        }
+        Ok(format!("{{\"runs\":[\n{}\n]}}\n", runs.join(",\n")))
     }
 }
 
@@ -244,8 +266,8 @@ fn grouped(number: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{figures, grouped, row, shown, values};
-    use crate::bench::{driver::Measured, figures::Unit};
+    use super::{File, Record, figures, grouped, row, shown, values};
+    use crate::bench::{driver::Measured, figures::Unit, machine::Machine};
 
     fn of(figure: &str, samples: &[f64]) -> (bool, String) {
         let figure = figures::ALL
@@ -275,6 +297,46 @@ mod tests {
         assert!(of("save_said", &samples).0);
         samples.extend([60.0; 3]);
         assert!(!of("save_said", &samples).0);
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_with_a_line_for_each_figure() {
+        let measured = Measured {
+            system: "huifang".to_owned(),
+            figure: "search".to_owned(),
+            samples: vec![3.0, 1.0],
+        };
+        let figure = figures::ALL
+            .iter()
+            .find(|one| one.name == "search")
+            .unwrap();
+        let machine = Machine {
+            processor: "P".to_owned(),
+            cores: 2,
+            memory_mib: 1,
+            system: "S".to_owned(),
+            chromium: "C".to_owned(),
+        };
+        let run = Record {
+            at: "2026-11-23T00:00:00Z".to_owned(),
+            commit: "c".to_owned(),
+            changed: false,
+            as_built: false,
+            machine,
+            load_before: 0.5,
+            repetitions: 2,
+            office: serde_json::json!({"cases": 5}),
+            figures: vec![row(figure, &measured).unwrap(); 2],
+        };
+        let text = File {
+            runs: vec![run.clone(), run],
+        }
+        .text()
+        .unwrap();
+        let again: File = serde_json::from_str(&text).unwrap();
+        assert_eq!(again.runs.len(), 2);
+        assert_eq!(again.text().unwrap(), text);
+        assert_eq!(text.matches("\n  {").count(), 4);
     }
 
     #[test]
