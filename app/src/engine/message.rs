@@ -33,6 +33,15 @@ pub struct OfficeChoice {
     pub demo: bool,
 }
 
+/// What a right name and password lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignedIn {
+    /// Into the office.
+    Entered,
+    /// They belong to several: one is to be named.
+    Choose(Vec<OfficeChoice>),
+}
+
 /// Everything the lists show, as one snapshot: confirmed heads with the unsent work on top.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Heads {
@@ -199,13 +208,15 @@ pub enum Request {
     SignIn {
         sign_in_name: String,
         password: String,
-        reply: Reply<Result<(), AccountError>>,
+        /// Which of their offices, where they named one.
+        office: Option<OfficeId>,
+        reply: Reply<Result<SignedIn, AccountError>>,
     },
     SignInByCode {
         sign_in_name: String,
         code: String,
         password: String,
-        reply: Reply<Result<(), AccountError>>,
+        reply: Reply<Result<SignedIn, AccountError>>,
     },
     SignOut {
         reply: Reply<()>,

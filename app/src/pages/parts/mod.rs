@@ -3,6 +3,7 @@
 pub mod again;
 pub mod deed;
 pub mod draft;
+pub mod entry;
 pub mod minute;
 pub mod names;
 pub mod photos;
