@@ -97,7 +97,7 @@ area! {
         title: "登记投诉", "Register a complaint";
         paper: "商户投诉意见登记表", "Complaint register";
         unit: "铺位·房号", "Unit";
-        unit_hint: "输入铺位号、名称或电话", "Type a unit, name or phone";
+        unit_hint: "输入铺位号、名称、首字母或电话", "Type a unit, name or phone";
         unit_unknown: "没有这个铺位，请先在商户名录中添加。", "There is no such unit. Add it to the directory first.";
         add_unit: "添加铺位", "Add the unit";
         occupant: "商户名称", "Merchant";

@@ -3,6 +3,7 @@
 pub mod form;
 pub mod import;
 mod import_run;
+pub(super) mod initials;
 pub mod list;
 mod preview;
 pub(super) mod search;
