@@ -229,6 +229,11 @@ impl Actions {
         self.ask(|reply| Request::Photo { digest, reply }).await?
     }
 
+    /// Everything unsent on this tablet, as the text of one file. `None` when the storage could not be read.
+    pub async fn export_unsent(&self) -> Option<String> {
+        self.ask(|reply| Request::ExportUnsent { reply }).await?
+    }
+
     pub fn sync_now(&self) {
         self.tell(Request::SyncNow);
     }

@@ -282,6 +282,10 @@ pub enum Request {
         digest: Digest,
         reply: Reply<Option<(Vec<u8>, String)>>,
     },
+    /// Everything unsent, as the text of one file.
+    ExportUnsent {
+        reply: Reply<Option<String>>,
+    },
     SyncNow,
     /// Take the live tab back from another one.
     UseHere,

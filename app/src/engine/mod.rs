@@ -2,6 +2,7 @@
 
 mod account;
 mod boot;
+mod export;
 mod first_sync;
 pub mod message;
 mod photos;

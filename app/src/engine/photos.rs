@@ -86,7 +86,7 @@ fn wrap(bytes: &[u8], media: &str) -> Vec<u8> {
     value
 }
 
-fn unwrap(value: &[u8]) -> Option<(Vec<u8>, String)> {
+pub(super) fn unwrap(value: &[u8]) -> Option<(Vec<u8>, String)> {
     let end = value.iter().position(|byte| *byte == b'\n')?;
     let (media, rest) = value.split_at_checked(end)?;
     let media = String::from_utf8(media.to_vec()).ok()?;

@@ -124,6 +124,9 @@ async fn serve(engine: Rc<Engine>, request: Request) {
         Request::Photo { digest, reply } => {
             let _ = reply.send(engine.photo(digest).await);
         }
+        Request::ExportUnsent { reply } => {
+            let _ = reply.send(engine.export_unsent().await);
+        }
         Request::SyncNow => engine.kick(),
         Request::UseHere => super::tab::take_over(&engine).await,
         Request::StorageReport { reply } => {
