@@ -1,12 +1,13 @@
 //! The only writer of the state, and the pages' only way to the engine.
 
 use domain::command::CommandBody;
-use domain::id::{CommandId, DeviceId, Digest, Instant, PersonId, StreamId};
+use domain::id::{CommandId, DeviceId, Digest, Instant, OfficeId, PersonId, StreamId};
 use domain::personal::{Personal, PersonalValue};
 use futures::channel::{mpsc, oneshot};
 
 use crate::engine::message::{
-    AccountError, DemoNames, DeviceRow, Request, SetUp, StorageReport, Submission, SubmitError,
+    AccountError, DemoNames, DeviceRow, Request, SetUp, SignedIn, StorageReport, Submission,
+    SubmitError,
 };
 use crate::random;
 
@@ -103,16 +104,20 @@ impl Actions {
         self.tell(Request::Watch { stream });
     }
 
+    /// Whoever belongs to several offices names one; without it they are told which ones there are.
+    ///
     /// # Errors
     /// What the server said.
     pub async fn sign_in(
         &self,
         sign_in_name: String,
         password: String,
-    ) -> Result<(), AccountError> {
+        office: Option<OfficeId>,
+    ) -> Result<SignedIn, AccountError> {
         self.ask(|reply| Request::SignIn {
             sign_in_name,
             password,
+            office,
             reply,
         })
         .await
@@ -128,7 +133,7 @@ impl Actions {
         sign_in_name: String,
         code: String,
         password: String,
-    ) -> Result<(), AccountError> {
+    ) -> Result<SignedIn, AccountError> {
         self.ask(|reply| Request::SignInByCode {
             sign_in_name,
             code,
@@ -222,6 +227,11 @@ impl Actions {
 
     pub async fn photo(&self, digest: Digest) -> Option<(Vec<u8>, String)> {
         self.ask(|reply| Request::Photo { digest, reply }).await?
+    }
+
+    /// Everything unsent on this tablet, as the text of one file. `None` when the storage could not be read.
+    pub async fn export_unsent(&self) -> Option<String> {
+        self.ask(|reply| Request::ExportUnsent { reply }).await?
     }
 
     pub fn sync_now(&self) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::apply::State;
 use domain::complaint::Complaint;
-use domain::id::{CaseId, StreamId};
+use domain::id::{CaseId, Instant, StreamId};
 use domain::office::Office;
 use domain::policy::Policy;
 use domain::role::Roles;
@@ -23,6 +23,10 @@ pub struct AppState {
     pub heads: ReadSignal<Arc<Heads>>,
     pub sync: ReadSignal<SyncStatus>,
     pub today: ReadSignal<NaiveDate>,
+    /// What is added to this device's time to have the office's.
+    pub clock_offset_millis: ReadSignal<i64>,
+    /// The minute on the office's clock.
+    pub minute: ReadSignal<Instant>,
     streams: ReadSignal<HashMap<StreamId, Option<Arc<State>>>>,
 }
 
@@ -35,6 +39,8 @@ pub struct StateWriter {
     heads: WriteSignal<Arc<Heads>>,
     sync: WriteSignal<SyncStatus>,
     today: WriteSignal<NaiveDate>,
+    clock_offset_millis: WriteSignal<i64>,
+    minute: WriteSignal<Instant>,
     streams: WriteSignal<HashMap<StreamId, Option<Arc<State>>>>,
 }
 
@@ -48,6 +54,8 @@ impl AppState {
         let (heads, set_heads) = signal(Arc::new(Heads::default()));
         let (sync, set_sync) = signal(SyncStatus::default());
         let (today, set_today) = signal(on);
+        let (clock_offset_millis, set_clock_offset_millis) = signal(0);
+        let (minute, set_minute) = signal(Instant(0));
         let (streams, set_streams) = signal(HashMap::new());
         let state = AppState {
             ready,
@@ -56,6 +64,8 @@ impl AppState {
             heads,
             sync,
             today,
+            clock_offset_millis,
+            minute,
             streams,
         };
         let writer = StateWriter {
@@ -65,6 +75,8 @@ impl AppState {
             heads: set_heads,
             sync: set_sync,
             today: set_today,
+            clock_offset_millis: set_clock_offset_millis,
+            minute: set_minute,
             streams: set_streams,
         };
         (state, writer)
@@ -131,6 +143,13 @@ impl StateWriter {
             Update::Heads(heads) => self.heads.set(heads),
             Update::Sync(status) => self.sync.set(status),
             Update::Today(today) => self.today.set(today),
+            Update::Clock {
+                offset_millis,
+                minute,
+            } => {
+                self.clock_offset_millis.set(offset_millis);
+                self.minute.set(minute);
+            }
             Update::Stream(stream, state) => self.streams.update(|streams| {
                 streams.insert(stream, state);
             }),

@@ -7,6 +7,7 @@ use crate::calendar::day_of;
 use crate::complaint::command::ComplaintCommand;
 use crate::day_book::DayBookCommand;
 use crate::id::{CommandId, Cursor, Digest, Instant, PersonId, StreamId, Writer, WriterNumber};
+use crate::json::{self, Unreadable};
 use crate::mandate::MandateCommand;
 use crate::occupant::OccupantCommand;
 use crate::office::OfficeCommand;
@@ -111,6 +112,24 @@ pub enum Class {
     Authority,
 }
 
+impl Command {
+    /// Reads a command as it was written: see [`crate::json`] for why this stands here.
+    ///
+    /// # Errors
+    /// When the text is no command this build can read.
+    pub fn read(text: &str) -> Result<Self, Unreadable> {
+        json::read(text.as_bytes())
+    }
+
+    /// The bytes that are kept, hashed and sent.
+    ///
+    /// # Errors
+    /// When a value cannot be written as JSON.
+    pub fn write(&self) -> Result<String, Unreadable> {
+        Ok(serde_json::to_string(self)?)
+    }
+}
+
 impl CommandBody {
     #[must_use]
     pub fn class(&self) -> Class {
@@ -127,13 +146,9 @@ impl CommandBody {
     /// The command's name as it stands in its serialized body, e.g. `record_follow_up`.
     #[must_use]
     pub fn act(&self) -> String {
-        let value = serde_json::to_value(self).unwrap_or_default();
-        let inner = value.as_object().and_then(|outer| outer.values().next());
-        match inner {
-            Some(serde_json::Value::Object(map)) => map.keys().next().cloned().unwrap_or_default(),
-            Some(serde_json::Value::String(name)) => name.clone(),
-            _ => String::new(),
-        }
+        // `{"complaint":{"open":…}}`, or `{"complaint":"open"}` for one without content.
+        let json = serde_json::to_string(self).unwrap_or_default();
+        json.split('"').nth(3).unwrap_or_default().to_owned()
     }
 
     /// The stream the command is about.

@@ -30,6 +30,16 @@ pub struct HeadRow {
     pub data: HeadData,
 }
 
+impl HeadRow {
+    /// Reads the rows of a page: see [`crate::json`] for why this stands here.
+    ///
+    /// # Errors
+    /// When the bytes are something else, or of an app this build is too old for.
+    pub fn read_all(bytes: &[u8]) -> Result<Vec<Self>, crate::json::Unreadable> {
+        crate::json::read(bytes)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HeadData {

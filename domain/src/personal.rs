@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::gather::map_of;
 use crate::id::{Digest, hex, unhex};
 
 /// Stands in a body where a personal value belongs.
@@ -51,12 +52,11 @@ pub struct PersonalBook(BTreeMap<Personal, String>);
 impl PersonalBook {
     #[must_use]
     pub fn of(values: &[PersonalValue]) -> Self {
-        PersonalBook(
+        PersonalBook(map_of(
             values
                 .iter()
-                .filter_map(|value| Some((value.digest, value.value.clone()?)))
-                .collect(),
-        )
+                .filter_map(|value| Some((value.digest, value.value.clone()?))),
+        ))
     }
 
     /// The value, or an empty text when it was erased.

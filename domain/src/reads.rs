@@ -9,6 +9,7 @@ use crate::clause::Clause;
 use crate::command::{Command, CommandBody, day};
 use crate::complaint::Complaint;
 use crate::complaint::command::ComplaintCommand;
+use crate::gather::set_of;
 use crate::id::{CaseId, DepartmentId, OfficeId, PersonId, StreamId, UnitId};
 use crate::occupant::Unit;
 use crate::office::Office;
@@ -66,9 +67,7 @@ pub fn reads(command: &Command, office: OfficeId) -> Vec<StreamId> {
             _ => {}
         }
     }
-    streams.sort_unstable();
-    streams.dedup();
-    streams
+    set_of(streams).into_iter().collect()
 }
 
 /// Command and reads together, with the questions every rule asks.
@@ -237,10 +236,11 @@ impl<'a> Scene<'a> {
         if roles.iter().any(holds) {
             return Ok(());
         }
-        let needs: std::collections::BTreeSet<Roles> = roles
-            .iter()
-            .map(|role| Roles::from([self.policy.holder(*role)]))
-            .collect();
+        let needs = set_of(
+            roles
+                .iter()
+                .map(|role| Roles::from([self.policy.holder(*role)])),
+        );
         Err(Rejection::beyond_authority(
             needs.into_iter().collect(),
             clause,

@@ -93,7 +93,7 @@ impl Fault {
             Fault::Invalid { .. } | Fault::PhotoMismatch => 422,
             Fault::TooManyAttempts { .. } => 429,
             Fault::PushStopped(stopped) => match stopped.fault {
-                PushFault::Gap { .. } | PushFault::Cloned { .. } => 409,
+                PushFault::Gap { .. } | PushFault::Cloned { .. } | PushFault::IdTaken { .. } => 409,
                 PushFault::Unreadable { .. } => 422,
                 PushFault::NotTheirDevice { .. } => 403,
             },

@@ -1,5 +1,6 @@
 //! The project's verbs: `cargo xtask serve`, `cargo xtask test` and what they are made of.
 
+mod bench;
 mod build;
 mod control;
 mod dist;
@@ -30,6 +31,8 @@ cargo xtask build
     app and worker in release, before `wrangler deploy`
 cargo xtask judge
     asks the rules: JSON lines in, JSON lines out
+cargo xtask bench [--repetitions N] [--cases N] [--as-built]
+    what the product costs in Chromium, written to docs/bench.json and README.md
 cargo xtask screenshots
     a picture of every page, in both languages and orientations
 cargo xtask golden [--accept]
@@ -61,6 +64,7 @@ fn run(verb: &str, rest: &[String]) -> Outcome<ExitCode> {
             build::app(&ready, build::Profile::Release)?;
             build::worker(&ready, build::Profile::Release)?;
         }
+        "bench" => bench::run(&bench::Options::parse(rest)?)?,
         "judge" => return judge::run(rest),
         "screenshots" => {
             takes_nothing(rest)?;

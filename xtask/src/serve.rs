@@ -1,6 +1,6 @@
 //! `cargo xtask serve`: the whole product on this machine, ready to be used.
 
-use std::{path::PathBuf, thread, time::Duration};
+use std::{fs, path::PathBuf, thread, time::Duration};
 
 use crate::{
     build::{self, Profile},
@@ -9,6 +9,9 @@ use crate::{
     server::Server,
     setup,
 };
+
+/// Stands in a fresh folder of data while its demo office is being filled: what is there may then be thrown away.
+const HALF_FILLED: &str = "demo-half-filled";
 
 /// How the product is to be served.
 pub struct Options {
@@ -62,11 +65,24 @@ pub fn run(options: &Options) -> Outcome {
     build::worker(&ready, profile)?;
     eprintln!("▶ Starting the server (about 10 seconds)");
     let state = std::path::absolute(&options.state).during("find the folder of the data")?;
+    let half_filled = state.join(HALF_FILLED);
+    if half_filled.exists() {
+        eprintln!("  The demo office was left half filled the last time: beginning anew");
+        fs::remove_dir_all(&state).during(format!("empty {}", state.display()))?;
+    }
+    let fresh = !state.exists();
     let mut server = Server::new(&ready, options.port, &state)?;
     server.start()?;
     let sign_in = if options.demo {
         eprintln!("▶ Looking after the demo office (about a minute the first time)");
-        seed::fill(&server.base_url(), server.setup_token())?
+        if fresh {
+            fs::write(&half_filled, []).during(format!("write {}", half_filled.display()))?;
+        }
+        let lines = seed::fill(&server.base_url(), server.setup_token())?;
+        if fresh {
+            fs::remove_file(&half_filled).during(format!("remove {}", half_filled.display()))?;
+        }
+        lines
     } else {
         vec![format!(
             "Set up your company with this token: {}",

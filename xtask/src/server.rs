@@ -217,7 +217,8 @@ fn local_secrets(state: &Path) -> Outcome<String> {
     Ok(token)
 }
 
-fn free_port() -> Outcome<u16> {
+/// A port nobody listens on.
+pub fn free_port() -> Outcome<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).during("find a free port")?;
     Ok(listener.local_addr().during("find a free port")?.port())
 }

@@ -8,10 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Engine;
 use super::boot::{META_SESSION, json};
-use super::message::{AccountError, DemoNames, DeviceRow, OfficeChoice, Session, SetUp, Update};
+use super::message::{
+    AccountError, DemoNames, DeviceRow, OfficeChoice, Session, SetUp, SignedIn, Update,
+};
 use crate::store::{Durability, Store, Write};
 use crate::sync::http::{self, Answered, Body, NetFault};
 
+/// Which device this browser profile is, by office; one without an office is what tablets kept earlier.
 const META_DEVICE: &str = "device/";
 
 #[derive(Serialize)]
@@ -20,17 +23,25 @@ struct SignIn<'a> {
     password: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<&'a str>,
+    devices: Vec<DeviceId>,
+    choose: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    device: Option<DeviceId>,
+    office: Option<OfficeId>,
 }
 
 #[derive(Deserialize)]
-struct SignedIn {
+struct SessionReply {
     person: PersonId,
     device: DeviceId,
     office: OfficeId,
     offices: Vec<OfficeChoice>,
     server_time: Instant,
+}
+
+/// Right, but it is still to be said which office.
+#[derive(Deserialize)]
+struct Offices {
+    offices: Vec<OfficeChoice>,
 }
 
 #[derive(Deserialize)]
@@ -54,8 +65,9 @@ impl Engine {
         self: &Rc<Self>,
         sign_in_name: &str,
         password: &str,
-    ) -> Result<(), AccountError> {
-        self.sign_in_at("/api/session", sign_in_name, None, password)
+        office: Option<OfficeId>,
+    ) -> Result<SignedIn, AccountError> {
+        self.sign_in_at("/api/session", sign_in_name, None, password, office)
             .await
     }
 
@@ -64,9 +76,15 @@ impl Engine {
         sign_in_name: &str,
         code: &str,
         password: &str,
-    ) -> Result<(), AccountError> {
-        self.sign_in_at("/api/session/code", sign_in_name, Some(code), password)
-            .await
+    ) -> Result<SignedIn, AccountError> {
+        self.sign_in_at(
+            "/api/session/code",
+            sign_in_name,
+            Some(code),
+            password,
+            None,
+        )
+        .await
     }
 
     async fn sign_in_at(
@@ -75,15 +93,23 @@ impl Engine {
         sign_in_name: &str,
         code: Option<&str>,
         password: &str,
-    ) -> Result<(), AccountError> {
+        office: Option<OfficeId>,
+    ) -> Result<SignedIn, AccountError> {
         let body = SignIn {
             sign_in_name: sign_in_name.trim(),
             password,
             code: code.map(str::trim),
-            device: self.device().await,
+            devices: self.devices_here().await,
+            choose: true,
+            office,
         };
         let answered = checked(http::post(path, &body).await)?;
-        self.signed_in(&answered).await
+        let entered = self.signed_in(&answered).await;
+        match (entered, answered.read::<Offices>()) {
+            (Ok(()), _) => Ok(SignedIn::Entered),
+            (Err(_), Ok(reply)) if office.is_none() => Ok(SignedIn::Choose(reply.offices)),
+            (Err(error), _) => Err(error),
+        }
     }
 
     pub(super) async fn set_up(self: &Rc<Self>, set_up: &SetUp) -> Result<(), AccountError> {
@@ -92,7 +118,7 @@ impl Engine {
     }
 
     async fn signed_in(self: &Rc<Self>, answered: &Answered) -> Result<(), AccountError> {
-        let signed_in: SignedIn = answered.read().map_err(|_| AccountError::ServerTrouble)?;
+        let signed_in: SessionReply = answered.read().map_err(|_| AccountError::ServerTrouble)?;
         self.learn_clock(signed_in.server_time, u64::MAX - 1);
         let session = Session {
             person: signed_in.person,
@@ -108,7 +134,7 @@ impl Engine {
                     value: json(&session),
                 },
                 Write::Meta {
-                    key: META_DEVICE.to_owned(),
+                    key: format!("{META_DEVICE}{}", session.office),
                     value: json(&session.device),
                 },
             ];
@@ -130,12 +156,19 @@ impl Engine {
         Ok(())
     }
 
-    /// This browser profile's own id, once it was enrolled.
-    async fn device(&self) -> Option<DeviceId> {
-        let store = self.device_store.borrow().clone()?;
-        let loaded = store.load().await.ok()?;
-        let bytes = super::boot::find(&loaded, META_DEVICE)?;
-        serde_json::from_slice(bytes).ok()
+    /// The devices this browser profile was enrolled as, at whichever offices.
+    async fn devices_here(&self) -> Vec<DeviceId> {
+        let store = self.device_store.borrow().clone();
+        let Some(store) = store else {
+            return Vec::new();
+        };
+        let loaded = store.load().await.unwrap_or_default();
+        let kept = loaded
+            .meta
+            .iter()
+            .filter(|(key, _)| key.starts_with(META_DEVICE));
+        kept.filter_map(|(_, bytes)| domain::json::read(bytes).ok())
+            .collect()
     }
 
     pub(super) async fn sign_out(&self) {

@@ -54,7 +54,7 @@ impl Engine {
                 let _ = store.take_over().await;
                 let loaded = store.load().await.unwrap_or_default();
                 let session = find(&loaded, META_SESSION)
-                    .and_then(|bytes| serde_json::from_slice::<Session>(bytes).ok());
+                    .and_then(|bytes| domain::json::read::<Session>(bytes).ok());
                 *self.device_store.borrow_mut() = Some(Rc::new(store));
                 if let Some(session) = session {
                     self.enter(session).await;
@@ -99,7 +99,7 @@ impl Engine {
         let mut parts = HashMap::new();
         let mut stale = false;
         for (part, bytes) in &loaded.heads {
-            match serde_json::from_slice::<Vec<HeadRow>>(bytes) {
+            match HeadRow::read_all(bytes) {
                 Ok(rows) if rows.iter().all(|row| row.fold == FOLD_VERSION) => {
                     parts.extend(rows.iter().map(|row| (row.stream, *part)));
                     replica.take_heads(rows);
@@ -109,7 +109,7 @@ impl Engine {
         }
         let mut tail: HashMap<StreamId, Vec<Envelope>> = HashMap::new();
         for bytes in &loaded.tail {
-            match serde_json::from_slice::<PullReply>(bytes) {
+            match PullReply::read(bytes) {
                 Ok(reply) => {
                     replica.take_heads(reply.heads);
                     for envelope in reply.events {
@@ -121,9 +121,9 @@ impl Engine {
         }
         take_outbox(&mut replica, &loaded);
         let first: Option<FirstSync> =
-            find(&loaded, META_FIRST).and_then(|bytes| serde_json::from_slice(bytes).ok());
+            find(&loaded, META_FIRST).and_then(|bytes| domain::json::read(bytes).ok());
         let standing: Option<Standing> =
-            find(&loaded, META_CURSOR).and_then(|bytes| serde_json::from_slice(bytes).ok());
+            find(&loaded, META_CURSOR).and_then(|bytes| domain::json::read(bytes).ok());
         if stale {
             // Heads of another fold version are fetched anew; outbox, drafts and photos stay.
             let writes = vec![Write::ForgetServer];
@@ -177,7 +177,7 @@ fn take_outbox(replica: &mut Replica, loaded: &Loaded) {
     for (key, value) in &loaded.meta {
         if let Some(person) = key.strip_prefix(META_NUMBER)
             && let Ok(person) = person.parse::<PersonId>()
-            && let Ok(number) = serde_json::from_slice::<WriterNumber>(value)
+            && let Ok(number) = domain::json::read::<WriterNumber>(value)
         {
             replica.used(person, number);
         }
@@ -187,7 +187,7 @@ fn take_outbox(replica: &mut Replica, loaded: &Loaded) {
             .ok()
             .and_then(|text| RawValue::from_string(text).ok());
         if let Some(raw) = raw
-            && let Ok(command) = serde_json::from_str::<Command>(raw.get())
+            && let Ok(command) = Command::read(raw.get())
         {
             replica.saved(command, raw);
         }
@@ -203,7 +203,7 @@ pub(super) fn find<'a>(loaded: &'a Loaded, key: &str) -> Option<&'a [u8]> {
 }
 
 fn number(loaded: &Loaded, key: &str) -> Option<i64> {
-    find(loaded, key).and_then(|bytes| serde_json::from_slice(bytes).ok())
+    find(loaded, key).and_then(|bytes| domain::json::read(bytes).ok())
 }
 
 /// JSON bytes of a value that always serializes.

@@ -1,14 +1,121 @@
 //! The first sync: heads first, so that the list is usable; then whole streams, part by part, resumable.
 
+use std::collections::VecDeque;
+use std::rc::Rc;
+
 use domain::head::HeadRow;
-use domain::sync::message::{EventsPart, FirstReply, HeadsPart};
+use domain::sync::message::{EventsPart, FirstReply};
+use futures::channel::oneshot;
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use wasm_bindgen_futures::spawn_local;
 
 use super::boot::{FirstSync, META_CURSOR, META_FIRST, Standing, json};
 use super::{Engine, Open};
-use crate::store::{Durability, Store, Write};
-use crate::sync::http::{self, NetFault};
+use crate::store::{Durability, Store, StoreError, Write};
+use crate::sync::http::{self, Answered, NetFault};
+
+/// Parts asked for at once on a quick line: the server makes one while this tablet stores another.
+const AT_ONCE: usize = 3;
+/// A part that took longer came over a line on which two at once would only keep each other from arriving in time.
+const QUICK_MILLIS: u64 = 1_000;
+/// Parts on their way into the storage at once: each is held in memory until it is there.
+const STORED_AT_ONCE: usize = 3;
+
+/// The answers to these paths, in their order, asked for ahead of their use.
+struct Coming<Paths> {
+    paths: Paths,
+    asked: VecDeque<oneshot::Receiver<(Result<Answered, NetFault>, u64)>>,
+    at_once: usize,
+}
+
+impl<Paths: Iterator<Item = String>> Coming<Paths> {
+    /// Begins to ask; `took` is what the last answer over this line took.
+    fn of(paths: Paths, took: u64) -> Self {
+        let mut coming = Coming {
+            paths,
+            asked: VecDeque::new(),
+            at_once: at_once(took),
+        };
+        coming.ask();
+        coming
+    }
+
+    /// The next one; `None` after the last.
+    async fn next(&mut self) -> Option<Result<Answered, NetFault>> {
+        let (answered, took) = match self.asked.pop_front()?.await {
+            Ok(told) => told,
+            Err(_) => return Some(Err(NetFault::NoNetwork)),
+        };
+        self.at_once = at_once(took);
+        self.ask();
+        Some(answered)
+    }
+
+    fn ask(&mut self) {
+        while self.asked.len() < self.at_once {
+            let Some(path) = self.paths.next() else {
+                return;
+            };
+            let (tell, told) = oneshot::channel();
+            spawn_local(async move {
+                let began = crate::clock::ticks();
+                let answered = http::get(&path).await;
+                let took = crate::clock::ticks().saturating_sub(began);
+                // Whoever asked may have given up on an earlier part.
+                let _ = tell.send((answered, took));
+            });
+            self.asked.push_back(told);
+        }
+    }
+}
+
+const fn at_once(took: u64) -> usize {
+    if took <= QUICK_MILLIS { AT_ONCE } else { 1 }
+}
+
+/// Parts on their way into the storage, while the next ones are read.
+#[derive(Default)]
+struct Storing {
+    waiting: VecDeque<oneshot::Receiver<Result<(), StoreError>>>,
+    stored: u64,
+    failed: bool,
+}
+
+impl Storing {
+    fn store(&mut self, open: &Rc<Open>, write: Write) {
+        let part = match &write {
+            Write::Events { part, .. } => Some(*part),
+            _ => None,
+        };
+        let open = open.clone();
+        let (tell, told) = oneshot::channel();
+        spawn_local(async move {
+            let stored = open.store.commit(vec![write], Durability::Relaxed).await;
+            if stored.is_ok() {
+                open.durable_parts.borrow_mut().extend(part);
+            }
+            let _ = tell.send(stored);
+        });
+        self.waiting.push_back(told);
+    }
+
+    /// Waits until no more than `most` are on their way.
+    async fn until(&mut self, most: usize) -> Result<(), NetFault> {
+        while self.waiting.len() > most
+            && let Some(told) = self.waiting.pop_front()
+        {
+            match told.await {
+                Ok(Ok(())) => self.stored += 1,
+                Ok(Err(_)) | Err(_) => self.failed = true,
+            }
+        }
+        if self.failed {
+            return Err(NetFault::NotOurs);
+        }
+        Ok(())
+    }
+}
 
 /// Only the rows of a part are kept, byte for byte.
 #[derive(Deserialize)]
@@ -17,9 +124,18 @@ struct RawEvents<'a> {
     events: &'a RawValue,
 }
 
+/// Likewise of heads.
+#[derive(Deserialize)]
+struct RawHeads<'a> {
+    #[serde(borrow)]
+    heads: &'a RawValue,
+}
+
 impl Engine {
-    pub(super) async fn first_sync(&self, open: &Open) -> Result<(), NetFault> {
+    pub(super) async fn first_sync(&self, open: &Rc<Open>) -> Result<(), NetFault> {
+        let began = crate::clock::ticks();
         let answered = http::get("/api/first").await?;
+        let took = crate::clock::ticks().saturating_sub(began);
         match answered.status {
             200 => {}
             401 => return self.session_is_gone(),
@@ -36,6 +152,8 @@ impl Engine {
             parts,
             heads_done: false,
         };
+        let paths = (0..parts).map(|part| format!("/api/first/heads?part={part}"));
+        let heads = Coming::of(paths, took);
         // A first sync begun earlier at another head starts anew: parts of two heads must not be mixed.
         let mut writes = vec![Write::ForgetServer];
         writes.push(Write::Meta {
@@ -45,12 +163,13 @@ impl Engine {
         self.commit(open, writes).await?;
         open.durable_parts.borrow_mut().clear();
         self.set_status(|status| status.first = Some((0, u64::from(parts) * 2)));
-        self.take_all_heads(open, parts).await?;
-        for part in 0..parts {
-            self.take_events(open, part, first).await?;
-            let done = u64::from(parts) + u64::from(part) + 1;
-            self.set_status(|status| status.first = Some((done, u64::from(parts) * 2)));
-        }
+        let mut storing = Storing::default();
+        let taken = self
+            .take_parts(open, first, heads, took, &mut storing)
+            .await;
+        // Also after a fault: nothing of this try may arrive in the storage during the next.
+        let stored = storing.until(0).await;
+        taken.and(stored)?;
         let standing = Standing {
             epoch: first.epoch,
             cursor: first.at,
@@ -64,57 +183,47 @@ impl Engine {
         open.first_sync_done.set(true);
         self.set_status(|status| status.first = None);
         self.hold_what_is_pending().await;
-        self.refresh_all();
+        // The heads are shown since they came; what is pending can be decided on whole streams only now.
+        let watched = self.watched.borrow().clone();
+        self.refresh(watched);
         self.tell_office().await;
         Ok(())
     }
 
-    async fn take_all_heads(&self, open: &Open, parts: u32) -> Result<(), NetFault> {
-        for part in 0..parts {
-            let answered = http::get(&format!("/api/first/heads?part={part}")).await?;
-            if !answered.ok() {
+    async fn take_parts(
+        &self,
+        open: &Rc<Open>,
+        first: FirstSync,
+        mut heads: Coming<impl Iterator<Item = String>>,
+        took: u64,
+        storing: &mut Storing,
+    ) -> Result<(), NetFault> {
+        let all = u64::from(first.parts) * 2;
+        for part in 0..first.parts {
+            let Some(answered) = heads.next().await else {
                 return Err(NetFault::NotOurs);
-            }
-            let heads: HeadsPart = answered.read()?;
-            let rows: Vec<HeadRow> = heads.heads;
-            let write = Write::Heads {
-                part,
-                value: json(&rows),
             };
-            self.commit(open, vec![write]).await?;
-            open.parts
-                .borrow_mut()
-                .extend(rows.iter().map(|row| (row.stream, part)));
-            open.replica.borrow_mut().take_heads(rows);
-            self.set_status(|status| {
-                status.first = Some((u64::from(part) + 1, u64::from(parts) * 2));
-            });
+            take_heads(open, part, &answered?, storing)?;
+            storing.until(STORED_AT_ONCE).await?;
+            self.set_status(|status| status.first = Some((storing.stored, all)));
         }
         // From here commands are numbered with what is seen, although the streams still come in.
         self.refresh_all();
         self.tell_office().await;
-        Ok(())
-    }
-
-    async fn take_events(&self, open: &Open, part: u32, first: FirstSync) -> Result<(), NetFault> {
-        let path = format!("/api/first/events?part={part}&at={}", first.at.0);
-        let answered = http::get(&path).await?;
-        if !answered.ok() {
-            return Err(NetFault::NotOurs);
+        let paths =
+            (0..first.parts).map(|part| format!("/api/first/events?part={part}&at={}", first.at.0));
+        let mut events = Coming::of(paths, took);
+        for part in 0..first.parts {
+            let Some(answered) = events.next().await else {
+                return Err(NetFault::NotOurs);
+            };
+            take_events(open, part, &answered?, storing)?;
+            open.replica
+                .borrow_mut()
+                .stand_at(first.epoch, first.at, first.hash);
+            storing.until(STORED_AT_ONCE).await?;
+            self.set_status(|status| status.first = Some((storing.stored, all)));
         }
-        // Read once to be sure that every row is one of ours; kept as it came.
-        answered.read::<EventsPart>()?;
-        let raw: RawEvents<'_> =
-            serde_json::from_slice(&answered.body).map_err(|_| NetFault::NotOurs)?;
-        let write = Write::Events {
-            part,
-            value: raw.events.get().as_bytes().to_vec(),
-        };
-        self.commit(open, vec![write]).await?;
-        open.durable_parts.borrow_mut().insert(part);
-        open.replica
-            .borrow_mut()
-            .stand_at(first.epoch, first.at, first.hash);
         Ok(())
     }
 
@@ -122,4 +231,48 @@ impl Engine {
         let stored = open.store.commit(writes, Durability::Relaxed).await;
         stored.map_err(|_| NetFault::NotOurs)
     }
+}
+
+fn take_heads(
+    open: &Rc<Open>,
+    part: u32,
+    answered: &Answered,
+    storing: &mut Storing,
+) -> Result<(), NetFault> {
+    if !answered.ok() {
+        return Err(NetFault::NotOurs);
+    }
+    let raw: RawHeads<'_> = domain::json::read(&answered.body).map_err(|_| NetFault::NotOurs)?;
+    let bytes = raw.heads.get().as_bytes();
+    let rows = HeadRow::read_all(bytes).map_err(|_| NetFault::NotOurs)?;
+    let write = Write::Heads {
+        part,
+        value: bytes.to_vec(),
+    };
+    storing.store(open, write);
+    open.parts
+        .borrow_mut()
+        .extend(rows.iter().map(|row| (row.stream, part)));
+    open.replica.borrow_mut().take_heads(rows);
+    Ok(())
+}
+
+fn take_events(
+    open: &Rc<Open>,
+    part: u32,
+    answered: &Answered,
+    storing: &mut Storing,
+) -> Result<(), NetFault> {
+    if !answered.ok() {
+        return Err(NetFault::NotOurs);
+    }
+    // Read once to be sure that every row is one of ours; kept as it came.
+    answered.read::<EventsPart>()?;
+    let raw: RawEvents<'_> = domain::json::read(&answered.body).map_err(|_| NetFault::NotOurs)?;
+    let write = Write::Events {
+        part,
+        value: raw.events.get().as_bytes().to_vec(),
+    };
+    storing.store(open, write);
+    Ok(())
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::apply::State;
-use domain::command::CommandBody;
+use domain::command::{Command, CommandBody};
 use domain::head::{ComplaintHead, OfficeHead, PersonHead, RefusalHead, UnitHead};
 use domain::id::{
     CaseId, CommandId, DeviceId, Digest, Instant, OfficeId, PersonId, StreamId, UnitId,
@@ -33,6 +33,15 @@ pub struct OfficeChoice {
     pub demo: bool,
 }
 
+/// What a right name and password lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignedIn {
+    /// Into the office.
+    Entered,
+    /// They belong to several: one is to be named.
+    Choose(Vec<OfficeChoice>),
+}
+
 /// Everything the lists show, as one snapshot: confirmed heads with the unsent work on top.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Heads {
@@ -43,6 +52,19 @@ pub struct Heads {
     pub refusals: BTreeMap<CommandId, Arc<RefusalHead>>,
     /// Streams with something on them that the server does not have yet.
     pub unsent: std::collections::BTreeSet<StreamId>,
+    /// Saved here, but the rules say no by now; in the order they are sent in.
+    pub expected: Vec<Arc<ExpectedRefusal>>,
+}
+
+/// A saved command that will not be taken: by this tablet's own verdict, or by the server's that has not come down.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExpectedRefusal {
+    pub command: Command,
+    /// The stream the command is about.
+    pub about: StreamId,
+    pub rejection: Rejection,
+    /// The server has said so already.
+    pub by_server: bool,
 }
 
 /// The status line: it never lies.
@@ -186,13 +208,15 @@ pub enum Request {
     SignIn {
         sign_in_name: String,
         password: String,
-        reply: Reply<Result<(), AccountError>>,
+        /// Which of their offices, where they named one.
+        office: Option<OfficeId>,
+        reply: Reply<Result<SignedIn, AccountError>>,
     },
     SignInByCode {
         sign_in_name: String,
         code: String,
         password: String,
-        reply: Reply<Result<(), AccountError>>,
+        reply: Reply<Result<SignedIn, AccountError>>,
     },
     SignOut {
         reply: Reply<()>,
@@ -258,6 +282,10 @@ pub enum Request {
         digest: Digest,
         reply: Reply<Option<(Vec<u8>, String)>>,
     },
+    /// Everything unsent, as the text of one file.
+    ExportUnsent {
+        reply: Reply<Option<String>>,
+    },
     SyncNow,
     /// Take the live tab back from another one.
     UseHere,
@@ -276,6 +304,11 @@ pub enum Update {
     Sync(SyncStatus),
     Stream(StreamId, Option<Arc<State>>),
     Today(NaiveDate),
+    /// The office's clock against this device's, and the minute it shows.
+    Clock {
+        offset_millis: i64,
+        minute: Instant,
+    },
     /// The storage has been read: what is shown from here on is what is there.
     Ready,
 }

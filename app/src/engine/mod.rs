@@ -2,6 +2,7 @@
 
 mod account;
 mod boot;
+mod export;
 mod first_sync;
 pub mod message;
 mod photos;
@@ -123,7 +124,12 @@ impl Engine {
     }
 
     pub(crate) fn tell_today(&self) {
-        let today = domain::command::day(self.now(), self.utc_offset_minutes());
+        let now = self.now();
+        let today = domain::command::day(now, self.utc_offset_minutes());
         self.tell(Update::Today(today));
+        self.tell(Update::Clock {
+            offset_millis: self.clock_offset.get(),
+            minute: Instant(now.0.saturating_sub(now.0.rem_euclid(60_000))),
+        });
     }
 }

@@ -38,8 +38,12 @@ impl Engine {
     pub(super) async fn send_photos(&self, open: &Open) -> Result<(), NetFault> {
         let waiting: Vec<Digest> = open.photos_waiting.borrow().iter().copied().collect();
         for digest in waiting {
-            let stored = open.store.photo(digest).await.ok().flatten();
+            let Ok(stored) = open.store.photo(digest).await else {
+                continue;
+            };
             let Some((bytes, media)) = stored.as_deref().and_then(unwrap) else {
+                // Written anew on another tablet than the one that took it: that one sends it.
+                self.photo_is_there(open, digest).await;
                 continue;
             };
             let body = Body::Bytes {
@@ -48,16 +52,7 @@ impl Engine {
             };
             let answered = http::send(Method::PUT, &path(digest), body).await?;
             if answered.ok() {
-                let write = Write::PhotoSent { digest };
-                if open
-                    .store
-                    .commit(vec![write], Durability::Relaxed)
-                    .await
-                    .is_ok()
-                {
-                    open.photos_waiting.borrow_mut().remove(&digest);
-                    self.count_outbox();
-                }
+                self.photo_is_there(open, digest).await;
             } else if answered.status == 401 {
                 return self.session_is_gone();
             } else if answered.status >= 500 {
@@ -65,6 +60,16 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// Nothing more to send of it from here.
+    async fn photo_is_there(&self, open: &Open, digest: Digest) {
+        let write = Write::PhotoSent { digest };
+        let noted = open.store.commit(vec![write], Durability::Relaxed).await;
+        if noted.is_ok() {
+            open.photos_waiting.borrow_mut().remove(&digest);
+            self.count_outbox();
+        }
     }
 }
 
@@ -81,7 +86,7 @@ fn wrap(bytes: &[u8], media: &str) -> Vec<u8> {
     value
 }
 
-fn unwrap(value: &[u8]) -> Option<(Vec<u8>, String)> {
+pub(super) fn unwrap(value: &[u8]) -> Option<(Vec<u8>, String)> {
     let end = value.iter().position(|byte| *byte == b'\n')?;
     let (media, rest) = value.split_at_checked(end)?;
     let media = String::from_utf8(media.to_vec()).ok()?;

@@ -23,7 +23,7 @@ impl Engine {
                 401 => return self.session_is_gone(),
                 _ => return Err(NetFault::NotOurs),
             }
-            let reply: PullReply = answered.read()?;
+            let reply = PullReply::read(&answered.body).map_err(|_| NetFault::NotOurs)?;
             self.learn_clock(
                 reply.server_time,
                 crate::clock::ticks().saturating_sub(began),

@@ -58,9 +58,10 @@ async fn serve(engine: Rc<Engine>, request: Request) {
         Request::SignIn {
             sign_in_name,
             password,
+            office,
             reply,
         } => {
-            let _ = reply.send(engine.sign_in(&sign_in_name, &password).await);
+            let _ = reply.send(engine.sign_in(&sign_in_name, &password, office).await);
         }
         Request::SignInByCode {
             sign_in_name,
@@ -122,6 +123,9 @@ async fn serve(engine: Rc<Engine>, request: Request) {
         }
         Request::Photo { digest, reply } => {
             let _ = reply.send(engine.photo(digest).await);
+        }
+        Request::ExportUnsent { reply } => {
+            let _ = reply.send(engine.export_unsent().await);
         }
         Request::SyncNow => engine.kick(),
         Request::UseHere => super::tab::take_over(&engine).await,

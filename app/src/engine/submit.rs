@@ -71,7 +71,7 @@ impl Engine {
             return Err(SubmitError::Refused(rejection));
         }
         for _ in 0..NUMBER_TRIES {
-            let text = serde_json::to_string(&command).map_err(|_| SubmitError::Storage)?;
+            let text = command.write().map_err(|_| SubmitError::Storage)?;
             let writes = writes_of(&command, &text, submission.draft.as_deref());
             match open.store.commit(writes, Durability::Strict).await {
                 Ok(()) => {
@@ -131,7 +131,7 @@ impl Engine {
                     .map_err(|_| SubmitError::Storage)?;
                 let bytes = bytes.ok_or(SubmitError::NotHere)?;
                 let all: Vec<Envelope> =
-                    serde_json::from_slice(&bytes).map_err(|_| SubmitError::NotHere)?;
+                    domain::json::read(&bytes).map_err(|_| SubmitError::NotHere)?;
                 Ok(all
                     .into_iter()
                     .filter(|envelope| envelope.stream == stream)

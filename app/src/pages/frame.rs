@@ -4,6 +4,7 @@ use domain::policy::ProfileName;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 
+use super::attention::not_taken;
 use crate::actions::Actions;
 use crate::components::{
     BackLink, Banner, Button, ButtonKind, Dialog, Empty, Fact, Facts, Icon, LinkButton, NavItem,
@@ -146,24 +147,12 @@ fn places(state: AppState, language: Language) -> Vec<NavItem> {
     ]
 }
 
-/// My refused entries that nobody has settled.
-fn attention(state: AppState) -> usize {
-    let me = state.session.get().map(|session| session.person);
-    state.heads.with(|heads| {
-        heads
-            .refusals
-            .values()
-            .filter(|refusal| !refusal.settled && Some(refusal.author) == me)
-            .count()
-    })
-}
-
 #[component]
 fn Status(explained: RwSignal<bool>) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let pill = Memo::new(move |_| {
-        let waiting = attention(state);
+        let waiting = not_taken(state);
         language.get().pill(
             &state.sync.get(),
             waiting,
@@ -226,7 +215,7 @@ fn SyncDialog(open: RwSignal<bool>) -> impl IntoView {
         let actions = actions.clone();
         move || {
             let actions = actions.clone();
-            let settle = (attention(state) > 0).then(|| {
+            let settle = (not_taken(state) > 0).then(|| {
                 view! {
                     <LinkButton href=Signal::stored("/attention".to_owned())>
                         {move || language.text().status.to_attention}
@@ -288,6 +277,11 @@ pub(super) fn Banners() -> impl IntoView {
             .office
             .with(|office| office.as_ref().is_some_and(|office| office.demo))
     });
+    // Its clock ticks quietly: a line read out anew each minute would talk over the work.
+    let demo_clock = move || {
+        let at = state.minute.get();
+        language.get().demo_clock(at, state.utc_offset_minutes())
+    };
     let first = Memo::new(move |_| state.sync.with(|sync| sync.first));
     let use_here =
         {
@@ -327,6 +321,10 @@ pub(super) fn Banners() -> impl IntoView {
         {move || first.get().map(|_| view! {
             <Banner tone=Tone::Info text=language.words(|text| text.status.first_lead)/>
         })}
-        {move || demo.get().then(|| view! { <Banner tone=Tone::Info text=language.words(|text| text.banner.demo)/> })}
+        {move || demo.get().then(|| view! {
+            <Banner tone=Tone::Info text=language.words(|text| text.banner.demo)>
+                <span aria-live="off">{demo_clock}</span>
+            </Banner>
+        })}
     }
 }

@@ -2,20 +2,18 @@
 
 use domain::policy::ProfileName;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
 use super::door::Door;
-use super::sign_in::long_enough;
-use crate::actions::Actions;
-use crate::components::{
-    Button, ButtonKind, Choice, Choices, Field, Notice, PrimaryBar, TextInput, TextKind, Tone,
+use super::parts::entry::{
+    AskedLine, AskedPassword, Attempt, Failed, NewPassword, Words, long_enough,
 };
-use crate::engine::message::{AccountError, NewDirector, SetUp};
+use crate::actions::Actions;
+use crate::components::{Button, ButtonKind, Choice, Choices, Field, PrimaryBar};
+use crate::engine::message::{NewDirector, SetUp};
 use crate::language::use_language;
-use crate::text::Text;
 
 /// China's: the procedures' own.
 const UTC_OFFSET_MINUTES: i32 = 480;
@@ -33,10 +31,9 @@ struct Form {
     sign_in_name: RwSignal<String>,
     password: RwSignal<String>,
     again: RwSignal<String>,
-    tried: RwSignal<bool>,
-    working: RwSignal<bool>,
+    shown: RwSignal<bool>,
+    attempt: Attempt,
     founded: RwSignal<bool>,
-    failed: RwSignal<Option<AccountError>>,
 }
 
 impl Form {
@@ -50,10 +47,9 @@ impl Form {
             sign_in_name: RwSignal::default(),
             password: RwSignal::default(),
             again: RwSignal::default(),
-            tried: RwSignal::new(false),
-            working: RwSignal::new(false),
+            shown: RwSignal::new(false),
+            attempt: Attempt::default(),
             founded: RwSignal::new(false),
-            failed: RwSignal::new(None),
         }
     }
 
@@ -88,27 +84,11 @@ impl Form {
     }
 
     fn send(self, actions: Actions) {
-        self.tried.set(true);
-        self.failed.set(None);
-        let Some(answers) = self.answers() else {
+        let Some(answers) = self.attempt.begin(|| self.answers()) else {
             return;
         };
-        if self.working.get_untracked() {
-            return;
-        }
-        self.working.set(true);
-        spawn_local(async move {
-            let answer = actions.set_up(answers).await;
-            let _ = self.working.try_set(false);
-            match answer {
-                Ok(()) => {
-                    let _ = self.founded.try_set(true);
-                }
-                Err(error) => {
-                    let _ = self.failed.try_set(Some(error));
-                }
-            }
-        });
+        let founded = async move { actions.set_up(answers).await };
+        self.attempt.wait(founded, move |()| self.founded.set(true));
     }
 }
 
@@ -117,6 +97,8 @@ pub fn SetUpPage() -> impl IntoView {
     let language = use_language();
     let actions = expect_context::<Actions>();
     let form = Form::new();
+    let attempt = form.attempt;
+    let missing: Words = |text| text.set_up.missing;
     let navigate = use_navigate();
     Effect::new(move |_| {
         if form.founded.get() {
@@ -127,64 +109,41 @@ pub fn SetUpPage() -> impl IntoView {
         <Door title=language.words(|text| text.set_up.title)>
             <form novalidate on:submit=move |event| { event.prevent_default(); form.send(actions.clone()); }>
                 <p class="second">{move || language.text().set_up.lead}</p>
-                {move || form.failed.get().map(|error| view! {
-                    <Notice tone=Tone::Late><p>{move || language.get().account_error(&error)}</p></Notice>
-                })}
-                <Asked form id="token" value=form.token label=|text| text.set_up.token/>
-                <Asked form id="company" value=form.company label=|text| text.set_up.company/>
-                <Asked form id="office" value=form.office label=|text| text.set_up.office hint=|text| text.set_up.office_hint/>
+                <Failed attempt=form.attempt/>
+                <AskedLine attempt id="token" value=form.token label=|text| text.set_up.token missing/>
+                <AskedLine attempt id="company" value=form.company label=|text| text.set_up.company missing/>
+                <AskedLine
+                    attempt
+                    id="office"
+                    value=form.office
+                    label=|text| text.set_up.office
+                    missing
+                    hint=|text| text.set_up.office_hint
+                />
                 <Procedure form/>
                 <h2>{move || language.text().set_up.director}</h2>
-                <Asked form id="director" value=form.director label=|text| text.set_up.director_name/>
-                <Asked
-                    form
+                <AskedLine attempt id="director" value=form.director label=|text| text.set_up.director_name missing/>
+                <AskedLine
+                    attempt
                     id="sign-in-name"
                     value=form.sign_in_name
                     label=|text| text.set_up.sign_in_name
+                    missing
                     hint=|text| text.set_up.sign_in_name_hint
                     autocomplete="username"
                 />
                 <Passwords form/>
                 <p><A href="/sign-in">{move || language.text().sign_in.title}</A></p>
                 <PrimaryBar>
-                    <Button kind=ButtonKind::Primary submit=true disabled=form.working>
+                    <Button kind=ButtonKind::Primary submit=true disabled=form.attempt.working>
                         {move || {
                             let words = &language.text().set_up;
-                            if form.working.get() { words.acting } else { words.act }
+                            if form.attempt.working.get() { words.acting } else { words.act }
                         }}
                     </Button>
                 </PrimaryBar>
             </form>
         </Door>
-    }
-}
-
-/// A line that may not stay empty.
-#[component]
-fn Asked(
-    form: Form,
-    id: &'static str,
-    value: RwSignal<String>,
-    label: fn(&'static Text) -> &'static str,
-    #[prop(optional)] hint: Option<fn(&'static Text) -> &'static str>,
-    #[prop(default = "off")] autocomplete: &'static str,
-) -> impl IntoView {
-    let language = use_language();
-    let error = move || {
-        let missing = form.tried.get() && value.with(|text| text.trim().is_empty());
-        missing.then(|| language.text().set_up.missing.to_owned())
-    };
-    let hint = Signal::derive(move || hint.map(|hint| hint(language.text()).to_owned()));
-    view! {
-        <Field
-            id
-            label=language.words(label)
-            required=language.words(|text| text.common.required)
-            hint=hint
-            error=Signal::derive(error)
-        >
-            <TextInput value autocomplete max_length=120/>
-        </Field>
     }
 }
 
@@ -207,7 +166,7 @@ fn Procedure(form: Form) -> impl IntoView {
         }
     });
     let error = move || {
-        let missing = form.tried.get() && form.procedure.with(String::is_empty);
+        let missing = form.attempt.tried.get() && form.procedure.with(String::is_empty);
         missing.then(|| language.text().set_up.missing.to_owned())
     };
     view! {
@@ -227,32 +186,26 @@ fn Procedure(form: Form) -> impl IntoView {
 #[component]
 fn Passwords(form: Form) -> impl IntoView {
     let language = use_language();
-    let required = language.words(|text| text.common.required);
-    let short = move || {
-        let short = form.tried.get() && !form.password.with(|text| long_enough(text));
-        short.then(|| language.text().sign_in.password_too_short.to_owned())
-    };
-    let differs = move || {
-        let differs = form.tried.get() && form.password.get() != form.again.get();
+    let differs = Signal::derive(move || {
+        let differs = form.attempt.tried.get() && form.password.get() != form.again.get();
         differs.then(|| language.text().set_up.password_differs.to_owned())
-    };
+    });
     view! {
-        <Field
+        <NewPassword
+            attempt=form.attempt
             id="password"
-            label=language.words(|text| text.set_up.password)
-            required=required
-            hint=language.words(|text| text.sign_in.new_password_hint)
-            error=Signal::derive(short)
-        >
-            <TextInput value=form.password kind=TextKind::Password autocomplete="new-password"/>
-        </Field>
-        <Field
+            value=form.password
+            label=|text| text.set_up.password
+            shown=form.shown
+        />
+        <AskedPassword
             id="password-again"
-            label=language.words(|text| text.set_up.password_again)
-            required=required
-            error=Signal::derive(differs)
-        >
-            <TextInput value=form.again kind=TextKind::Password autocomplete="new-password"/>
-        </Field>
+            value=form.again
+            label=|text| text.set_up.password_again
+            error=differs
+            shown=form.shown
+            autocomplete="new-password"
+            offer=false
+        />
     }
 }

@@ -1,5 +1,6 @@
 //! Signing in: with a password, or the first time with a one-time code. A demo office offers its names.
 
+use domain::id::OfficeId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -7,15 +8,13 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
 use super::door::Door;
+use super::parts::entry::{AskedLine, AskedPassword, Attempt, Failed, NewPassword, long_enough};
 use crate::actions::Actions;
-use crate::components::{Button, ButtonKind, Card, Field, Notice, TextInput, TextKind, Tone};
-use crate::engine::message::{AccountError, DemoNames, DemoPerson};
+use crate::components::{Button, ButtonKind, Card, Notice, Tone};
+use crate::engine::message::{DemoNames, DemoPerson, OfficeChoice, SignedIn};
 use crate::language::use_language;
 use crate::state::AppState;
 use crate::text::Word;
-
-/// What the server asks of a new password as well.
-pub(super) const PASSWORD_CHARS: usize = 10;
 
 #[derive(Clone, Copy)]
 struct Form {
@@ -24,12 +23,10 @@ struct Form {
     password: RwSignal<String>,
     code: RwSignal<String>,
     new_password: RwSignal<String>,
-    /// The password typed is seen: no second time is needed to be sure of it.
     shown: RwSignal<bool>,
-    /// Only after the first try a field says what it lacks.
-    tried: RwSignal<bool>,
-    working: RwSignal<bool>,
-    failed: RwSignal<Option<AccountError>>,
+    attempt: Attempt,
+    /// The offices of whoever belongs to several, once they proved who they are.
+    offices: RwSignal<Vec<OfficeChoice>>,
     signed_in: RwSignal<bool>,
 }
 
@@ -42,56 +39,62 @@ impl Form {
             code: RwSignal::default(),
             new_password: RwSignal::default(),
             shown: RwSignal::new(false),
-            tried: RwSignal::new(false),
-            working: RwSignal::new(false),
-            failed: RwSignal::new(None),
+            attempt: Attempt::default(),
+            offices: RwSignal::new(Vec::new()),
             signed_in: RwSignal::new(false),
         }
     }
 
-    fn complete(self) -> bool {
-        let blank = |text: RwSignal<String>| text.with(|text| text.trim().is_empty());
-        if blank(self.name) {
-            return false;
-        }
+    /// Name, code and password, once all that is asked for is there.
+    fn answers(self) -> Option<(String, Option<String>, String)> {
+        let said = |text: RwSignal<String>| {
+            let text = text.get().trim().to_owned();
+            (!text.is_empty()).then_some(text)
+        };
+        let name = said(self.name)?;
         if self.by_code.get() {
-            !blank(self.code) && self.new_password.with(|text| long_enough(text))
+            let password = self.new_password.get();
+            let code = said(self.code)?;
+            long_enough(&password).then_some((name, Some(code), password))
         } else {
-            !self.password.with(String::is_empty)
+            let password = self.password.get();
+            (!password.is_empty()).then_some((name, None, password))
         }
     }
 
     fn send(self, actions: Actions) {
-        self.tried.set(true);
-        self.failed.set(None);
-        if !untrack(|| self.complete()) || self.working.get_untracked() {
+        let Some((name, code, password)) = self.attempt.begin(|| self.answers()) else {
             return;
-        }
-        self.working.set(true);
-        let name = self.name.get_untracked();
-        spawn_local(async move {
-            let answer = if self.by_code.get_untracked() {
-                let (code, password) =
-                    (self.code.get_untracked(), self.new_password.get_untracked());
-                actions.sign_in_by_code(name, code, password).await
-            } else {
-                actions.sign_in(name, self.password.get_untracked()).await
-            };
-            let _ = self.working.try_set(false);
-            match answer {
-                Ok(()) => {
-                    let _ = self.signed_in.try_set(true);
-                }
-                Err(error) => {
-                    let _ = self.failed.try_set(Some(error));
-                }
+        };
+        let answer = async move {
+            match code {
+                Some(code) => actions.sign_in_by_code(name, code, password).await,
+                None => actions.sign_in(name, password, None).await,
             }
-        });
+        };
+        self.attempt.wait(answer, move |answer| self.take(answer));
     }
-}
 
-pub(super) fn long_enough(password: &str) -> bool {
-    password.chars().count() >= PASSWORD_CHARS
+    /// Into one of several offices, with the password that was right already.
+    fn enter(self, actions: Actions, office: OfficeId) {
+        let Some((name, code, password)) = self.attempt.begin(|| self.answers()) else {
+            return;
+        };
+        if code.is_some() {
+            // The code is used up; from here on it is the password it set.
+            self.password.set(password.clone());
+            self.by_code.set(false);
+        }
+        let answer = async move { actions.sign_in(name, password, Some(office)).await };
+        self.attempt.wait(answer, move |answer| self.take(answer));
+    }
+
+    fn take(self, answer: SignedIn) {
+        match answer {
+            SignedIn::Entered => self.signed_in.set(true),
+            SignedIn::Choose(offices) => self.offices.set(offices),
+        }
+    }
 }
 
 #[component]
@@ -124,152 +127,151 @@ pub fn SignInPage() -> impl IntoView {
         move || form.send(actions.clone())
     };
     let unsent = Memo::new(move |_| state.sync.with(|sync| sync.unsent > 0));
+    let choosing = Memo::new(move |_| !form.offices.with(Vec::is_empty));
+    let asked = move || {
+        let send = send.clone();
+        if choosing.get() {
+            view! { <Offices form/> }.into_any()
+        } else {
+            view! {
+                <form novalidate on:submit=move |event| { event.prevent_default(); send(); }>
+                    <p class="second">{move || language.text().sign_in.lead}</p>
+                    {move || unsent.get().then(|| view! {
+                        <Notice tone=Tone::Today><p>{move || language.text().sign_in.unsent_waits}</p></Notice>
+                    })}
+                    <Failed attempt=form.attempt/>
+                    <Fields form/>
+                    <Send form/>
+                </form>
+                <Demo demo form/>
+                <p><A href="/set-up">{move || language.text().set_up.title}</A></p>
+            }
+            .into_any()
+        }
+    };
+    view! { <Door title=language.words(|text| text.sign_in.title)>{asked}</Door> }
+}
+
+/// The two ways in.
+#[component]
+fn Send(form: Form) -> impl IntoView {
+    let language = use_language();
+    let other_way = move |()| {
+        form.by_code.update(|by_code| *by_code = !*by_code);
+        form.attempt.forget();
+    };
     view! {
-        <Door title=language.words(|text| text.sign_in.title)>
-            <form novalidate on:submit=move |event| { event.prevent_default(); send(); }>
-                <p class="second">{move || language.text().sign_in.lead}</p>
-                {move || unsent.get().then(|| view! {
-                    <Notice tone=Tone::Today><p>{move || language.text().sign_in.unsent_waits}</p></Notice>
-                })}
-                {move || form.failed.get().map(|error| view! {
-                    <Notice tone=Tone::Late><p>{move || language.get().account_error(&error)}</p></Notice>
-                })}
-                <Fields form/>
-                <div class="row">
-                    <Button kind=ButtonKind::Primary submit=true disabled=form.working>
-                        {move || {
-                            let words = &language.text().sign_in;
-                            match (form.working.get(), form.by_code.get()) {
-                                (true, _) => words.acting,
-                                (false, true) => words.set_and_sign_in,
-                                (false, false) => words.act,
-                            }
-                        }}
-                    </Button>
-                    <Button
-                        kind=ButtonKind::Quiet
-                        on_click=move |()| {
-                            form.by_code.update(|by_code| *by_code = !*by_code);
-                            form.tried.set(false);
-                            form.failed.set(None);
-                        }
-                    >
-                        {move || {
-                            let words = &language.text().sign_in;
-                            if form.by_code.get() { words.by_password } else { words.by_code }
-                        }}
-                    </Button>
-                </div>
-            </form>
-            <Demo demo form/>
-            <p><A href="/set-up">{move || language.text().set_up.title}</A></p>
-        </Door>
+        <div class="row">
+            <Button kind=ButtonKind::Primary submit=true disabled=form.attempt.working>
+                {move || {
+                    let words = &language.text().sign_in;
+                    match (form.attempt.working.get(), form.by_code.get()) {
+                        (true, _) => words.acting,
+                        (false, true) => words.set_and_sign_in,
+                        (false, false) => words.act,
+                    }
+                }}
+            </Button>
+            <Button kind=ButtonKind::Quiet on_click=other_way>
+                {move || {
+                    let words = &language.text().sign_in;
+                    if form.by_code.get() { words.by_password } else { words.by_code }
+                }}
+            </Button>
+        </div>
+    }
+}
+
+/// Somebody of several offices says which one this tablet is to open.
+#[component]
+fn Offices(form: Form) -> impl IntoView {
+    let language = use_language();
+    let actions = StoredValue::new(expect_context::<Actions>());
+    let offices = move || {
+        form.offices
+            .get()
+            .into_iter()
+            .map(|office| {
+                let id = office.id;
+                let press = move |()| form.enter(actions.get_value(), id);
+                view! {
+                    <li>
+                        <Button on_click=press disabled=form.attempt.working>{office.name}</Button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let back = move |()| {
+        form.offices.set(Vec::new());
+        form.attempt.forget();
+    };
+    view! {
+        <section class="stack">
+            <h2>{move || language.text().sign_in.choose_office}</h2>
+            <p class="second">{move || language.text().sign_in.choose_office_lead}</p>
+            <Failed attempt=form.attempt/>
+            <ul class="stack-tight">{offices}</ul>
+            <div class="row">
+                <Button kind=ButtonKind::Quiet on_click=back>{move || language.text().common.back}</Button>
+            </div>
+        </section>
     }
 }
 
 #[component]
 fn Fields(form: Form) -> impl IntoView {
     let language = use_language();
-    let required = language.words(|text| text.common.required);
-    let name_error = move || {
-        let missing = form.tried.get() && form.name.with(|name| name.trim().is_empty());
-        missing.then(|| language.text().sign_in.name_missing.to_owned())
-    };
+    let attempt = form.attempt;
+    let lacks = Signal::derive(move || {
+        let lacks = attempt.tried.get() && form.password.with(String::is_empty);
+        lacks.then(|| language.text().sign_in.password_missing.to_owned())
+    });
     view! {
-        <Field
+        <AskedLine
+            attempt
             id="sign-in-name"
-            label=language.words(|text| text.sign_in.sign_in_name)
-            required=required
-            error=Signal::derive(name_error)
-        >
-            <TextInput value=form.name autocomplete="username" max_length=64/>
-        </Field>
+            value=form.name
+            label=|text| text.sign_in.sign_in_name
+            missing=|text| text.sign_in.name_missing
+            autocomplete="username"
+            max_length=64
+        />
         {move || if form.by_code.get() {
-            view! { <CodeFields form/> }.into_any()
-        } else {
-            let error = move || {
-                let missing = form.tried.get() && form.password.with(String::is_empty);
-                missing.then(|| language.text().sign_in.password_missing.to_owned())
-            };
             view! {
-                <Field
+                <AskedLine
+                    attempt
+                    id="code"
+                    value=form.code
+                    label=|text| text.sign_in.code
+                    missing=|text| text.sign_in.code_missing
+                    hint=|text| text.sign_in.code_hint
+                    autocomplete="one-time-code"
+                    max_length=64
+                />
+                <NewPassword
+                    attempt
+                    id="new-password"
+                    value=form.new_password
+                    label=|text| text.sign_in.new_password
+                    shown=form.shown
+                />
+            }
+            .into_any()
+        } else {
+            view! {
+                <AskedPassword
                     id="password"
-                    label=language.words(|text| text.sign_in.password)
-                    required=required
-                    error=Signal::derive(error)
-                    aside=move || view! { <ShowPassword shown=form.shown/> }
-                >
-                    <Password value=form.password shown=form.shown autocomplete="current-password"/>
-                </Field>
+                    value=form.password
+                    label=|text| text.sign_in.password
+                    error=lacks
+                    shown=form.shown
+                    autocomplete="current-password"
+                />
             }
             .into_any()
         }}
     }
-}
-
-#[component]
-fn CodeFields(form: Form) -> impl IntoView {
-    let language = use_language();
-    let required = language.words(|text| text.common.required);
-    let code_error = move || {
-        let missing = form.tried.get() && form.code.with(|code| code.trim().is_empty());
-        missing.then(|| language.text().sign_in.code_missing.to_owned())
-    };
-    let short = move || {
-        let short = form.tried.get() && !form.new_password.with(|text| long_enough(text));
-        short.then(|| language.text().sign_in.password_too_short.to_owned())
-    };
-    view! {
-        <Field
-            id="code"
-            label=language.words(|text| text.sign_in.code)
-            required=required
-            hint=language.words(|text| text.sign_in.code_hint)
-            error=Signal::derive(code_error)
-        >
-            <TextInput value=form.code autocomplete="one-time-code" max_length=64/>
-        </Field>
-        <Field
-            id="new-password"
-            label=language.words(|text| text.sign_in.new_password)
-            required=required
-            hint=language.words(|text| text.sign_in.new_password_hint)
-            error=Signal::derive(short)
-            aside=move || view! { <ShowPassword shown=form.shown/> }
-        >
-            <Password value=form.new_password shown=form.shown autocomplete="new-password"/>
-        </Field>
-    }
-}
-
-#[component]
-fn Password(
-    value: RwSignal<String>,
-    shown: RwSignal<bool>,
-    autocomplete: &'static str,
-) -> impl IntoView {
-    move || {
-        let kind = if shown.get() {
-            TextKind::Text
-        } else {
-            TextKind::Password
-        };
-        view! { <TextInput value kind autocomplete/> }
-    }
-}
-
-#[component]
-fn ShowPassword(shown: RwSignal<bool>) -> impl IntoView {
-    let language = use_language();
-    let words = move || {
-        let words = &language.text().sign_in;
-        if shown.get() {
-            words.hide_password
-        } else {
-            words.show_password
-        }
-    };
-    view! { <button type="button" class="say-none" on:click=move |_| shown.update(|shown| *shown = !*shown)>{words}</button> }
 }
 
 /// The people of a demo office; a tap signs in as one of them.
@@ -294,7 +296,7 @@ fn Demo(demo: RwSignal<Option<DemoNames>>, form: Form) -> impl IntoView {
                     };
                     view! {
                         <li>
-                            <Button on_click=press disabled=form.working>
+                            <Button on_click=press disabled=form.attempt.working>
                                 {move || described(&person, language.get())}
                             </Button>
                         </li>

@@ -344,7 +344,7 @@ fn items(state: AppState, mine_only: bool) -> Vec<Item> {
             }
         }
     });
-    items.sort_by_key(|item| item.section);
+    domain::gather::sort_by_key(&mut items, |item| item.section);
     items
 }
 

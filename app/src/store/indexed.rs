@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use domain::id::{Digest, hex};
+use futures::future::{try_join, try_join3};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error};
 use indexed_db_futures::object_store::ObjectStore;
@@ -118,12 +119,20 @@ impl Store for IndexedStore {
             .transaction([META, HEADS, EVENTS, TAIL, OUTBOX, WAITING].to_vec())
             .build()
             .map_err(refused)?;
-        let meta = pairs(&transaction, META).await?;
-        let heads = pairs(&transaction, HEADS).await?;
-        let tail = pairs(&transaction, TAIL).await?;
-        let outbox = pairs(&transaction, OUTBOX).await?;
-        let parts = keys(&transaction, EVENTS).await?;
-        let waiting = keys(&transaction, WAITING).await?;
+        // Asked for together: a start waits for one way to the storage and back, not for twelve.
+        let ((meta, heads, tail), (outbox, parts, waiting)) = try_join(
+            try_join3(
+                pairs(&transaction, META),
+                pairs(&transaction, HEADS),
+                pairs(&transaction, TAIL),
+            ),
+            try_join3(
+                pairs(&transaction, OUTBOX),
+                keys(&transaction, EVENTS),
+                keys(&transaction, WAITING),
+            ),
+        )
+        .await?;
         let number = |key: &str| key.parse().unwrap_or(0);
         Ok(Loaded {
             meta,
@@ -263,21 +272,24 @@ async fn keys(transaction: &Transaction<'_>, name: &str) -> Result<Vec<String>, 
         .map_err(refused)
 }
 
-/// Keys and values in key order: both lists come from the same transaction.
-async fn pairs(
-    transaction: &Transaction<'_>,
-    name: &str,
-) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
-    let keys = keys(transaction, name).await?;
+async fn values(transaction: &Transaction<'_>, name: &str) -> Result<Vec<JsValue>, StoreError> {
     let store = transaction.object_store(name).map_err(refused)?;
-    let values: Vec<JsValue> = store
+    store
         .get_all::<JsValue>()
         .primitive()
         .map_err(refused)?
         .await
         .map_err(refused)?
         .collect::<Result<_, _>>()
-        .map_err(refused)?;
+        .map_err(refused)
+}
+
+/// Keys and values in key order: both lists come from the same transaction.
+async fn pairs(
+    transaction: &Transaction<'_>,
+    name: &str,
+) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+    let (keys, values) = try_join(keys(transaction, name), values(transaction, name)).await?;
     Ok(keys.into_iter().zip(values.iter().map(bytes)).collect())
 }
 

@@ -36,7 +36,7 @@ impl Answered {
     /// # Errors
     /// When the body is not what the call promises.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, NetFault> {
-        serde_json::from_slice(&self.body).map_err(|_| NetFault::NotOurs)
+        domain::json::read(&self.body).map_err(|_| NetFault::NotOurs)
     }
 }
 

@@ -13,6 +13,8 @@ area! {
         empty: "没有需处理的。", "Nothing to settle.";
         empty_hint: "万一有记录未被采纳，会出现在这里，写明原因和可以由谁来做。", "Should an entry not be taken, it appears here with the reason and who may do it.";
         refused: "未被采纳", "Not taken";
+        expected: "预计不会被采纳", "Expected not to be taken";
+        expected_lead: "保存之后别人的记录到了，按规程这些已不能采纳。仍会按顺序发送，由服务器决定。", "Other people’s entries came down after these were saved; by the procedure they can no longer be taken. They are sent in order all the same, and the server decides.";
         contested: "两人都改了", "Changed by two people";
         contested_lead: "您修改时，别人也改了。请选用哪一个。", "Somebody else changed this while you did. Choose one.";
         mine: "我的", "Mine";

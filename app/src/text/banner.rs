@@ -36,7 +36,7 @@ impl Lang {
     /// The demo banner with its clock.
     #[must_use]
     pub fn demo_clock(self, at: Instant, utc_offset_minutes: i32) -> String {
-        let at = self.moment(at, utc_offset_minutes);
+        let at = self.full_moment(at, utc_offset_minutes);
         self.pick(format!("演示时间 {at}"), format!("Demo time {at}"))
     }
 }

@@ -38,7 +38,7 @@ area! {
         not_set: "未设定", "Not set";
         unknown: "未知", "Unknown";
         search: "搜索", "Search";
-        search_hint: "铺位、名称、电话或编号", "Unit, name, phone or number";
+        search_hint: "铺位、名称、首字母、电话或编号", "Unit, name, phone or number";
         clear_search: "清除搜索", "Clear the search";
         nothing_found: "没有找到。换一个铺位号、名称、电话或编号试试。", "Nothing found. Try another unit, name, phone or number.";
         loading: "正在读取…", "Reading…";

@@ -97,7 +97,7 @@ area! {
         title: "登记投诉", "Register a complaint";
         paper: "商户投诉意见登记表", "Complaint register";
         unit: "铺位·房号", "Unit";
-        unit_hint: "输入铺位号、名称或电话", "Type a unit, name or phone";
+        unit_hint: "输入铺位号、名称、首字母或电话", "Type a unit, name or phone";
         unit_unknown: "没有这个铺位，请先在商户名录中添加。", "There is no such unit. Add it to the directory first.";
         add_unit: "添加铺位", "Add the unit";
         occupant: "商户名称", "Merchant";
@@ -115,7 +115,7 @@ area! {
         severity_hint: "由物业管理经理决定", "The property manager decides";
         photos: "照片", "Photos";
         happened: "接到投诉的时间", "When it came in";
-        happened_hint: "不填就是现在", "Left empty, it is now";
+        happened_hint: "开始填写时自动记下，可以修改。", "Taken from when you began to fill this in; you can change it.";
         submit: "登记", "Register";
         saved: "已登记并保存。", "Registered and saved.";
         open_case: "打开这件投诉", "Open the case";

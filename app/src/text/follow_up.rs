@@ -25,7 +25,7 @@ area! {
         step_result: "结果", "Result";
 
         when: "回访时间", "When";
-        when_now: "现在", "Now";
+        when_begun: "开始填写时自动记下，可以修改。", "Taken from when you began to fill this in; you can change it.";
         when_earlier: "较早", "Earlier";
         where_place: "地点", "Where";
         who: "回访人", "Who went";

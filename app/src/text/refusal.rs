@@ -7,10 +7,11 @@ use domain::role::{Role, Roles};
 use super::Lang;
 use super::vocabulary::Word;
 
-/// Who said no: the tablet before saving, or the server after sending.
+/// Who said no: the tablet before saving, the tablet about what it saved earlier, or the server after sending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusedBy {
     Tablet,
+    Expected,
     Server,
 }
 
@@ -207,6 +208,10 @@ impl Lang {
             (RefusedBy::Tablet, _) => self.pick(
                 "没有保存。您填写的内容已保留在草稿中。",
                 "Not saved. What you typed is kept in the draft.",
+            ),
+            (RefusedBy::Expected, _) => self.pick(
+                "记录完整保存在本机，仍会发送；服务器未采纳时再在这里处理。",
+                "It is saved whole on this tablet and is still sent; should the server not take it, you settle it here.",
             ),
             (RefusedBy::Server, RejectionCode::Held) => self.pick(
                 "原文已完整保留，等待经理处理。",

@@ -35,8 +35,11 @@ area! {
         unsent_of_others: "其中其他人的", "Of those, other people’s";
         photos_waiting: "待上传的照片", "Photos waiting";
         export: "导出未同步的记录", "Export what is unsent";
-        export_lead: "万一一直没有网络，可把未同步的记录存成一个文件。", "Should the network never come back: everything unsent in one file.";
-        export_nothing: "没有未同步的记录。", "Nothing is unsent.";
+        export_lead: "万一这台平板不能再联网：把所有人未同步的文字和照片存成一个文件，供他人照此重新填写。记录仍留在本机；其他平板不能代发。文件内有个人信息，请妥善保管。", "Should this tablet never be online again: everybody’s unsent texts and photos in one file, for others to enter anew. They stay on this tablet as well; another tablet cannot send them. The file holds personal data: keep it safe.";
+        export_working: "正在整理…", "Gathering…";
+        export_done: "文件已交给浏览器保存。", "The file was handed to the browser to be saved.";
+        export_failed: "没有读出本机的记录，文件未生成。", "The records on this tablet could not be read; no file was made.";
+        export_file: "未同步的记录", "Unsent entries";
         sign_out: "退出登录", "Sign out";
         sign_out_lead: "未同步的记录留在本机，任何人下次登录时发送。", "Unsent work stays on this tablet and is sent when anybody signs in.";
         sign_out_sure: "退出登录？", "Sign out?";

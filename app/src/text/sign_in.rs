@@ -30,5 +30,6 @@ area! {
         needs_network: "第一次登录这台平板需要网络。", "The first sign-in on this tablet needs a network.";
         office: "管理处", "Office";
         choose_office: "选择管理处", "Choose an office";
+        choose_office_lead: "您在几个管理处任职。这台平板一次打开一个；要换一个，请退出后重新登录。", "You belong to several offices. This tablet opens one at a time; to change, sign out and in again.";
     }
 }

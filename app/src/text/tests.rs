@@ -210,7 +210,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
             clause: Clause::M4_4b,
             needs: Role::ALL.iter().map(|role| Roles::from([*role])).collect(),
         };
-        for by in [RefusedBy::Tablet, RefusedBy::Server] {
+        for by in [RefusedBy::Tablet, RefusedBy::Expected, RefusedBy::Server] {
             let zh = Lang::Zh.refusal_sentence(&rejection, by);
             let en = Lang::En.refusal_sentence(&rejection, by);
             check("refusal", &zh, &en);

@@ -1,7 +1,5 @@
 //! The return visit to a complaint: planned, tried, made, or ended as unreachable.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::command::FollowUpEntry;
@@ -14,6 +12,7 @@ use crate::follow_up::{
     Attempts, Channel, ContentField, DoneStanding, FollowUpContent, FollowUpKind, done_standing,
     may_follow_up, may_schedule, needs_channel_reason,
 };
+use crate::gather::set_of;
 use crate::id::{CommandId, PersonId};
 use crate::policy::Policy;
 use crate::reads::Scene;
@@ -343,11 +342,11 @@ fn conducted(
 }
 
 fn repeats(people: &[PersonId]) -> bool {
-    people.iter().collect::<BTreeSet<_>>().len() != people.len()
+    set_of(people).len() != people.len()
 }
 
 fn union(people: &[Roles]) -> Roles {
-    people.iter().flatten().copied().collect()
+    set_of(people.iter().flatten().copied())
 }
 
 fn blank(text: Option<&str>) -> bool {

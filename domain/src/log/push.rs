@@ -55,7 +55,7 @@ pub fn push<L: EventLog>(
     };
     shelf.make_room();
     for (index, raw) in commands.iter().enumerate() {
-        let Ok(command) = serde_json::from_str::<Command>(raw.get()) else {
+        let Ok(command) = Command::read(raw.get()) else {
             outcome.fault = Some(PushFault::Unreadable { index });
             return Ok(outcome);
         };
@@ -98,6 +98,11 @@ fn take<L: EventLog>(
     let expected = crate::id::WriterNumber(last.saturating_add(1));
     if command.number != expected {
         return Ok(Err(PushFault::Gap { writer, expected }));
+    }
+    if shelf.state(command.id.stream(), log)?.is_some() {
+        return Ok(Err(PushFault::IdTaken {
+            command: command.id,
+        }));
     }
     let ruling = rule(log, shelf, pushing, command)?;
     let numbered = match (&ruling, &command.body) {

@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::clause::Clause;
+use crate::gather::set_of;
 use crate::role::{Role, Roles};
 
 pub use figure::{Figure, FigureName, Figures};
@@ -107,6 +108,6 @@ impl Policy {
     /// The holders of all seats a rule asks for together.
     #[must_use]
     pub fn holders(&self, seats: &[Role]) -> Roles {
-        seats.iter().map(|seat| self.holder(*seat)).collect()
+        set_of(seats.iter().map(|seat| self.holder(*seat)))
     }
 }

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 use crate::event::Envelope;
 use crate::head::HeadRow;
 use crate::id::{CommandId, Cursor, Digest, Instant, OfficeId, PersonId, Writer, WriterNumber};
+use crate::json::{self, Unreadable};
 use crate::rejection::Rejection;
 
 /// At most this many commands in one push: a batch is one transaction, and one answer must fit a phone's patience.
@@ -64,6 +65,9 @@ pub enum PushFault {
     /// The device may not write for this person.
     #[error("the device may not write for {person:?}")]
     NotTheirDevice { person: PersonId },
+    /// The command's id already names something in the log: a refusal of it would land there.
+    #[error("the id {command} is taken")]
+    IdTaken { command: CommandId },
 }
 
 /// `GET /api/log?after=N&hash=H`: events after a cursor, with the heads they changed.
@@ -78,6 +82,16 @@ pub struct PullReply {
     /// The log's head when this was answered; more to pull while `cursor` is before it.
     pub head: Cursor,
     pub server_time: Instant,
+}
+
+impl PullReply {
+    /// Reads a reply as it came: see [`json`] for why this stands here.
+    ///
+    /// # Errors
+    /// When the bytes are something else.
+    pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
+        json::read(bytes)
+    }
 }
 
 /// `GET /api/first`: what a first sync will bring, at a fixed head.
@@ -99,6 +113,16 @@ pub struct FirstReply {
 pub struct HeadsPart {
     pub part: u64,
     pub heads: Vec<HeadRow>,
+}
+
+impl HeadsPart {
+    /// Reads a part as it came: see [`json`] for why this stands here.
+    ///
+    /// # Errors
+    /// When the bytes are something else.
+    pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
+        json::read(bytes)
+    }
 }
 
 /// `GET /api/first/events?part=N&at=S`: the whole streams of one part up to S. Also `GET /api/streams/{id}`.

@@ -12,6 +12,7 @@ use crate::apply::{State, apply};
 use crate::command::{Command, CommandBody, Moment, SCHEMA, Seen};
 use crate::decide::{Ruling, decide};
 use crate::event::{Envelope, Event, Opened};
+use crate::gather::{map_of, set_of, sort_by_key};
 use crate::head::{FOLD_VERSION, HeadData, HeadRow};
 use crate::id::{
     CommandId, Cursor, DeviceId, Digest, OfficeId, PersonId, StreamId, Writer, WriterNumber,
@@ -123,7 +124,7 @@ impl Replica {
                 }
             }
         }
-        events.sort_by_key(|opened| opened.seq);
+        sort_by_key(&mut events, |opened| opened.seq);
         events.dedup_by_key(|opened| opened.seq);
         self.held.insert(stream, events);
     }
@@ -205,10 +206,11 @@ impl Replica {
 
     /// This tablet's verdict, on confirmed state with the pending commands on top.
     pub fn decide(&self, command: &Command) -> Ruling {
-        let streams = reads(command, self.office)
-            .into_iter()
-            .filter_map(|stream| Some((stream, self.state(stream)?)))
-            .collect();
+        let streams = map_of(
+            reads(command, self.office)
+                .into_iter()
+                .filter_map(|stream| Some((stream, self.state(stream)?))),
+        );
         decide(
             command,
             &Reads {
@@ -314,11 +316,7 @@ impl Replica {
         self.cursor = self.cursor.max(reply.cursor);
         self.hash = reply.hash;
         self.epoch = reply.epoch;
-        let down: BTreeSet<CommandId> = reply
-            .events
-            .iter()
-            .map(|envelope| envelope.command)
-            .collect();
+        let down = set_of(reply.events.iter().map(|envelope| envelope.command));
         for pending in &mut self.outbox {
             if pending.answer.is_none() && down.contains(&pending.command.id) {
                 // The answer was lost, but here are its events.
@@ -385,17 +383,19 @@ impl Replica {
 
     /// Re-derives the pending heads; needed after streams of pending commands were held.
     pub fn refresh_overlay(&mut self) {
-        let streams: BTreeSet<StreamId> = self
-            .outbox
-            .iter()
-            .filter_map(|pending| pending.ruling.as_ref().ok())
-            .flatten()
-            .map(|fact| fact.stream)
-            .collect();
-        self.overlay = streams
-            .into_iter()
-            .filter_map(|stream| Some((stream, HeadData::of(&self.state(stream)?))))
-            .collect();
+        let streams = set_of(
+            self.outbox
+                .iter()
+                .filter_map(|pending| pending.ruling.as_ref().ok())
+                .flatten()
+                .map(|fact| fact.stream),
+        );
+        let overlay = map_of(
+            streams
+                .into_iter()
+                .filter_map(|stream| Some((stream, HeadData::of(&self.state(stream)?)))),
+        );
+        self.overlay = overlay;
     }
 
     /// Decides all pending commands again, e.g. after a start from storage.

@@ -7,6 +7,8 @@ use crate::limits;
 use crate::reply::Fault;
 
 const SESSION: &str = "__Host-session";
+/// One for each office: a tablet of somebody who belongs to several is a device of each, and what waits on it for one
+/// office must still be that device's after a day at the other.
 const DEVICE: &str = "__Host-device";
 const ATTRIBUTES: &str = "Path=/; Secure; HttpOnly; SameSite=Strict";
 /// Browsers keep no cookie longer than 400 days.
@@ -31,12 +33,17 @@ pub fn session(request: &Request) -> Option<SessionCookie> {
     })
 }
 
-pub fn device(request: &Request) -> Option<DeviceCookie> {
-    let (device, secret) = pair(request, DEVICE)?;
+pub fn device(request: &Request, office: OfficeId) -> Option<DeviceCookie> {
+    // The plain name is what tablets enrolled earlier still hold.
+    let (device, secret) = pair(request, &device_name(office)).or_else(|| pair(request, DEVICE))?;
     Some(DeviceCookie {
         device: device.parse().ok()?,
         secret,
     })
+}
+
+fn device_name(office: OfficeId) -> String {
+    format!("{DEVICE}-{office}")
 }
 
 fn pair(request: &Request, name: &str) -> Option<(String, String)> {
@@ -64,9 +71,15 @@ pub fn clear_session(response: &mut Response) -> Result<(), Fault> {
     set(response.headers_mut(), SESSION, "", 0)
 }
 
-pub fn set_device(response: &mut Response, device: DeviceId, secret: &str) -> Result<(), Fault> {
+pub fn set_device(
+    response: &mut Response,
+    office: OfficeId,
+    device: DeviceId,
+    secret: &str,
+) -> Result<(), Fault> {
     let value = format!("{device}.{secret}");
-    set(response.headers_mut(), DEVICE, &value, DEVICE_SECONDS)
+    let name = device_name(office);
+    set(response.headers_mut(), &name, &value, DEVICE_SECONDS)
 }
 
 fn set(headers: &mut Headers, name: &str, value: &str, seconds: i64) -> Result<(), Fault> {

@@ -16,7 +16,8 @@ use crate::reply::{self, Answered, Fault};
 struct SignIn {
     sign_in_name: String,
     password: String,
-    device: Option<DeviceId>,
+    #[serde(flatten)]
+    tablet: Tablet,
     /// Which of their offices; the oldest where absent.
     office: Option<OfficeId>,
 }
@@ -26,7 +27,32 @@ struct SignInByCode {
     sign_in_name: String,
     code: String,
     password: String,
+    #[serde(flatten)]
+    tablet: Tablet,
+}
+
+/// Where somebody signs in.
+#[derive(Default, Deserialize)]
+pub struct Tablet {
     device: Option<DeviceId>,
+    /// The devices this tablet is, at whichever offices.
+    #[serde(default)]
+    devices: Vec<DeviceId>,
+    /// Whoever belongs to several offices and named none is asked, instead of let into the oldest.
+    #[serde(default)]
+    choose: bool,
+}
+
+impl Tablet {
+    fn is(&self, device: DeviceId) -> bool {
+        self.device == Some(device) || self.devices.contains(&device)
+    }
+}
+
+/// Right, but it is still to be said which office.
+#[derive(Serialize)]
+struct Offices {
+    offices: Vec<OfficeEntry>,
 }
 
 /// What every way of signing in answers.
@@ -55,7 +81,7 @@ pub async fn sign_in(mut request: Request, env: &Env) -> Answered {
         env,
         &directory,
         account.id,
-        form.device,
+        &form.tablet,
         form.office,
     )
     .await
@@ -88,7 +114,7 @@ pub async fn sign_in_by_code(mut request: Request, env: &Env) -> Answered {
         let path = format!("/internal/forget/{}", account.id);
         let _: Result<(), Response> = office::tell(env, entry.id, &path, &()).await?;
     }
-    open(&request, env, &directory, account.id, form.device, None).await
+    open(&request, env, &directory, account.id, &form.tablet, None).await
 }
 
 /// Opens a session of a person who proved who they are.
@@ -97,20 +123,23 @@ pub async fn open(
     env: &Env,
     directory: &Directory,
     person: PersonId,
-    device: Option<DeviceId>,
+    tablet: &Tablet,
     wanted: Option<OfficeId>,
 ) -> Answered {
     let offices = directory.offices_of(person).await?;
+    if tablet.choose && wanted.is_none() && offices.len() > 1 {
+        return reply::json(&Offices { offices });
+    }
     let office = offices
         .iter()
         .map(|entry| entry.id)
         .find(|id| wanted.is_none_or(|wanted| wanted == *id))
         .ok_or(Fault::NotOnStaff)?;
-    let proof = cookie::device(request).filter(|proof| device == Some(proof.device));
+    let proof = cookie::device(request, office).filter(|proof| tablet.is(proof.device));
     let label = request.headers().get("User-Agent")?.unwrap_or_default();
     let message = OpenSession {
         person,
-        device,
+        device: proof.as_ref().map(|proof| proof.device),
         device_secret: proof.map(|proof| proof.secret),
         label: label.chars().take(limits::LABEL_CHARS).collect(),
     };
@@ -125,7 +154,7 @@ pub async fn open(
     })?;
     cookie::set_session(&mut response, office, &opened.token)?;
     if let Some(secret) = &opened.device_secret {
-        cookie::set_device(&mut response, opened.session.device, secret)?;
+        cookie::set_device(&mut response, office, opened.session.device, secret)?;
     }
     Ok(response)
 }

@@ -74,7 +74,8 @@ pub async fn setup(mut request: Request, env: &Env) -> Answered {
         directory.remove_company(&new).await?;
         return Err(Fault::Failed);
     }
-    session::open(&request, env, &directory, new.director, None, None).await
+    let tablet = session::Tablet::default();
+    session::open(&request, env, &directory, new.director, &tablet, None).await
 }
 
 fn right_token(env: &Env, given: &str) -> bool {

@@ -3,6 +3,7 @@
 //! The same each time but for its days, which end today, and for the salts and ids of its log.
 
 mod act;
+mod busy;
 mod failure;
 mod life;
 mod merchants;
@@ -16,8 +17,9 @@ mod words;
 use api::Server;
 use chrono::{DateTime, Days, NaiveDateTime, NaiveTime, TimeDelta};
 use domain::id::Instant;
+use domain::sync::message::FirstReply;
 use fastrand::Rng;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use failure::Failure;
 use office::{NAME, Office, UTC_OFFSET_MINUTES};
@@ -57,6 +59,44 @@ fn make(server: &Server) -> Result<(), Failure> {
     let now = server_time(server)?;
     office.tablet.move_clock(now)?;
     Ok(())
+}
+
+/// What a measurement must find again.
+#[derive(Debug, Serialize)]
+pub struct Busy {
+    pub cases: usize,
+    pub events: u64,
+    pub streams: u64,
+    pub seed: u64,
+    pub sign_in_name: &'static str,
+    pub password: &'static str,
+}
+
+/// Makes an office with that many complaints, the same each time but for the salts and ids of its log.
+///
+/// # Errors
+/// When the server is not reached, refuses, or has something already.
+pub fn fill_busy(server: &Server, number: usize) -> Result<Busy, Failure> {
+    let mut random = Rng::with_seed(SEED);
+    let first_day = busy::first_day(number);
+    let opening = NaiveTime::from_hms_opt(8, 30, 0).unwrap_or_default();
+    let clock = play::instant(first_day.and_time(opening));
+    let mut office = Office::found(server, clock, first_day)?;
+    let merchants = merchants::all(&mut random);
+    office.take_in_merchants(&merchants, first_day)?;
+    let cases = busy::cases(&mut random, merchants.len(), number);
+    play::play(&mut office, &merchants, &cases, &mut random)?;
+    office.tablet.move_clock(play::instant(busy::end()))?;
+    let first = office.tablet.client.get("/api/first")?.ok()?;
+    let first: FirstReply = first.json()?;
+    Ok(Busy {
+        cases: number,
+        events: first.at.0,
+        streams: first.streams,
+        seed: SEED,
+        sign_in_name: "manager",
+        password: staff::PASSWORD,
+    })
 }
 
 /// The server's real time.

@@ -90,7 +90,7 @@ impl Ready {
 }
 
 /// Says what is being done, does it, says how long it took.
-fn step(what: &str, about: &str, work: impl FnOnce() -> Outcome) -> Outcome {
+pub fn step(what: &str, about: &str, work: impl FnOnce() -> Outcome) -> Outcome {
     eprintln!("▶ {what} (about {about})");
     let began = Instant::now();
     work()?;

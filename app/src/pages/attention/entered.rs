@@ -11,7 +11,10 @@ use domain::personal::{Personal, PersonalBook};
 use domain::rejection::Field;
 use domain::sync::refusal::RefusalCommand;
 
+use leptos::prelude::*;
+
 use super::super::parts::names::Directory;
+use crate::components::Fact;
 use crate::text::timeline::Names as _;
 use crate::text::{Lang, Word, text};
 
@@ -27,6 +30,17 @@ struct Lines<'a> {
     book: PersonalBook,
     names: &'a Directory,
     lines: Vec<Line>,
+}
+
+/// The answers of a command, as facts on a card.
+pub fn facts(command: &Command, names: &Directory, lang: Lang) -> AnyView {
+    lines(command, names, lang)
+        .into_iter()
+        .map(|line| {
+            view! { <Fact label=Signal::stored(line.label) value=Signal::stored(Some(line.value))/> }
+        })
+        .collect_view()
+        .into_any()
 }
 
 /// The answers of a command in the order of its form.

@@ -2,12 +2,15 @@
 
 mod conduct;
 mod entered;
+mod expected;
+mod re_issue;
 mod refused;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use domain::head::RefusalHead;
-use domain::id::CommandId;
+use domain::id::{CommandId, Instant};
+use domain::rejection::RejectionCode;
 use domain::role::Role;
 use leptos::prelude::*;
 
@@ -16,6 +19,7 @@ use crate::components::{Empty, Icon, Page};
 use crate::language::use_language;
 use crate::state::AppState;
 use conduct::{Conducts, to_confirm};
+use expected::{ExpectedEntries, expected};
 use refused::RefusedEntry;
 
 #[component]
@@ -34,7 +38,10 @@ pub fn AttentionPage() -> impl IntoView {
     let any_mine = Memo::new(move |_| !mine.with(Vec::is_empty));
     let any_others = Memo::new(move |_| !others.with(Vec::is_empty));
     let nothing = Memo::new(move |_| {
-        mine.with(Vec::is_empty) && others.with(Vec::is_empty) && to_confirm(state).is_empty()
+        mine.with(Vec::is_empty)
+            && others.with(Vec::is_empty)
+            && to_confirm(state).is_empty()
+            && expected(state).is_empty()
     });
     let entries = move |refused: Memo<Vec<CommandId>>| {
         view! {
@@ -60,6 +67,7 @@ pub fn AttentionPage() -> impl IntoView {
                         {entries(mine)}
                     </section>
                 })}
+                <ExpectedEntries/>
                 <Conducts/>
                 {move || any_others.get().then(|| view! {
                     <section class="stack">
@@ -84,20 +92,75 @@ pub fn waiting(state: AppState) -> usize {
         .len()
         .saturating_add(others)
         .saturating_add(to_confirm(state).len())
+        .saturating_add(expected(state).len())
+}
+
+/// My entries that were not, or will not be taken: what the status line counts.
+#[must_use]
+pub fn not_taken(state: AppState) -> usize {
+    refusals(state, true)
+        .len()
+        .saturating_add(expected(state).len())
 }
 
 /// Entries nobody has settled, the latest first.
 fn refusals(state: AppState, mine: bool) -> Vec<CommandId> {
     let me = state.session.get().map(|session| session.person);
     state.heads.with(|heads| {
-        let mut found: Vec<(&CommandId, &Arc<RefusalHead>)> = heads
+        let found = heads
             .refusals
             .iter()
             .filter(|(_, head)| !head.settled && (Some(head.author) == me) == mine)
+            .map(|(id, head)| Standing {
+                id: *id,
+                entered_at: head.entered_at,
+                follows: follows(head),
+            })
             .collect();
-        found.sort_by_key(|(_, head)| std::cmp::Reverse(head.entered_at));
-        found.into_iter().map(|(id, _)| *id).collect()
+        in_bundles(found)
     })
+}
+
+/// A refused entry's place among the others.
+#[derive(Clone, Copy, Debug)]
+struct Standing {
+    id: CommandId,
+    entered_at: Instant,
+    /// The refused entry it builds on.
+    follows: Option<CommandId>,
+}
+
+fn follows(head: &RefusalHead) -> Option<CommandId> {
+    match head.rejection.code {
+        RejectionCode::FollowsRefused { of } => Some(of),
+        _ => None,
+    }
+}
+
+/// The latest bundle first; within one, the entry that was refused and then what builds on it, as they were made.
+fn in_bundles(found: Vec<Standing>) -> Vec<CommandId> {
+    let known: BTreeMap<CommandId, Standing> = found.iter().map(|one| (one.id, *one)).collect();
+    let root = |one: &Standing| {
+        let mut at = *one;
+        // A chain is no longer than the list: what names itself ends here all the same.
+        for _ in 0..known.len() {
+            match at.follows.and_then(|before| known.get(&before)) {
+                Some(before) => at = *before,
+                None => break,
+            }
+        }
+        at
+    };
+    let mut placed: Vec<_> = found
+        .iter()
+        .map(|one| {
+            let root = root(one);
+            let bundle = std::cmp::Reverse((root.entered_at, root.id));
+            (bundle, one.id != root.id, one.entered_at, one.id)
+        })
+        .collect();
+    placed.sort();
+    placed.into_iter().map(|(.., id)| id).collect()
 }
 
 /// The property manager and the director answer for what others wrote.
@@ -110,4 +173,29 @@ fn settles_for_others(state: AppState) -> bool {
                 .as_ref()
                 .is_some_and(|policy| held.contains(&policy.holder(*role)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_builds_on_a_refused_entry_stands_after_it_and_the_latest_bundle_first() {
+        let id = |n: i64| CommandId::mint(Instant(n), [7; 10]);
+        let one = |n: i64, follows: Option<i64>| Standing {
+            id: id(n),
+            entered_at: Instant(n),
+            follows: follows.map(id),
+        };
+        let found = vec![
+            one(5, None),
+            one(3, Some(2)),
+            one(1, None),
+            one(4, Some(3)),
+            one(2, None),
+            one(6, Some(9)),
+        ];
+        let order = in_bundles(found);
+        assert_eq!(order, [6, 5, 2, 3, 4, 1].map(id));
+    }
 }

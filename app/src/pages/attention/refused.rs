@@ -4,14 +4,16 @@ use domain::apply::State;
 use domain::command::CommandBody;
 use domain::head::RefusalHead;
 use domain::id::{CaseId, CommandId, PersonId, StreamId, UnitId};
-use domain::rejection::{RejectionCode, Value};
+use domain::rejection::{Rejection, RejectionCode, Value};
 use domain::sync::refusal::RefusalCommand;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
 
 use super::super::parts::deed::Deed;
 use super::super::parts::names::Directory;
 use super::super::parts::refused::Refused;
-use super::entered;
+use super::{entered, re_issue};
 use crate::actions::{Actions, Sealer};
 use crate::components::{
     Button, ButtonKind, Card, ClauseChip, Dialog, Fact, Facts, Field, LinkButton, Notice, Skeleton,
@@ -36,7 +38,7 @@ pub fn RefusedEntry(refused: CommandId) -> impl IntoView {
     let body = move || {
         head.get().map(|head| {
             view! {
-                <Why head=head.clone()/>
+                <Why rejection=head.rejection.clone() by=RefusedBy::Server/>
                 <Entered refused head/>
                 <Settle refused/>
             }
@@ -51,11 +53,11 @@ pub fn RefusedEntry(refused: CommandId) -> impl IntoView {
     view! { <Card title>{body}</Card> }
 }
 
+/// Why it is not taken, by which clause, and who may.
 #[component]
-fn Why(head: RefusalHead) -> impl IntoView {
+pub fn Why(rejection: Rejection, by: RefusedBy) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
-    let rejection = head.rejection;
     let value = move |value: Value| {
         let department = match value {
             Value::Department(id) => state.office.with(|office| {
@@ -70,7 +72,7 @@ fn Why(head: RefusalHead) -> impl IntoView {
     };
     move || {
         let words = &language.text().attention;
-        let said = language.get().refusal(&rejection, RefusedBy::Server);
+        let said = language.get().refusal(&rejection, by);
         let who = said
             .who_may
             .map(|who| view! { <p>{language.get().labelled(words.who_may, &who)}</p> });
@@ -117,11 +119,7 @@ fn Entered(refused: CommandId, head: RefusalHead) -> impl IntoView {
         Some(known) => match known.as_deref() {
             Some(State::Refusal(known)) => {
                 let lang = language.get();
-                entered::lines(&known.command, &Directory::now(state, lang), lang)
-                    .into_iter()
-                    .map(|line| view! { <Fact label=Signal::stored(line.label) value=Signal::stored(Some(line.value))/> })
-                    .collect_view()
-                    .into_any()
+                entered::facts(&known.command, &Directory::now(state, lang), lang)
             }
             _ => view! { <Fact label=language.words(|text| text.attention.what_was_entered) value=language.words(|text| text.common.not_here)/> }
                 .into_any(),
@@ -146,7 +144,7 @@ fn Entered(refused: CommandId, head: RefusalHead) -> impl IntoView {
 }
 
 /// The page of what the entry was about, where there is one.
-fn where_to(state: AppState, about: StreamId) -> Option<String> {
+pub(super) fn where_to(state: AppState, about: StreamId) -> Option<String> {
     state.heads.with_untracked(|heads| {
         if heads.complaints.contains_key(&CaseId(about.0)) {
             Some(format!("/complaints/{about}"))
@@ -165,6 +163,45 @@ fn Settle(refused: CommandId) -> impl IntoView {
     let language = use_language();
     let actions = StoredValue::new(expect_context::<Actions>());
     let deed = Deed::default();
+    let state = expect_context::<AppState>();
+    let navigate = StoredValue::new_local(use_navigate());
+    let opening = RwSignal::new(false);
+    let failed = RwSignal::new(false);
+    let command = Memo::new(move |_| match state.stream(refused.stream())?.as_deref() {
+        Some(State::Refusal(known)) => Some(known.command.clone()),
+        _ => None,
+    });
+    let has_form = Memo::new(move |_| {
+        command.with(|command| command.as_ref().is_some_and(re_issue::has_form))
+    });
+    let write_anew = Callback::new(move |()| {
+        let Some(command) = command.get_untracked().filter(|_| !opening.get_untracked()) else {
+            return;
+        };
+        opening.set(true);
+        failed.set(false);
+        let actions = actions.get_value();
+        spawn_local(async move {
+            let page = re_issue::open(&actions, state, refused, &command).await;
+            // The page may be gone by now; the draft is kept.
+            if opening.try_set(false).is_some() {
+                return;
+            }
+            match page {
+                Some(page) => navigate.with_value(|navigate| navigate(&page, Default::default())),
+                None => failed.set(true),
+            }
+        });
+    });
+    let write_anew = move || {
+        has_form.get().then(|| {
+            view! {
+                <Button kind=ButtonKind::Primary disabled=opening on_click=write_anew>
+                    {move || language.text().attention.re_issue}
+                </Button>
+            }
+        })
+    };
     let dropping = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     let settle = Callback::new(move |command: RefusalCommand| {
@@ -183,7 +220,12 @@ fn Settle(refused: CommandId) -> impl IntoView {
     };
     view! {
         {move || (!dropping.get()).then(|| view! { <Refused error=deed.error/> })}
+        {move || failed.get().then(|| view! {
+            <Notice tone=Tone::Late><p>{language.text().common.draft_failed}</p></Notice>
+        })}
+        <p class="second">{move || has_form.get().then(|| language.text().attention.re_issue_lead)}</p>
         <div class="row">
+            {write_anew}
             <Button
                 disabled=deed.working
                 on_click=move |()| settle.run(RefusalCommand::ReIssue { refused })

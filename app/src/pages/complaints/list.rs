@@ -17,6 +17,7 @@ use crate::components::{
 };
 use crate::language::use_language;
 use crate::pages::follow_ups::mine::{falls_to, window_of};
+use crate::pages::occupants::initials::{Initials, Typed};
 use crate::state::AppState;
 use crate::text::{Lang, Word, text};
 
@@ -86,7 +87,9 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
                     unsent: heads.unsent.contains(&case.stream()),
                 })
                 .collect();
-            rows.sort_by_key(|row| std::cmp::Reverse((row.head.registered_at, row.case)));
+            domain::gather::sort_by_key(&mut rows, |row| {
+                std::cmp::Reverse((row.head.registered_at, row.case))
+            });
             rows
         })
     });
@@ -191,6 +194,7 @@ pub fn matches_search(head: &ComplaintHead, search: &str) -> bool {
         let holds = |value: &str| value.to_lowercase().contains(word);
         holds(&head.unit_code)
             || holds(&head.occupant)
+            || Initials::of(&head.occupant).hold(&Typed::of(word))
             || head.phone.as_deref().is_some_and(holds)
             || head.number.as_deref().is_some_and(holds)
             || holds(&head.content)

@@ -4,10 +4,10 @@ pub mod case;
 pub mod list;
 mod pane;
 pub mod register;
-mod registration;
-mod step;
+pub mod registration;
+pub mod step;
 mod step_form;
-mod step_saved;
+pub mod step_saved;
 mod timeline;
 mod unit_choice;
 

@@ -6,7 +6,7 @@ use domain::follow_up::{Standing, standing};
 use domain::id::CaseId;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::step::{Asker, Step, Steps, needs_of, steps};
 use super::step_form::StepForm;
@@ -17,6 +17,7 @@ use crate::components::{
     Skeleton, Tone,
 };
 use crate::language::{Language, use_language};
+use crate::pages::parts::again;
 use crate::pages::parts::names::Directory;
 use crate::state::AppState;
 use crate::text::Word;
@@ -72,8 +73,12 @@ fn CaseHere(
             steps(&complaint, &asker)
         })
     });
-    let asked = RwSignal::new(None::<Step>);
-    let dialog = RwSignal::new(false);
+    // An address may name a step that is to be written anew; chosen by hand it begins afresh.
+    let named = use_query_map()
+        .with_untracked(|query| query.get("step").and_then(|step| Step::read(&step)));
+    let again = RwSignal::new(named.and_then(|_| again::in_address()));
+    let asked = RwSignal::new(named);
+    let dialog = RwSignal::new(named.is_some());
     let navigate = use_navigate();
     let begin = Callback::new(move |step: Step| {
         saved.set(false);
@@ -84,6 +89,7 @@ fn CaseHere(
                 NavigateOptions::default(),
             );
         } else {
+            again.set(None);
             asked.set(Some(step));
             dialog.set(true);
         }
@@ -103,7 +109,9 @@ fn CaseHere(
     let form = move || {
         let step = asked.get()?;
         let complaint = complaint.get_untracked()?;
-        Some(view! { <StepForm step complaint on_done=done on_leave=leave/> })
+        Some(
+            view! { <StepForm step complaint again=again.get_untracked() on_done=done on_leave=leave/> },
+        )
     };
     view! {
         <PaneHead title detail=detail(state, language, complaint)>

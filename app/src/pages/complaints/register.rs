@@ -22,10 +22,10 @@ use crate::engine::message::SubmitError;
 use crate::language::use_language;
 use crate::pages::frame::Frame;
 use crate::pages::occupants::kind;
-use crate::pages::parts::draft;
 use crate::pages::parts::names::departments;
 use crate::pages::parts::photos::PhotoField;
 use crate::pages::parts::refused::{Refused, said_at};
+use crate::pages::parts::{again, draft};
 use crate::random;
 use crate::state::AppState;
 use crate::text::Word;
@@ -58,11 +58,14 @@ fn RegisterForm() -> impl IntoView {
     let asked: Option<UnitId> =
         query.with_untracked(|query| query.get("unit").and_then(|unit| unit.parse().ok()));
     let answers = Answers::blank(asked);
+    let again = again::in_address();
+    let key = again::draft_key(DRAFT, again);
     let kept = draft::keep(
-        DRAFT.to_owned(),
+        key.clone(),
         move || answers.draft(),
         move |draft| answers.fill(draft, asked.is_some()),
     );
+    answers.remember_beginning(state, kept.loaded);
     let error = RwSignal::new(None::<SubmitError>);
     let saving = RwSignal::new(false);
     let navigate = use_navigate();
@@ -73,7 +76,7 @@ fn RegisterForm() -> impl IntoView {
         if saving.get_untracked() {
             return;
         }
-        let case = CaseId::mint(random::minted_at(), random::bytes());
+        let case = case_of(state, answers.case.get_untracked());
         let offset = state.utc_offset_minutes();
         let ready = answers.registering(case, session.office, kind(state), offset);
         let mut ready = match ready {
@@ -85,7 +88,7 @@ fn RegisterForm() -> impl IntoView {
         };
         error.set(None);
         saving.set(true);
-        ready.complaint.draft = Some(DRAFT.to_owned());
+        ready.complaint.draft = Some(key.clone());
         kept.over.set_value(true);
         let (actions, navigate) = (actions.clone(), navigate.clone());
         spawn_local(async move {
@@ -95,6 +98,9 @@ fn RegisterForm() -> impl IntoView {
             }
             if result.is_ok() {
                 result = actions.submit(ready.complaint).await.map(|_| ());
+            }
+            if result.is_ok() {
+                again::settle(&actions, again).await;
             }
             let _ = saving.try_set(false);
             match result {
@@ -126,6 +132,17 @@ fn RegisterForm() -> impl IntoView {
             </Button>
         </PrimaryBar>
     }
+}
+
+/// The case written anew keeps its id, unless something stands under it already.
+fn case_of(state: AppState, wanted: Option<CaseId>) -> CaseId {
+    wanted
+        .filter(|case| {
+            state
+                .heads
+                .with_untracked(|heads| !heads.complaints.contains_key(case))
+        })
+        .unwrap_or_else(|| CaseId::mint(random::minted_at(), random::bytes()))
 }
 
 /// What they say, and how to reach them (C3).

@@ -1,13 +1,14 @@
 //! The answers of the register form, as signals, as a draft, and as the commands they become.
 
 use domain::clause::Clause;
-use domain::command::CommandBody;
+use domain::command::{Command, CommandBody};
 use domain::complaint::command::ComplaintCommand;
 use domain::event::complaint::Registration;
 use domain::event::unit::{OccupantKind, OccupantRecord};
 use domain::follow_up::Category;
-use domain::id::{CaseId, Digest, OfficeId, UnitId};
+use domain::id::{CaseId, Digest, Instant, OfficeId, UnitId};
 use domain::occupant::OccupantCommand;
+use domain::personal::{Personal, PersonalBook};
 use domain::rejection::{Field, Rejection};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -16,10 +17,12 @@ use super::step_saved::{name_of, named};
 use crate::actions::Sealer;
 use crate::engine::message::Submission;
 use crate::pages::parts::minute;
+use crate::state::AppState;
 
 /// The form, a signal for each answer.
 #[derive(Clone, Copy)]
 pub struct Answers {
+    pub case: RwSignal<Option<CaseId>>,
     /// The unit picked from the directory.
     pub unit: RwSignal<Option<UnitId>>,
     /// A unit the directory does not have yet.
@@ -33,6 +36,8 @@ pub struct Answers {
     pub department: RwSignal<String>,
     pub severity: RwSignal<String>,
     pub happened: RwSignal<String>,
+    /// When the first answer was typed.
+    pub begun: RwSignal<Option<Instant>>,
     pub photos: RwSignal<Vec<Digest>>,
 }
 
@@ -40,6 +45,8 @@ pub struct Answers {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RegisterDraft {
+    /// The case a refused registration was for: what was entered about it can then be written anew as well.
+    case: Option<CaseId>,
     unit: Option<UnitId>,
     new_unit: bool,
     unit_code: String,
@@ -51,6 +58,7 @@ pub struct RegisterDraft {
     department: String,
     severity: String,
     happened: String,
+    begun: Option<Instant>,
     photos: Vec<Digest>,
 }
 
@@ -61,11 +69,50 @@ pub struct Registering {
     pub complaint: Submission,
 }
 
+impl RegisterDraft {
+    /// A registration that was refused, as it was taken down; `known` where the directory has its unit.
+    #[must_use]
+    pub fn of(
+        case: CaseId,
+        registration: &Registration,
+        command: &Command,
+        known: bool,
+        utc_offset_minutes: i32,
+    ) -> Self {
+        let book = PersonalBook::of(&command.personal);
+        let typed = |value: Personal| book.text(value).to_owned();
+        let happened_at = command.moment.happened_at;
+        RegisterDraft {
+            case: Some(case),
+            unit: known.then_some(registration.unit),
+            new_unit: !known,
+            unit_code: registration.unit_code.clone(),
+            occupant: typed(registration.occupant),
+            content: typed(registration.content),
+            phone: registration.phone.map(typed).unwrap_or_default(),
+            appointment: registration
+                .appointment
+                .map_or_else(String::new, |at| minute::written(at, utc_offset_minutes)),
+            category: name_of(&registration.category),
+            department: registration
+                .department
+                .map_or_else(String::new, |id| id.to_string()),
+            severity: registration
+                .severity_proposed
+                .map_or_else(String::new, |severity| name_of(&severity)),
+            happened: minute::written(happened_at, utc_offset_minutes),
+            begun: Some(happened_at),
+            photos: registration.photos.clone(),
+        }
+    }
+}
+
 impl Answers {
     #[must_use]
     pub fn blank(unit: Option<UnitId>) -> Self {
         let text = || RwSignal::new(String::new());
         Answers {
+            case: RwSignal::new(None),
             unit: RwSignal::new(unit),
             new_unit: RwSignal::new(false),
             unit_code: text(),
@@ -77,6 +124,7 @@ impl Answers {
             department: text(),
             severity: text(),
             happened: text(),
+            begun: RwSignal::new(None),
             photos: RwSignal::new(Vec::new()),
         }
     }
@@ -84,6 +132,7 @@ impl Answers {
     #[must_use]
     pub fn draft(self) -> RegisterDraft {
         RegisterDraft {
+            case: self.case.get(),
             unit: self.unit.get(),
             new_unit: self.new_unit.get(),
             unit_code: self.unit_code.get(),
@@ -95,6 +144,7 @@ impl Answers {
             department: self.department.get(),
             severity: self.severity.get(),
             happened: self.happened.get(),
+            begun: self.begun.get(),
             photos: self.photos.get(),
         }
     }
@@ -108,6 +158,7 @@ impl Answers {
             self.occupant.set(draft.occupant);
             self.phone.set(draft.phone);
         }
+        self.case.set(draft.case);
         self.content.set(draft.content);
         self.appointment.set(draft.appointment);
         if !draft.category.is_empty() {
@@ -116,7 +167,35 @@ impl Answers {
         self.department.set(draft.department);
         self.severity.set(draft.severity);
         self.happened.set(draft.happened);
+        self.begun.set(draft.begun);
         self.photos.set(draft.photos);
+    }
+
+    /// Fills in when it came in with the first answer, for the person to see and change. Whose complaint it is may
+    /// come with the address and begins nothing.
+    pub fn remember_beginning(self, state: AppState, loaded: RwSignal<bool>) {
+        let answers = move || RegisterDraft {
+            content: self.content.get(),
+            appointment: self.appointment.get(),
+            category: self.category.get(),
+            department: self.department.get(),
+            severity: self.severity.get(),
+            photos: self.photos.get(),
+            ..RegisterDraft::default()
+        };
+        let untouched = untrack(answers);
+        Effect::new(move |_| {
+            let touched = answers() != untouched;
+            if !touched || !loaded.get() || self.begun.with_untracked(Option::is_some) {
+                return;
+            }
+            let now = minute::office_now(state);
+            self.begun.set(Some(now));
+            if self.happened.with_untracked(String::is_empty) {
+                self.happened
+                    .set(minute::written(now, state.utc_offset_minutes()));
+            }
+        });
     }
 
     /// # Errors
@@ -178,7 +257,11 @@ impl Answers {
         };
         let command = ComplaintCommand::Register { case, registration };
         let mut complaint = Submission::now(CommandBody::Complaint(command), sealer);
-        complaint.happened_at = minute::read(&self.happened.get_untracked(), offset);
+        complaint.happened_at = minute::happened(
+            &self.happened.get_untracked(),
+            self.begun.get_untracked(),
+            offset,
+        );
         complaint.photos = photos;
         Ok(Registering {
             case,

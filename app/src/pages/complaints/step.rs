@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use domain::complaint::{Complaint, Status};
 use domain::follow_up::{Attempts, FollowUpKind, Right, may_follow_up, may_schedule};
-use domain::id::{CommandId, PersonId};
+use domain::id::{CaseId, CommandId, PersonId};
 use domain::policy::{Policy, ProfileName};
 use domain::role::{Role, Roles};
 
 use crate::engine::message::Heads;
+use crate::pages::parts::again;
 use crate::people;
 use crate::text::Text;
 
@@ -82,7 +83,8 @@ impl Step {
         match self {
             Step::HandUp => "hand_up",
             Step::Open => "open",
-            Step::Dispatch | Step::DispatchAgain => "dispatch",
+            Step::Dispatch => "dispatch",
+            Step::DispatchAgain => "dispatch_again",
             Step::DecideSeverity => "decide_severity",
             Step::NameDepartment => "name_department",
             Step::Handle => "handle",
@@ -94,6 +96,78 @@ impl Step {
             Step::EndUnreachable => "end_unreachable",
             Step::ConfirmConduct(_) => "confirm_conduct",
             Step::DenyConduct(_) => "deny_conduct",
+        }
+    }
+
+    /// Every step that is named by itself; those about somebody's word are named with it.
+    const PLAIN: [Step; 12] = [
+        Step::HandUp,
+        Step::Open,
+        Step::Dispatch,
+        Step::DispatchAgain,
+        Step::DecideSeverity,
+        Step::NameDepartment,
+        Step::Handle,
+        Step::CloseOut,
+        Step::Schedule,
+        Step::SendTechnician,
+        Step::Attempt,
+        Step::EndUnreachable,
+    ];
+
+    /// As it stands in an address.
+    #[must_use]
+    pub fn written(self) -> String {
+        match self {
+            Step::ConfirmConduct(command) | Step::DenyConduct(command) => {
+                format!("{}.{command}", self.name())
+            }
+            _ => self.name().to_owned(),
+        }
+    }
+
+    /// The step an address names.
+    #[must_use]
+    pub fn read(written: &str) -> Option<Self> {
+        let Some((name, command)) = written.split_once('.') else {
+            return Step::PLAIN.into_iter().find(|step| step.name() == written);
+        };
+        let command = command.parse().ok()?;
+        [Step::ConfirmConduct(command), Step::DenyConduct(command)]
+            .into_iter()
+            .find(|step| step.name() == name)
+    }
+
+    /// Where its draft is kept. What was begun before a plan or for an earlier round is not offered for the next.
+    #[must_use]
+    pub fn draft_key(self, complaint: &Complaint, again: Option<CommandId>) -> String {
+        again.map_or_else(
+            || self.plain_key(complaint),
+            |refused| self.draft_key_again(complaint.case, refused),
+        )
+    }
+
+    /// Where a refused step is kept while it is written anew.
+    #[must_use]
+    pub fn draft_key_again(self, case: CaseId, refused: CommandId) -> String {
+        again::draft_key(&format!("step/{case}/{}", self.name()), Some(refused))
+    }
+
+    fn plain_key(self, complaint: &Complaint) -> String {
+        let (case, name) = (complaint.case, self.name());
+        let owed = complaint.owed_now();
+        let round = owed.map_or(0, |owed| owed.obligation.round);
+        match self {
+            Step::Schedule if owed.is_some_and(|owed| owed.scheduled.is_some()) => {
+                format!("step/{case}/{name}_again/{round}")
+            }
+            Step::Schedule | Step::SendTechnician | Step::Attempt | Step::EndUnreachable => {
+                format!("step/{case}/{name}/{round}")
+            }
+            Step::ConfirmConduct(command) | Step::DenyConduct(command) => {
+                format!("step/{case}/{name}/{command}")
+            }
+            _ => format!("step/{case}/{name}"),
         }
     }
 }
@@ -264,5 +338,23 @@ fn decisions(complaint: &Complaint, asker: &Asker<'_>, mine: &Roles, steps: &mut
     ];
     if complaint.department.is_none() && names.iter().any(|role| asker.holds(mine, *role)) {
         steps.mine.push(Step::NameDepartment);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::Instant;
+
+    #[test]
+    fn every_step_is_read_from_the_address_it_is_written_in() {
+        let command = CommandId::mint(Instant(5), [1; 10]);
+        let named = [Step::ConfirmConduct(command), Step::DenyConduct(command)];
+        for step in Step::PLAIN.into_iter().chain(named) {
+            assert_eq!(Step::read(&step.written()), Some(step));
+        }
+        for nothing in ["", "start_follow_up", "deny_conduct", "deny_conduct.x"] {
+            assert_eq!(Step::read(nothing), None, "{nothing}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use domain::complaint::Complaint;
 use domain::complaint::command::ComplaintCommand;
 use domain::event::complaint::AttemptFailure;
 use domain::follow_up::{Channel, Severity};
-use domain::id::PersonId;
+use domain::id::{CommandId, PersonId};
 use domain::rejection::{Field as Answer, Rejection, RejectionCode};
 use domain::role::Role;
 use leptos::prelude::*;
@@ -21,11 +21,11 @@ use crate::components::{
 };
 use crate::engine::message::{Submission, SubmitError};
 use crate::language::use_language;
-use crate::pages::parts::draft;
 use crate::pages::parts::minute::office_now;
 use crate::pages::parts::names::{departments, staff};
 use crate::pages::parts::photos::PhotoField;
 use crate::pages::parts::refused::{Refused, said_at};
+use crate::pages::parts::{again, draft};
 use crate::state::AppState;
 use crate::text::{Lang, Word};
 
@@ -34,6 +34,8 @@ use crate::text::{Lang, Word};
 pub fn StepForm(
     step: Step,
     complaint: Complaint,
+    /// The refused entry this is written anew for.
+    again: Option<CommandId>,
     on_done: Callback<()>,
     /// Leaves things as they are.
     on_leave: Callback<()>,
@@ -42,7 +44,7 @@ pub fn StepForm(
     let language = use_language();
     let actions = expect_context::<Actions>();
     let answers = StepAnswers::begin(&complaint, state.today.get_untracked());
-    let key = format!("step/{}/{}", complaint.case, step.name());
+    let key = step.draft_key(&complaint, again);
     let kept = draft::keep(
         key.clone(),
         move || answers.draft(),
@@ -80,6 +82,9 @@ pub fn StepForm(
             }
             if result.is_ok() {
                 result = actions.submit(submission).await.map(|_| ());
+            }
+            if result.is_ok() {
+                again::settle(&actions, again).await;
             }
             let _ = saving.try_set(false);
             match result {

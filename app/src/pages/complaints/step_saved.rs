@@ -1,18 +1,21 @@
 //! From a filled-in step to the command it becomes.
 
 use chrono::NaiveDate;
-use domain::command::CommandBody;
-use domain::complaint::Complaint;
+use domain::command::{Command, CommandBody};
 use domain::complaint::command::ComplaintCommand;
+use domain::complaint::{Complaint, Status};
 use domain::event::complaint::AttemptFailure;
 use domain::follow_up::{Channel, Severity};
 use domain::id::{DepartmentId, Digest, Instant, PersonId};
+use domain::personal::PersonalBook;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::step::Step;
 use crate::actions::Sealer;
 use crate::engine::message::Submission;
+
+const HOUR_MILLIS: i64 = 60 * 60 * 1000;
 
 /// The answers of any step, each in its own signal; a step uses those it asks for.
 #[derive(Clone, Copy)]
@@ -47,16 +50,107 @@ pub struct StepDraft {
 
 /// A name of the domain from the word that stands for it in a form.
 pub(super) fn named<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+    domain::json::named(name)
 }
 
 /// The word that stands for a name of the domain in a form.
 #[must_use]
 pub fn name_of<T: Serialize>(value: &T) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
+    domain::json::word(value)
+}
+
+/// The step a refused command was, with what was typed; none for those that have a page of their own.
+#[must_use]
+pub fn written_anew(command: &Command) -> Option<(Step, StepDraft)> {
+    let CommandBody::Complaint(body) = &command.body else {
+        return None;
+    };
+    let book = PersonalBook::of(&command.personal);
+    let words = |words: &str| StepDraft {
+        words: words.to_owned(),
+        ..StepDraft::default()
+    };
+    Some(match body {
+        ComplaintCommand::HandUp { reason, .. } => (Step::HandUp, words(reason)),
+        ComplaintCommand::Open { .. } => (Step::Open, StepDraft::default()),
+        ComplaintCommand::Dispatch {
+            was,
+            department,
+            assignee,
+            limit,
+            ..
+        } => {
+            let step = if *was == Status::Dispatched {
+                Step::DispatchAgain
+            } else {
+                Step::Dispatch
+            };
+            let millis = limit.0.saturating_sub(command.moment.happened_at.0).max(0);
+            let hours = millis.saturating_add(HOUR_MILLIS - 1) / HOUR_MILLIS;
+            let draft = StepDraft {
+                department: department.to_string(),
+                assignee: assignee.map_or_else(String::new, |id| id.to_string()),
+                hours: hours.to_string(),
+                ..StepDraft::default()
+            };
+            (step, draft)
+        }
+        ComplaintCommand::DecideSeverity { severity, .. } => {
+            let draft = StepDraft {
+                severity: name_of(severity),
+                ..StepDraft::default()
+            };
+            (Step::DecideSeverity, draft)
+        }
+        ComplaintCommand::NameDepartment { department, .. } => {
+            let draft = StepDraft {
+                department: department.to_string(),
+                ..StepDraft::default()
+            };
+            (Step::NameDepartment, draft)
+        }
+        ComplaintCommand::Handle { result, photos, .. } => {
+            let draft = StepDraft {
+                photos: photos.clone(),
+                ..words(book.text(*result))
+            };
+            (Step::Handle, draft)
+        }
+        ComplaintCommand::CloseOut { .. } => (Step::CloseOut, StepDraft::default()),
+        ComplaintCommand::ScheduleFollowUp { people, on, .. } => {
+            let draft = StepDraft {
+                people: people.clone(),
+                on: on.to_string(),
+                ..StepDraft::default()
+            };
+            (Step::Schedule, draft)
+        }
+        ComplaintCommand::SendTechnician { technician, .. } => {
+            let draft = StepDraft {
+                assignee: technician.to_string(),
+                ..StepDraft::default()
+            };
+            (Step::SendTechnician, draft)
+        }
+        ComplaintCommand::RecordAttempt {
+            channel, failure, ..
+        } => {
+            let draft = StepDraft {
+                channel: name_of(channel),
+                failure: name_of(failure),
+                ..StepDraft::default()
+            };
+            (Step::Attempt, draft)
+        }
+        ComplaintCommand::EndUnreachable { reason, .. } => (Step::EndUnreachable, words(reason)),
+        ComplaintCommand::ConfirmConduct { command, .. } => {
+            (Step::ConfirmConduct(*command), StepDraft::default())
+        }
+        ComplaintCommand::DenyConduct {
+            command, reason, ..
+        } => (Step::DenyConduct(*command), words(reason)),
+        ComplaintCommand::Register { .. } | ComplaintCommand::RecordFollowUp(_) => return None,
+    })
 }
 
 impl StepAnswers {
@@ -106,15 +200,23 @@ impl StepAnswers {
 
     pub fn fill(self, draft: StepDraft) {
         self.words.set(draft.words);
-        self.department.set(draft.department);
         self.assignee.set(draft.assignee);
-        self.hours.set(draft.hours);
-        self.severity.set(draft.severity);
         self.people.set(draft.people);
-        self.on.set(draft.on);
-        self.channel.set(draft.channel);
-        self.failure.set(draft.failure);
         self.photos.set(draft.photos);
+        // An answer that always has a value is missing only where its step does not ask for it.
+        let answered = [
+            (self.department, draft.department),
+            (self.hours, draft.hours),
+            (self.severity, draft.severity),
+            (self.on, draft.on),
+            (self.channel, draft.channel),
+            (self.failure, draft.failure),
+        ];
+        for (answer, said) in answered {
+            if !said.is_empty() {
+                answer.set(said);
+            }
+        }
     }
 
     /// The department chosen, if one is.
@@ -145,7 +247,7 @@ impl StepAnswers {
                     was,
                     department: self.department_chosen()?,
                     assignee: self.assignee.get_untracked().parse().ok(),
-                    limit: Instant(now.0.saturating_add(hours.saturating_mul(3_600_000))),
+                    limit: Instant(now.0.saturating_add(hours.saturating_mul(HOUR_MILLIS))),
                 }
             }
             Step::DecideSeverity => ComplaintCommand::DecideSeverity {

@@ -11,7 +11,7 @@ use super::registration::Answers;
 use crate::components::{Button, Field, LinkButton, Notice, SearchBox, TextInput, Tone};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
-use crate::pages::occupants::search::matches;
+use crate::pages::occupants::search::{Sought, directory};
 use crate::pages::parts::refused::said_at;
 use crate::state::AppState;
 
@@ -58,18 +58,19 @@ fn Find(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoView
     let state = expect_context::<AppState>();
     let language = use_language();
     let typed = RwSignal::new(String::new());
+    let index = directory(state);
     let found = Memo::new(move |_| {
         let typed = typed.get();
         if typed.trim().is_empty() {
             return Vec::new();
         }
-        state.heads.with(|heads| {
-            heads
-                .units
+        let sought = Sought::of(&typed);
+        index.with(|index| {
+            index
                 .iter()
-                .filter(|(_, unit)| unit.left_on.is_none() && matches(unit, &typed))
+                .filter(|(_, unit)| unit.head.left_on.is_none() && sought.is_in(unit))
                 .take(OFFERED)
-                .map(|(id, unit)| (*id, format!("{} {}", unit.code, unit.name)))
+                .map(|(id, unit)| (*id, format!("{} {}", unit.head.code, unit.head.name)))
                 .collect::<Vec<_>>()
         })
     });

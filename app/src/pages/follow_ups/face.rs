@@ -12,7 +12,7 @@ use crate::components::{
     Button, ButtonKind, Dialog, FaceDone, FacePage, GradeButtons, SignaturePad, Skeleton,
 };
 use crate::language::use_language;
-use crate::pages::parts::draft;
+use crate::pages::parts::{again, draft};
 use crate::state::AppState;
 
 #[component]
@@ -47,12 +47,13 @@ fn Handed(case: CaseId, round: u16) -> impl IntoView {
     let actions = expect_context::<Actions>();
     let language = use_language();
     let navigate = use_navigate();
-    let form = Form::new(case, round);
+    let form = Form::new(case, round, again::in_address());
     let kept = draft::keep(
         form.key(),
         move || form.snapshot(),
         move |draft| form.fill(draft),
     );
+    form.remember_beginning(state, kept.loaded);
     let given = RwSignal::new(false);
     let asked = RwSignal::new(None::<bool>);
     let taking_back = RwSignal::new(false);
@@ -94,7 +95,7 @@ fn Handed(case: CaseId, round: u16) -> impl IntoView {
     });
     let back = Callback::new(move |()| {
         taking_back.set(false);
-        navigate(&format!("/follow-ups/{case}/record"), Default::default());
+        navigate(&form.address("record"), Default::default());
     });
     let foot = move || {
         view! {

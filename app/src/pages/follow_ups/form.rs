@@ -1,26 +1,30 @@
 //! A follow-up while it is taken down: every answer a signal, the whole a draft that survives anything.
 
-use domain::command::CommandBody;
+use domain::command::{Command, CommandBody};
 use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
 use domain::event::complaint::{Contents, PaperEntry};
 use domain::follow_up::{Channel, Grade, ServiceArea};
-use domain::id::{CaseId, Digest, Instant, PersonId};
+use domain::id::{CaseId, CommandId, Digest, Instant, PersonId};
+use domain::personal::{Personal, PersonalBook};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::{Actions, Sealer};
 use crate::engine::message::Submission;
-use crate::pages::parts::minute;
+use crate::pages::parts::{again, minute};
+use crate::state::AppState;
 
-type Strokes = Vec<Vec<(i32, i32)>>;
+pub type Strokes = Vec<Vec<(i32, i32)>>;
 
 /// What is stored on every change.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RecordDraft {
     pub step: usize,
-    /// Local date and time; empty means now.
+    /// Local date and time; empty until something was typed.
     pub when: String,
+    /// When the first answer was typed: what a follow-up happened at unless another time is said.
+    pub begun: Option<Instant>,
     pub people: Vec<PersonId>,
     pub channel: String,
     pub channel_reason: String,
@@ -41,13 +45,64 @@ pub struct RecordDraft {
     pub problem_left: bool,
 }
 
+/// Under which a refused follow-up is stored while it is written anew, for whichever round is owed by now.
+#[must_use]
+pub fn draft_key_again(case: CaseId, refused: CommandId) -> String {
+    again::draft_key(&format!("follow_up/{case}"), Some(refused))
+}
+
+impl RecordDraft {
+    /// A follow-up that was refused, as it was taken down. The signature is an attachment and comes apart.
+    #[must_use]
+    pub fn of(
+        entry: &FollowUpEntry,
+        command: &Command,
+        strokes: Strokes,
+        utc_offset_minutes: i32,
+    ) -> Self {
+        let book = PersonalBook::of(&command.personal);
+        let typed = |value: Option<Personal>| {
+            value.map_or_else(String::new, |value| book.text(value).to_owned())
+        };
+        let happened_at = command.moment.happened_at;
+        let contents = &entry.contents;
+        let paper = entry.paper.clone();
+        RecordDraft {
+            step: 0,
+            when: minute::written(happened_at, utc_offset_minutes),
+            begun: Some(happened_at),
+            people: command.conducted_by.clone(),
+            channel: channel_value(entry.channel).to_owned(),
+            channel_reason: entry.channel_reason.clone().unwrap_or_default(),
+            late_reason: entry.late_reason.clone().unwrap_or_default(),
+            early_reason: entry.early_reason.clone().unwrap_or_default(),
+            paper_photo: paper.iter().map(|paper| paper.photo).collect(),
+            paper_reason: paper.map_or_else(String::new, |paper| paper.reason),
+            quality: contents.quality,
+            effect: contents.effect,
+            satisfaction: contents.satisfaction,
+            shortcomings: typed(contents.shortcomings),
+            suggestions: typed(contents.suggestions),
+            area: contents.area,
+            finding: typed(contents.finding),
+            photos: entry.photos.clone(),
+            strokes,
+            unsigned_reason: entry.unsigned_reason.clone().unwrap_or_default(),
+            problem_left: entry.problem_left,
+        }
+    }
+}
+
 /// The same as signals, for the fields.
 #[derive(Clone, Copy)]
 pub struct Form {
     pub case: CaseId,
     pub round: u16,
+    /// The refused entry this is written anew for.
+    pub again: Option<CommandId>,
     pub step: RwSignal<usize>,
     pub when: RwSignal<String>,
+    pub begun: RwSignal<Option<Instant>>,
     pub people: RwSignal<Vec<PersonId>>,
     pub channel: RwSignal<String>,
     pub channel_reason: RwSignal<String>,
@@ -70,13 +125,15 @@ pub struct Form {
 
 impl Form {
     #[must_use]
-    pub fn new(case: CaseId, round: u16) -> Self {
+    pub fn new(case: CaseId, round: u16, again: Option<CommandId>) -> Self {
         let text = || RwSignal::new(String::new());
         Form {
             case,
             round,
+            again,
             step: RwSignal::new(0),
             when: text(),
+            begun: RwSignal::new(None),
             people: RwSignal::new(Vec::new()),
             channel: RwSignal::new("in_person".to_owned()),
             channel_reason: text(),
@@ -101,7 +158,17 @@ impl Form {
     /// Under which the draft is stored.
     #[must_use]
     pub fn key(self) -> String {
-        format!("follow_up/{}/{}", self.case, self.round)
+        self.again.map_or_else(
+            || format!("follow_up/{}/{}", self.case, self.round),
+            |refused| draft_key_again(self.case, refused),
+        )
+    }
+
+    /// One of the two pages of the form.
+    #[must_use]
+    pub fn address(self, page: &str) -> String {
+        let page = format!("/follow-ups/{}/{page}", self.case);
+        again::address(&page, self.again)
     }
 
     #[must_use]
@@ -109,6 +176,7 @@ impl Form {
         RecordDraft {
             step: self.step.get(),
             when: self.when.get(),
+            begun: self.begun.get(),
             people: self.people.get(),
             channel: self.channel.get(),
             channel_reason: self.channel_reason.get(),
@@ -133,6 +201,7 @@ impl Form {
     pub fn fill(&self, draft: RecordDraft) {
         self.step.set(draft.step);
         self.when.set(draft.when);
+        self.begun.set(draft.begun);
         self.people.set(draft.people);
         if !draft.channel.is_empty() {
             self.channel.set(draft.channel);
@@ -156,10 +225,34 @@ impl Form {
         self.problem_left.set(draft.problem_left);
     }
 
-    /// When it happened, where another time than now was given.
+    /// When it happened; `None` while nothing was typed.
     #[must_use]
     pub fn happened_at(&self, utc_offset_minutes: i32) -> Option<Instant> {
-        minute::read(&self.when.get_untracked(), utc_offset_minutes)
+        minute::happened(&self.when.get(), self.begun.get(), utc_offset_minutes)
+    }
+
+    /// Fills in the time with the first answer, for the person to see and change: a form finished the next morning
+    /// must not say that it happened then. Called once the people planned are in.
+    pub fn remember_beginning(self, state: AppState, loaded: RwSignal<bool>) {
+        let answers = move || RecordDraft {
+            step: 0,
+            when: String::new(),
+            begun: None,
+            ..self.snapshot()
+        };
+        let untouched = untrack(answers);
+        Effect::new(move |_| {
+            let touched = answers() != untouched;
+            if !touched || !loaded.get() || self.begun.with_untracked(Option::is_some) {
+                return;
+            }
+            let now = minute::office_now(state);
+            self.begun.set(Some(now));
+            if self.when.with_untracked(String::is_empty) {
+                self.when
+                    .set(minute::written(now, state.utc_offset_minutes()));
+            }
+        });
     }
 
     /// The command, with the signature kept as its own attachment.
@@ -210,7 +303,7 @@ impl Form {
         let body = CommandBody::Complaint(ComplaintCommand::RecordFollowUp(Box::new(entry)));
         Submission {
             conducted_by: draft.people,
-            happened_at: self.happened_at(utc_offset_minutes),
+            happened_at: untrack(|| self.happened_at(utc_offset_minutes)),
             photos,
             draft: Some(self.key()),
             ..Submission::now(body, sealer)

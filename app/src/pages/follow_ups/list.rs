@@ -90,7 +90,7 @@ pub fn FollowUpsPage() -> impl IntoView {
                 items.retain(|item| item.mine);
             }
             if by_unit.get() {
-                items.sort_by(|a, b| a.head.unit_code.cmp(&b.head.unit_code));
+                domain::gather::sort_by(&mut items, |a, b| a.head.unit_code.cmp(&b.head.unit_code));
             }
             view! { <OwedList items by_unit=by_unit.get()/> }.into_any()
         }
@@ -199,7 +199,7 @@ fn EndedList(unreachable: bool) -> impl IntoView {
                 })
                 .collect()
         });
-        items.sort_by_key(|item| std::cmp::Reverse((item.0, item.1)));
+        domain::gather::sort_by_key(&mut items, |item| std::cmp::Reverse((item.0, item.1)));
         items
     };
     let cards = move || {

@@ -61,7 +61,7 @@ pub fn owed(state: AppState) -> Vec<OwedItem> {
                 })
             })
             .collect();
-        items.sort_by(|a, b| {
+        domain::gather::sort_by(&mut items, |a, b| {
             (a.window.closes, &a.head.unit_code, a.case).cmp(&(
                 b.window.closes,
                 &b.head.unit_code,

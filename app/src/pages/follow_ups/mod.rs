@@ -7,4 +7,5 @@ pub mod mine;
 pub mod record;
 mod step_contents;
 mod step_facts;
+mod step_fields;
 mod step_result;

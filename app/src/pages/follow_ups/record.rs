@@ -18,6 +18,7 @@ use crate::components::{
 use crate::engine::message::SubmitError;
 use crate::language::{Language, use_language};
 use crate::pages::frame::Frame;
+use crate::pages::parts::again;
 use crate::pages::parts::draft::{self, DraftState};
 use crate::state::AppState;
 
@@ -131,7 +132,7 @@ fn prepared(state: AppState, case: CaseId, round: u16) -> Option<Recording> {
             .get(&complaint.unit)
             .map_or(OccupantKind::Merchant, |unit| unit.kind)
     });
-    let form = Form::new(case, round);
+    let form = Form::new(case, round, again::in_address());
     let planned = owed
         .scheduled
         .as_ref()
@@ -148,6 +149,7 @@ fn prepared(state: AppState, case: CaseId, round: u16) -> Option<Recording> {
         move || form.snapshot(),
         move |draft| form.fill(draft),
     );
+    form.remember_beginning(state, draft.loaded);
     Some(Recording {
         form,
         complaint: StoredValue::new(complaint),
@@ -200,10 +202,7 @@ fn StepsOf(recording: Recording) -> impl IntoView {
         let json = serde_json::to_string(&untrack(|| form.snapshot())).unwrap_or_default();
         leptos::task::spawn_local(async move {
             if draft::store(&actions, form.key(), json, draft).await {
-                navigate(
-                    &format!("/follow-ups/{}/face", form.case),
-                    Default::default(),
-                );
+                navigate(&form.address("face"), Default::default());
             }
         });
     });

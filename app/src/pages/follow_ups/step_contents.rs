@@ -8,7 +8,8 @@ use leptos::prelude::*;
 
 use super::form::{Form, area_value};
 use super::record::Recording;
-use crate::components::{Choice, Field, GradeButtons, SayNone, Select, TextArea};
+use super::step_fields::{AskedGrade, AskedText};
+use crate::components::{Choice, Field, Select};
 use crate::language::{Language, use_language};
 use crate::pages::parts::photos::PhotoField;
 use crate::pages::parts::refused::said_at;
@@ -48,68 +49,47 @@ pub(super) fn ContentsStep(recording: Recording) -> impl IntoView {
     let five = recording
         .policy
         .with_value(|policy| policy.contents == ContentRule::Five);
-    let said = move |answer: Answer| Signal::derive(move || said_at(error, answer, language.get()));
     let clause = move |clause: Clause, letter: &'static str| {
         Signal::derive(move || format!("{}{letter}", language.get().clause_short(clause)))
     };
-    let required = move || Signal::derive(move || language.text().common.required.to_owned());
-    let none = move |value: RwSignal<String>| {
-        view! {
-            <SayNone
-                label=language.words(|text| text.common.say_none)
-                word=language.words(|text| text.common.none)
-                value
-            />
-        }
-    };
     let contents = if five {
         view! {
-            <Field
+            <AskedGrade
                 id="quality"
                 label=language.words(|text| text.follow_up.quality)
-                group=true
-                required=required()
+                value=form.quality
+                answer=Answer::Quality
+                error
                 clause=clause(Clause::M4_5, "a")
-                error=said(Answer::Quality)
-            >
-                <GradeButtons name="quality" value=form.quality labels=grade_words(language)/>
-            </Field>
-            <Field
+            />
+            <AskedGrade
                 id="effect"
                 label=language.words(|text| text.follow_up.effect)
-                group=true
-                required=required()
+                value=form.effect
+                answer=Answer::Effect
+                error
                 clause=clause(Clause::M4_5, "b")
-                error=said(Answer::Effect)
-            >
-                <GradeButtons name="effect" value=form.effect labels=grade_words(language)/>
-            </Field>
-            <Field
+            />
+            <AskedText
                 id="shortcomings"
                 label=language.words(|text| text.follow_up.shortcomings)
-                required=required()
+                value=form.shortcomings
+                answer=Answer::Shortcomings
+                error
                 clause=clause(Clause::M4_5, "d")
-                error=said(Answer::Shortcomings)
-                aside=move || none(form.shortcomings)
-            >
-                <TextArea
-                    value=form.shortcomings
-                    placeholder=language.words(|text| text.follow_up.shortcomings_hint)
-                />
-            </Field>
-            <Field
+                placeholder=language.words(|text| text.follow_up.shortcomings_hint)
+                or_none=true
+            />
+            <AskedText
                 id="suggestions"
                 label=Signal::derive(move || language.get().suggestions_of(occupant).to_owned())
-                required=required()
+                value=form.suggestions
+                answer=Answer::Suggestions
+                error
                 clause=clause(Clause::M4_5, "e")
-                error=said(Answer::Suggestions)
-                aside=move || none(form.suggestions)
-            >
-                <TextArea
-                    value=form.suggestions
-                    placeholder=language.words(|text| text.follow_up.suggestions_hint)
-                />
-            </Field>
+                placeholder=language.words(|text| text.follow_up.suggestions_hint)
+                or_none=true
+            />
         }
         .into_any()
     } else {
@@ -123,9 +103,9 @@ pub(super) fn ContentsStep(recording: Recording) -> impl IntoView {
             <Field
                 id="area"
                 label=language.words(|text| text.follow_up.area)
-                required=required()
+                required=language.words(|text| text.common.required)
                 clause=clause(Clause::S3_1_1, "")
-                error=said(Answer::ServiceArea)
+                error=Signal::derive(move || said_at(error, Answer::ServiceArea, language.get()))
             >
                 <Select
                     value=form.area
@@ -133,17 +113,16 @@ pub(super) fn ContentsStep(recording: Recording) -> impl IntoView {
                     placeholder=language.words(|text| text.common.choose)
                 />
             </Field>
-            <Field
+            <AskedText
                 id="finding"
                 label=language.words(|text| text.follow_up.finding)
-                hint=language.words(|text| text.follow_up.finding_hint)
-                required=required()
+                value=form.finding
+                answer=Answer::Finding
+                error
                 clause=clause(Clause::S3_1_2, "")
-                error=said(Answer::Finding)
-                aside=move || none(form.finding)
-            >
-                <TextArea value=form.finding/>
-            </Field>
+                hint=language.words(|text| text.follow_up.finding_hint)
+                or_none=true
+            />
         }
         .into_any()
     };

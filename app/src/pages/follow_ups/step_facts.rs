@@ -9,8 +9,9 @@ use leptos::prelude::*;
 
 use super::form::{channel_of, channel_value};
 use super::record::Recording;
+use super::step_fields::AskedText;
 use crate::components::{
-    Choice, Choices, ClauseChip, DateTimeInput, Fact, Facts, Field, Notice, TextArea, Toggle, Tone,
+    Choice, Choices, ClauseChip, DateTimeInput, Fact, Facts, Field, Notice, Toggle, Tone,
 };
 use crate::language::use_language;
 use crate::pages::parts::names::staff;
@@ -37,7 +38,6 @@ pub(super) fn FactsStep(recording: Recording) -> impl IntoView {
             .map(|owed| owed.obligation.window)
     });
     let happened_on = Memo::new(move |_| {
-        form.when.track();
         form.happened_at(state.utc_offset_minutes()).map_or_else(
             || state.today.get(),
             |at| domain::command::day(at, state.utc_offset_minutes()),
@@ -88,7 +88,7 @@ pub(super) fn FactsStep(recording: Recording) -> impl IntoView {
         <Field
             id="when"
             label=language.words(|text| text.follow_up.when)
-            hint=language.words(|text| text.follow_up.when_now)
+            hint=language.words(|text| text.follow_up.when_begun)
             error=said(Answer::HappenedAt)
         >
             <DateTimeInput value=form.when/>
@@ -103,48 +103,44 @@ pub(super) fn FactsStep(recording: Recording) -> impl IntoView {
             <Choices name="channel" value=form.channel choices=channels/>
         </Field>
         {move || channel_clause.get().map(|clause| view! {
-            <Field
+            <AskedText
                 id="channel-reason"
                 label=language.words(|text| text.follow_up.channel_reason)
-                required=Signal::derive(required)
+                value=form.channel_reason
+                answer=Answer::ChannelReason
+                error
                 clause=Signal::derive(move || language.get().clause_short(clause))
-                error=said(Answer::ChannelReason)
-            >
-                <TextArea value=form.channel_reason/>
-            </Field>
+            />
         })}
         {move || (standing.get() == Some(DoneStanding::DoneLate)).then(|| view! {
-            <Field
+            <AskedText
                 id="late-reason"
                 label=language.words(|text| text.follow_up.late_reason)
-                required=Signal::derive(required)
-                clause=Signal::derive(window_clause)
-                error=said(Answer::LateReason)
-            >
-                <TextArea value=form.late_reason/>
-            </Field>
+                value=form.late_reason
+                answer=Answer::LateReason
+                error
+                clause=Signal::derive(move || window_clause().unwrap_or_default())
+            />
         })}
         {move || (standing.get() == Some(DoneStanding::DoneTooEarly)).then(|| view! {
-            <Field
+            <AskedText
                 id="early-reason"
                 label=language.words(|text| text.follow_up.early_reason)
-                required=Signal::derive(required)
-                clause=Signal::derive(window_clause)
-                error=said(Answer::EarlyReason)
-            >
-                <TextArea value=form.early_reason/>
-            </Field>
+                value=form.early_reason
+                answer=Answer::EarlyReason
+                error
+                clause=Signal::derive(move || window_clause().unwrap_or_default())
+            />
         })}
         {move || on_paper.get().then(|| view! {
             <Notice tone=Tone::Today><p>{move || language.text().follow_up.paper_needed}</p></Notice>
-            <Field
+            <AskedText
                 id="paper-reason"
                 label=language.words(|text| text.follow_up.paper_reason)
-                required=Signal::derive(required)
-                error=said(Answer::PaperReason)
-            >
-                <TextArea value=form.paper_reason/>
-            </Field>
+                value=form.paper_reason
+                answer=Answer::PaperReason
+                error
+            />
             <Field
                 id="paper-photo"
                 label=language.words(|text| text.follow_up.paper_photo)

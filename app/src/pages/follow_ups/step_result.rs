@@ -17,6 +17,7 @@ use crate::components::{
 };
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
+use crate::pages::parts::again;
 use crate::pages::parts::refused::{Refused, field_of};
 use crate::state::AppState;
 
@@ -84,6 +85,7 @@ pub(super) fn ResultStep(recording: Recording) -> impl IntoView {
             draft.over.set_value(true);
             match actions.submit(submission).await {
                 Ok(_) => {
+                    again::settle(&actions, form.again).await;
                     navigate(
                         &format!("/complaints/{}?saved=1", form.case),
                         Default::default(),

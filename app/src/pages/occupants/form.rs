@@ -1,9 +1,11 @@
 //! The form of a unit and its occupant. What is typed is kept as a draft until it is saved.
 
 use domain::clause::Clause;
-use domain::event::unit::OccupantKind;
+use domain::command::Command;
+use domain::event::unit::{OccupantKind, OccupantRecord};
 use domain::head::UnitHead;
-use domain::id::UnitId;
+use domain::id::{CommandId, UnitId};
+use domain::personal::{Personal, PersonalBook};
 use domain::rejection::{Field as Place, Rejection, RejectionCode};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -15,13 +17,13 @@ use crate::components::{
 use crate::engine::message::SubmitError;
 use crate::import::{cell, record};
 use crate::language::use_language;
-use crate::pages::parts::draft;
 use crate::pages::parts::refused::{Refused, said_at};
+use crate::pages::parts::{again, draft};
 use crate::state::AppState;
 use crate::text::import::LineFault;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Typed {
+pub struct Typed {
     code: String,
     name: String,
     contact: String,
@@ -32,6 +34,26 @@ struct Typed {
 }
 
 impl Typed {
+    /// A record that was refused, as it was typed.
+    #[must_use]
+    pub fn written_anew(record: &OccupantRecord, command: &Command) -> Self {
+        let book = PersonalBook::of(&command.personal);
+        let typed = |value: Option<Personal>| {
+            value.map_or_else(String::new, |value| book.text(value).to_owned())
+        };
+        Typed {
+            code: record.code.clone(),
+            name: typed(Some(record.name)),
+            contact: typed(record.contact),
+            phone: typed(record.phone),
+            trade: record.trade.clone().unwrap_or_default(),
+            flagship: record.flagship,
+            occupied_from: record
+                .occupied_from
+                .map_or_else(String::new, |on| on.to_string()),
+        }
+    }
+
     fn of(unit: &UnitHead) -> Self {
         if unit.left_on.is_some() {
             // The next occupant: nothing of the one before holds.
@@ -119,11 +141,12 @@ impl Inputs {
 
 /// Where the draft of a unit, or of one to be added, is kept.
 #[must_use]
-pub fn draft_key(unit: Option<UnitId>) -> String {
-    unit.map_or_else(
+pub fn draft_key(unit: Option<UnitId>, again: Option<CommandId>) -> String {
+    let plain = unit.map_or_else(
         || "occupant-new".to_owned(),
         |unit| format!("occupant-{unit}"),
-    )
+    );
+    again::draft_key(&plain, again)
 }
 
 /// Adds a unit, or changes who occupies it.
@@ -147,8 +170,9 @@ pub fn UnitForm(
         .map_or_else(|| untrack(|| super::kind(state)), |known| known.kind);
     let before = known.as_deref().map(Typed::of).unwrap_or_default();
     let inputs = Inputs::new(before);
+    let again = again::in_address();
     let kept = draft::keep(
-        draft_key(unit),
+        draft_key(unit, again),
         move || inputs.typed(),
         move |typed| inputs.put(typed),
     );
@@ -179,7 +203,7 @@ pub fn UnitForm(
                 return;
             }
             let mut submission = record::submission(session.office, &wanted);
-            submission.draft = Some(draft_key(unit));
+            submission.draft = Some(draft_key(unit, again));
             saving.set(true);
             kept.over.set_value(true);
             let actions = actions.clone();
@@ -188,6 +212,7 @@ pub fn UnitForm(
                 saving.try_set(false);
                 match outcome {
                     Ok(_) => {
+                        again::settle(&actions, again).await;
                         on_saved.try_run(id);
                     }
                     Err(refused) => {
@@ -203,7 +228,9 @@ pub fn UnitForm(
         move |()| {
             kept.over.set_value(true);
             let actions = actions.clone();
-            leptos::task::spawn_local(async move { actions.drop_draft(draft_key(unit)).await });
+            leptos::task::spawn_local(
+                async move { actions.drop_draft(draft_key(unit, again)).await },
+            );
             on_cancel.run(());
         }
     };

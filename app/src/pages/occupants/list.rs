@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::form::UnitForm;
-use super::search::{matches, walking_order};
+use super::search::{Directory as Index, Searchable, Sought, directory, walking_order};
 use super::unit::UnitPane;
 use crate::components::{
     BackLink, Button, ButtonKind, ChipView, Choice, Empty, Icon, LinkButton, ListCard, ListPane,
@@ -96,12 +96,18 @@ fn Pane(chosen: Memo<Chosen>) -> impl IntoView {
 #[derive(Clone, PartialEq)]
 struct Entry {
     unit: UnitId,
-    head: Arc<UnitHead>,
+    searchable: Arc<Searchable>,
     open_cases: usize,
     unsent: bool,
 }
 
-fn entries(state: AppState) -> Vec<Entry> {
+impl Entry {
+    fn head(&self) -> &Arc<UnitHead> {
+        &self.searchable.head
+    }
+}
+
+fn entries(state: AppState, index: &Index) -> Vec<Entry> {
     state.heads.with(|heads| {
         let mut open_cases: BTreeMap<UnitId, usize> = BTreeMap::new();
         for complaint in heads
@@ -111,17 +117,16 @@ fn entries(state: AppState) -> Vec<Entry> {
         {
             *open_cases.entry(complaint.unit).or_default() += 1;
         }
-        let mut entries: Vec<Entry> = heads
-            .units
+        let mut entries: Vec<Entry> = index
             .iter()
-            .map(|(unit, head)| Entry {
+            .map(|(unit, searchable)| Entry {
                 unit: *unit,
-                head: Arc::clone(head),
+                searchable: Arc::clone(searchable),
                 open_cases: open_cases.get(unit).copied().unwrap_or_default(),
                 unsent: heads.unsent.contains(&unit.stream()),
             })
             .collect();
-        entries.sort_by_cached_key(|entry| walking_order(&entry.head.code));
+        entries.sort_by_cached_key(|entry| walking_order(&entry.head().code));
         entries
     })
 }
@@ -134,17 +139,18 @@ fn Directory(
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
-    let all = Memo::new(move |_| entries(state));
+    let index = directory(state);
+    let all = Memo::new(move |_| entries(state, &index.get()));
     let found = Memo::new(move |_| {
-        let (typed, which) = (typed.get(), which.get());
+        let (sought, which) = (Sought::of(&typed.get()), which.get());
         all.with(|all| {
             all.iter()
                 .filter(|entry| match which.as_str() {
                     "open" => entry.open_cases > 0,
-                    "left" => entry.head.left_on.is_some(),
+                    "left" => entry.head().left_on.is_some(),
                     _ => true,
                 })
-                .filter(|entry| matches(&entry.head, &typed))
+                .filter(|entry| sought.is_in(&entry.searchable))
                 .cloned()
                 .collect::<Vec<_>>()
         })
@@ -208,7 +214,7 @@ fn Directory(
             <ul class="stack-tight">
                 <For
                     each=visible
-                    key=|entry| (entry.unit, Arc::as_ptr(&entry.head) as usize, entry.open_cases, entry.unsent)
+                    key=|entry| (entry.unit, Arc::as_ptr(entry.head()) as usize, entry.open_cases, entry.unsent)
                     children=move |entry| view! { <UnitCard entry chosen/> }
                 />
             </ul>
@@ -222,10 +228,11 @@ fn UnitCard(entry: Entry, chosen: Memo<Chosen>) -> impl IntoView {
     let language = use_language();
     let Entry {
         unit,
-        head,
+        searchable,
         open_cases,
         unsent,
     } = entry;
+    let head = &searchable.head;
     let title = format!("{} {}", head.code, head.name);
     let detail = [&head.contact, &head.phone, &head.trade]
         .into_iter()

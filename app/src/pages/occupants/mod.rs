@@ -1,8 +1,9 @@
 //! The directory by unit, and its import from a spreadsheet.
 
-mod form;
+pub mod form;
 pub mod import;
 mod import_run;
+pub(super) mod initials;
 pub mod list;
 mod preview;
 pub(super) mod search;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::event::unit::OccupantKind;
 use leptos::prelude::*;
 
 use super::import_run::Import;
@@ -11,6 +12,7 @@ use crate::components::{
 use crate::import::plan::Value;
 use crate::import::{LineAct, LinePlan, Plan, template};
 use crate::language::{Language, use_language};
+use crate::state::AppState;
 use crate::text::Lang;
 
 /// Rows shown at first and with each wish for more: a table of thousands would be slow to lay out.
@@ -23,6 +25,7 @@ pub fn Preview(import: Import) -> impl IntoView {
 
 #[component]
 fn PlanView(plan: Arc<Plan>) -> impl IntoView {
+    let state = expect_context::<AppState>();
     let language = use_language();
     let plan = StoredValue::new(plan);
     let counts = plan.with_value(|plan| plan.counts());
@@ -44,10 +47,14 @@ fn PlanView(plan: Arc<Plan>) -> impl IntoView {
     });
     let columns = Signal::derive(move || {
         let text = language.text();
+        let (unit, name) = match super::kind(state) {
+            OccupantKind::Merchant => (text.occupant.unit, text.occupant.name_merchant),
+            OccupantKind::Resident => (text.occupant.unit_resident, text.occupant.name_resident),
+        };
         vec![
             Column::numbers(text.import.line),
-            Column::words(text.occupant.unit),
-            Column::words(text.occupant.name_merchant),
+            Column::words(unit),
+            Column::words(name),
             Column::words(text.import.act),
             Column::words(text.import.why),
         ]

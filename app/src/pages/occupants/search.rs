@@ -1,32 +1,114 @@
-//! Finding a unit by its code, its occupant, a contact or a telephone number.
+//! Finding a unit by its code, its occupant, a contact or a telephone number; names also by their initials.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::head::UnitHead;
-use domain::id::normalise_unit_code;
+use domain::id::{UnitId, normalise_unit_code};
+use leptos::prelude::*;
 
-/// Whether everything typed, word by word, stands somewhere in what is known of the unit.
-#[must_use]
-pub fn matches(unit: &UnitHead, typed: &str) -> bool {
-    let known: Vec<String> = [
-        Some(&unit.code),
-        Some(&unit.name),
-        unit.contact.as_ref(),
-        unit.phone.as_ref(),
-        unit.trade.as_ref(),
-    ]
-    .into_iter()
-    .flatten()
-    .map(|text| normalise_unit_code(text))
-    .collect();
-    let digits: String = unit
-        .phone
-        .iter()
-        .flat_map(|phone| phone.chars())
-        .filter(char::is_ascii_digit)
+use super::initials::{Initials, Typed};
+use crate::state::AppState;
+
+/// What is known of a unit, made ready for searching: made once, asked with every key.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Searchable {
+    pub head: Arc<UnitHead>,
+    known: Vec<String>,
+    digits: String,
+    initials: Vec<Initials>,
+}
+
+impl Searchable {
+    #[must_use]
+    pub fn of(head: Arc<UnitHead>) -> Self {
+        let known = [
+            Some(&head.code),
+            Some(&head.name),
+            head.contact.as_ref(),
+            head.phone.as_ref(),
+            head.trade.as_ref(),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|text| normalise_unit_code(text))
         .collect();
-    typed.split_whitespace().all(|word| {
-        let word = normalise_unit_code(word);
-        known.iter().any(|text| text.contains(&word))
-            || (word.bytes().all(|byte| byte.is_ascii_digit()) && digits.contains(&word))
+        let digits = head
+            .phone
+            .iter()
+            .flat_map(|phone| phone.chars())
+            .filter(char::is_ascii_digit)
+            .collect();
+        let initials = std::iter::once(&head.name)
+            .chain(&head.contact)
+            .map(|name| Initials::of(name))
+            .collect();
+        Searchable {
+            known,
+            digits,
+            initials,
+            head,
+        }
+    }
+
+    fn holds(&self, word: &Word) -> bool {
+        self.known.iter().any(|text| text.contains(&word.text))
+            || (word.number && self.digits.contains(&word.text))
+            || self
+                .initials
+                .iter()
+                .any(|initials| initials.hold(&word.initials))
+    }
+}
+
+struct Word {
+    text: String,
+    number: bool,
+    initials: Typed,
+}
+
+/// What was typed, word by word.
+pub struct Sought(Vec<Word>);
+
+impl Sought {
+    #[must_use]
+    pub fn of(typed: &str) -> Self {
+        let words = typed.split_whitespace().map(|word| {
+            let text = normalise_unit_code(word);
+            Word {
+                number: text.bytes().all(|byte| byte.is_ascii_digit()),
+                initials: Typed::of(&text),
+                text,
+            }
+        });
+        Sought(words.collect())
+    }
+
+    /// Whether each word stands somewhere in what is known of the unit.
+    #[must_use]
+    pub fn is_in(&self, unit: &Searchable) -> bool {
+        self.0.iter().all(|word| unit.holds(word))
+    }
+}
+
+/// The directory ready for searching; of a unit that has not changed it is taken over.
+pub type Directory = Arc<BTreeMap<UnitId, Arc<Searchable>>>;
+
+/// Follows the heads.
+#[must_use]
+pub fn directory(state: AppState) -> Memo<Directory> {
+    Memo::new(move |before: Option<&Directory>| {
+        state.heads.with(|heads| {
+            let made = heads.units.iter().map(|(unit, head)| {
+                let same = before
+                    .and_then(|before| before.get(unit))
+                    .filter(|known| Arc::ptr_eq(&known.head, head));
+                let searchable =
+                    same.map_or_else(|| Arc::new(Searchable::of(head.clone())), Arc::clone);
+                (*unit, searchable)
+            });
+            Arc::new(made.collect())
+        })
     })
 }
 
@@ -57,7 +139,12 @@ fn flush(number: &mut String, order: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::message::{Heads, Update};
     use domain::event::unit::OccupantKind;
+
+    fn matches(typed: &str) -> bool {
+        Sought::of(typed).is_in(&Searchable::of(Arc::new(unit())))
+    }
 
     fn unit() -> UnitHead {
         UnitHead {
@@ -83,12 +170,15 @@ mod tests {
             "13800010006",
             "0006",
             "B1 书店",
+            "bwsd",
+            "zyl",
+            "ｚｙｌ B1",
             "",
         ] {
-            assert!(matches(&unit(), typed), "{typed}");
+            assert!(matches(typed), "{typed}");
         }
-        for typed in ["B2", "百味 茶庄", "13800010007"] {
-            assert!(!matches(&unit(), typed), "{typed}");
+        for typed in ["B2", "百味 茶庄", "13800010007", "bwcz", "ylz"] {
+            assert!(!matches(typed), "{typed}");
         }
     }
 
@@ -97,5 +187,48 @@ mod tests {
         let mut codes = ["A-10", "A-2", "a-1", "B1-01", "A-2甲"];
         codes.sort_by_key(|code| walking_order(code));
         assert_eq!(codes, ["a-1", "A-2", "A-2甲", "A-10", "B1-01"]);
+    }
+
+    #[test]
+    fn ten_thousand_units_are_made_ready_once_and_a_change_makes_one_anew() {
+        let owner = Owner::new();
+        owner.set();
+        let day = chrono::NaiveDate::default();
+        let (state, writer) = AppState::new(day);
+        let office = domain::id::OfficeId::mint(domain::id::Instant(1), [1; 10]);
+        let units: BTreeMap<UnitId, Arc<UnitHead>> = (0..10_000)
+            .map(|number| {
+                let code = format!("A-{number}");
+                let head = UnitHead { code, ..unit() };
+                (UnitId::of(office, &head.code), Arc::new(head))
+            })
+            .collect();
+        let show = |units: &BTreeMap<UnitId, Arc<UnitHead>>| {
+            writer.take(Update::Heads(Arc::new(Heads {
+                units: units.clone(),
+                ..Heads::default()
+            })));
+        };
+        let index = directory(state);
+        show(&units);
+        let before = index.get_untracked();
+        assert_eq!(before.len(), 10_000);
+        let mut changed = units.clone();
+        let one = UnitId::of(office, "A-7");
+        let head = UnitHead {
+            name: "茶庄".to_owned(),
+            ..unit()
+        };
+        changed.insert(one, Arc::new(head));
+        show(&changed);
+        let after = index.get_untracked();
+        let anew: Vec<UnitId> = after
+            .iter()
+            .filter(|(unit, searchable)| !Arc::ptr_eq(searchable, &before[*unit]))
+            .map(|(unit, _)| *unit)
+            .collect();
+        assert_eq!(anew, [one]);
+        let sought = Sought::of("cz");
+        assert_eq!(after.values().filter(|unit| sought.is_in(unit)).count(), 1);
     }
 }

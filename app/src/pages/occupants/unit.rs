@@ -17,6 +17,7 @@ use crate::components::{
 };
 use crate::engine::message::{Submission, SubmitError};
 use crate::language::use_language;
+use crate::pages::parts::again;
 use crate::pages::parts::refused::Refused;
 use crate::state::AppState;
 use crate::text::Word as _;
@@ -59,8 +60,9 @@ pub fn UnitPane(unit: UnitId) -> impl IntoView {
 /// A form left half-written opens again as it was.
 fn open_kept_draft(unit: UnitId, editing: RwSignal<bool>) {
     let actions = expect_context::<Actions>();
+    let again = again::in_address();
     leptos::task::spawn_local(async move {
-        let key = super::form::draft_key(Some(unit));
+        let key = super::form::draft_key(Some(unit), again);
         if actions.load_draft(key).await.is_some() {
             editing.try_set(true);
         }
@@ -201,7 +203,9 @@ fn History(unit: UnitId) -> impl IntoView {
                 .map(|(case, complaint)| (*case, Arc::clone(complaint)))
                 .collect()
         });
-        cases.sort_by_key(|(_, complaint)| std::cmp::Reverse(complaint.registered_at));
+        domain::gather::sort_by_key(&mut cases, |(_, complaint)| {
+            std::cmp::Reverse(complaint.registered_at)
+        });
         cases
     });
     let cards = move || {

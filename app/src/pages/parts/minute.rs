@@ -1,26 +1,29 @@
 //! Minutes as date inputs write them (`2026-11-23T09:12`), on the office's wall clock.
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
-use domain::command::day;
 use domain::id::Instant;
 
 use crate::clock;
 use crate::state::AppState;
 
-const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
-
-/// Now at the office: this device's time on the office's day, which a demo office may have moved.
+/// Now at the office: this device's time, corrected by what the server said; a demo office may have moved its clock.
 #[must_use]
 pub fn office_now(state: AppState) -> Instant {
     use leptos::prelude::GetUntracked;
-    let now = clock::now();
-    let here = day(now, state.utc_offset_minutes());
-    let moved = state
-        .today
-        .get_untracked()
-        .signed_duration_since(here)
-        .num_days();
-    Instant(now.0.saturating_add(moved.saturating_mul(DAY_MILLIS)))
+    let offset = state.clock_offset_millis.get_untracked();
+    Instant(clock::now().0.saturating_add(offset))
+}
+
+/// When it happened: what the field says; where nothing else was said, the moment the form was begun, to the
+/// millisecond.
+#[must_use]
+pub fn happened(typed: &str, begun: Option<Instant>, utc_offset_minutes: i32) -> Option<Instant> {
+    match begun {
+        Some(begun) if typed.is_empty() || typed == written(begun, utc_offset_minutes) => {
+            Some(begun)
+        }
+        _ => read(typed, utc_offset_minutes),
+    }
 }
 
 /// How an input of date and time shows an instant.
@@ -54,7 +57,7 @@ pub fn read(text: &str, utc_offset_minutes: i32) -> Option<Instant> {
 
 #[cfg(test)]
 mod tests {
-    use super::{read, written};
+    use super::{happened, read, written};
     use domain::id::Instant;
 
     #[test]
@@ -66,5 +69,18 @@ mod tests {
         for half in ["", "2026-11-24", "2026-13-40T99:99"] {
             assert_eq!(read(half, 480), None);
         }
+    }
+
+    #[test]
+    fn a_form_kept_overnight_keeps_the_day_it_was_begun_on() {
+        let begun = Instant(1_795_459_320_777);
+        // The field shows the minute; the record keeps the moment itself.
+        assert_eq!(happened("2026-11-24T02:42", Some(begun), 480), Some(begun));
+        assert_eq!(happened("", Some(begun), 480), Some(begun));
+        assert_eq!(
+            happened("2026-11-24T02:41", Some(begun), 480),
+            Some(Instant(1_795_459_260_000))
+        );
+        assert_eq!(happened("", None, 480), None);
     }
 }

@@ -1,7 +1,9 @@
 //! What several pages are made with: drafts, photos, refusals, names and office time.
 
+pub mod again;
 pub mod deed;
 pub mod draft;
+pub mod entry;
 pub mod minute;
 pub mod names;
 pub mod photos;

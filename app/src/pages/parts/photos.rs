@@ -12,29 +12,72 @@ use crate::actions::Actions;
 use crate::camera::{PictureUrl, shrink};
 use crate::components::{Notice, PhotoStrip, PhotoView, Signature, Strokes, Tone};
 use crate::language::use_language;
+use crate::state::AppState;
 
-type Pictures = BTreeMap<Digest, Option<Arc<PictureUrl>>>;
+type Pictures = BTreeMap<Digest, Arc<PictureUrl>>;
 
-/// Reads the pictures of `digests` as they come and shows them.
-fn pictures(digests: Signal<Vec<Digest>>) -> RwSignal<Pictures> {
+/// A photo follows its record later; an open page asks for it this often at most, once after each sync.
+const MOST_TRIES: u32 = 120;
+
+/// How far one attachment is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Arrival {
+    tried: u32,
+    under_way: bool,
+    here: bool,
+}
+
+impl Arrival {
+    /// Whether to ask for it now; whoever asks reports back with [`Arrival::answered`].
+    fn ask(&mut self) -> bool {
+        let ask = !self.here && !self.under_way && self.tried < MOST_TRIES;
+        self.under_way |= ask;
+        ask
+    }
+
+    fn answered(&mut self, here: bool) {
+        self.under_way = false;
+        self.here = here;
+        self.tried = self.tried.saturating_add(1);
+    }
+}
+
+/// Hands over attachments as they come: at once where they are here or at the server, otherwise when a later sync
+/// finds that the tablet which took them has sent them.
+fn arrivals(digests: Signal<Vec<Digest>>, take: impl Fn(Digest, Vec<u8>, String) + Copy + 'static) {
     let actions = expect_context::<Actions>();
-    let shown = RwSignal::new(Pictures::new());
+    let state = expect_context::<AppState>();
+    let synced = Memo::new(move |_| state.sync.with(|sync| sync.synced_at));
+    let known = StoredValue::new(BTreeMap::<Digest, Arrival>::new());
     Effect::new(move |_| {
+        synced.track();
         for digest in digests.get() {
-            if shown.with_untracked(|shown| shown.contains_key(&digest)) {
+            let ask = known.try_update_value(|known| known.entry(digest).or_default().ask());
+            if ask != Some(true) {
                 continue;
             }
-            shown.update_untracked(|shown| {
-                shown.insert(digest, None);
-            });
             let actions = actions.clone();
             spawn_local(async move {
                 let read = actions.photo(digest).await;
-                let picture = read.and_then(|(bytes, media)| PictureUrl::of(&bytes, &media));
-                if let Some(picture) = picture {
-                    let _ = shown.try_update(|shown| shown.insert(digest, Some(Arc::new(picture))));
+                let here = read.is_some();
+                // The page may be gone by now.
+                let there = known.try_update_value(|known| {
+                    known.entry(digest).or_default().answered(here);
+                });
+                if let (Some(()), Some((bytes, media))) = (there, read) {
+                    take(digest, bytes, media);
                 }
             });
+        }
+    });
+}
+
+/// Reads the pictures of `digests` as they come and shows them.
+fn pictures(digests: Signal<Vec<Digest>>) -> RwSignal<Pictures> {
+    let shown = RwSignal::new(Pictures::new());
+    arrivals(digests, move |digest, bytes, media| {
+        if let Some(picture) = PictureUrl::of(&bytes, &media) {
+            let _ = shown.try_update(|shown| shown.insert(digest, Arc::new(picture)));
         }
     });
     shown
@@ -55,7 +98,6 @@ fn views(
             let url = shown.with(|shown| {
                 shown
                     .get(digest)
-                    .and_then(Option::as_ref)
                     .map(|picture| picture.address().to_owned())
             });
             let state = if url.is_some() { here } else { missing };
@@ -171,12 +213,9 @@ pub fn Photos(#[prop(into)] digests: Signal<Vec<Digest>>) -> impl IntoView {
 #[component]
 pub fn Signed(digest: Digest) -> impl IntoView {
     let language = use_language();
-    let actions = expect_context::<Actions>();
     let strokes = RwSignal::new(None::<Strokes>);
-    spawn_local(async move {
-        let read = actions.photo(digest).await;
-        let found = read.and_then(|(bytes, _)| serde_json::from_slice(&bytes).ok());
-        let _ = strokes.try_set(found);
+    arrivals(Signal::stored(vec![digest]), move |_, bytes, _| {
+        let _ = strokes.try_set(domain::json::read(&bytes).ok());
     });
     move || {
         strokes.get().map(|strokes| {
@@ -187,5 +226,33 @@ pub fn Signed(digest: Digest) -> impl IntoView {
                 />
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attachment_is_asked_for_until_it_is_here_and_not_forever() {
+        let mut late = Arrival::default();
+        assert!(late.ask());
+        assert!(!late.ask(), "one question at a time");
+        late.answered(false);
+        assert!(late.ask());
+        late.answered(true);
+        assert!(!late.ask());
+
+        let mut never = Arrival::default();
+        let asked = (0..1_000)
+            .filter(|_| {
+                let ask = never.ask();
+                if ask {
+                    never.answered(false);
+                }
+                ask
+            })
+            .count();
+        assert_eq!(u32::try_from(asked), Ok(MOST_TRIES));
     }
 }

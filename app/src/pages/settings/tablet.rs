@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::actions::Actions;
-use crate::components::{Button, Card, Fact, Facts};
+use crate::components::{Button, Card, Fact, Facts, Notice, Tone};
 use crate::engine::message::StorageReport;
+use crate::import::template::download;
 use crate::language::use_language;
 use crate::state::AppState;
 
@@ -76,6 +77,68 @@ pub fn Tablet() -> impl IntoView {
             <div class="row">
                 <Button on_click=move |()| actions.sync_now()>{move || language.text().settings.sync_now}</Button>
             </div>
+            <Export/>
         </Card>
+    }
+}
+
+/// The last resort; offered only while something is unsent.
+#[component]
+fn Export() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let actions = StoredValue::new(expect_context::<Actions>());
+    let any = Memo::new(move |_| {
+        state
+            .sync
+            .with(|sync| sync.unsent > 0 || sync.photos_waiting > 0)
+    });
+    let working = RwSignal::new(false);
+    let done = RwSignal::new(None::<bool>);
+    let export = move |()| {
+        if working.get_untracked() {
+            return;
+        }
+        working.set(true);
+        done.set(None);
+        let actions = actions.get_value();
+        let words = &crate::text::text(language.get_untracked()).settings;
+        spawn_local(async move {
+            let file = actions.export_unsent().await;
+            // The page may be gone by now; then nobody waits for the file.
+            if working.try_set(false).is_some() {
+                return;
+            }
+            if let Some(file) = &file {
+                let on = state.today.get_untracked();
+                let name = format!("{} {on}.json", words.export_file);
+                download(&name, "application/json", file);
+            }
+            done.set(Some(file.is_some()));
+        });
+    };
+    move || {
+        any.get().then(|| {
+            view! {
+                <p class="second">{move || language.text().settings.export_lead}</p>
+                {move || done.get().map(|done| {
+                    let words = &language.text().settings;
+                    let (tone, words) = if done {
+                        (Tone::Done, words.export_done)
+                    } else {
+                        (Tone::Late, words.export_failed)
+                    };
+                    view! { <Notice tone><p>{words}</p></Notice> }
+                })}
+                <div class="row">
+                    <Button on_click=export disabled=working>
+                        {move || {
+                            let words = &language.text().settings;
+                            if working.get() { words.export_working } else { words.export }
+                        }}
+                    </Button>
+                </div>
+            }
+        })
     }
 }

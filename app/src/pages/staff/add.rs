@@ -1,8 +1,9 @@
 //! A new member of staff with a first role; the one-time code is issued once the server knows them.
 
-use domain::command::CommandBody;
-use domain::id::PersonId;
+use domain::command::{Command, CommandBody};
+use domain::id::{CommandId, PersonId};
 use domain::person::PersonCommand;
+use domain::personal::PersonalBook;
 use domain::rejection::Field as Answer;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -10,8 +11,8 @@ use leptos_router::hooks::use_navigate;
 use serde::{Deserialize, Serialize};
 
 use super::super::parts::deed::Deed;
-use super::super::parts::draft;
 use super::super::parts::refused::Refused;
+use super::super::parts::{again, draft};
 use super::grant::{GrantDraft, GrantFields, GrantForm};
 use crate::actions::{Actions, Sealer};
 use crate::components::{Button, ButtonKind, Field, PaneHead, PrimaryBar, TelInput, TextInput};
@@ -23,11 +24,41 @@ use crate::state::AppState;
 const DRAFT: &str = "staff/new";
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct PersonDraft {
+pub struct PersonDraft {
     name: String,
     sign_in_name: String,
     phone: String,
     grant: GrantDraft,
+}
+
+/// Under which the draft is stored.
+#[must_use]
+pub fn draft_key(again: Option<CommandId>) -> String {
+    again::draft_key(DRAFT, again)
+}
+
+impl PersonDraft {
+    /// Somebody whose adding was refused, as they were entered; none for another command.
+    #[must_use]
+    pub fn of(command: &Command) -> Option<Self> {
+        let CommandBody::Person(PersonCommand::Add {
+            name,
+            sign_in_name,
+            phone,
+            roles,
+            ..
+        }) = &command.body
+        else {
+            return None;
+        };
+        let book = PersonalBook::of(&command.personal);
+        Some(PersonDraft {
+            name: book.text(*name).to_owned(),
+            sign_in_name: sign_in_name.clone(),
+            phone: phone.map_or_else(String::new, |phone| book.text(phone).to_owned()),
+            grant: roles.first().map(GrantDraft::of).unwrap_or_default(),
+        })
+    }
 }
 
 #[component]
@@ -42,8 +73,9 @@ pub fn AddPerson() -> impl IntoView {
     let tried = RwSignal::new(false);
     let added = RwSignal::new(None::<PersonId>);
     let deed = Deed::default();
+    let again = again::in_address();
     let kept = draft::keep(
-        DRAFT.to_owned(),
+        draft_key(again),
         move || PersonDraft {
             name: name.get(),
             sign_in_name: sign_in_name.get(),
@@ -80,9 +112,13 @@ pub fn AddPerson() -> impl IntoView {
             roles: vec![role],
         });
         let mut submission = Submission::now(body, sealer);
-        submission.draft = Some(DRAFT.to_owned());
+        submission.draft = Some(draft_key(again));
         kept.over.set_value(true);
-        deed.send(&actions, submission, move || added.set(Some(person)));
+        let settling = actions.clone();
+        deed.send(&actions, submission, move || {
+            added.set(Some(person));
+            leptos::task::spawn_local(async move { again::settle(&settling, again).await });
+        });
     };
     // Refused: the draft goes on being kept.
     Effect::new(move |_| {

@@ -21,6 +21,22 @@ pub struct GrantDraft {
     pub until: String,
 }
 
+impl GrantDraft {
+    #[must_use]
+    pub fn of(grant: &Grant) -> Self {
+        GrantDraft {
+            role: name_of(grant.role),
+            department: grant
+                .department
+                .map_or_else(String::new, |id| id.to_string()),
+            from: grant.from.to_string(),
+            until: grant
+                .until
+                .map_or_else(String::new, |until| until.to_string()),
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 pub struct GrantForm {
     role: RwSignal<String>,
@@ -82,10 +98,7 @@ impl GrantForm {
 
 /// Roles are chosen by their name in the log.
 fn name_of(role: Role) -> String {
-    serde_json::to_value(role)
-        .ok()
-        .and_then(|name| name.as_str().map(str::to_owned))
-        .unwrap_or_default()
+    domain::json::word(&role)
 }
 
 fn role_named(name: &str) -> Option<Role> {

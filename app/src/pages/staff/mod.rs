@@ -1,6 +1,6 @@
 //! Staff: who is here with which roles, their sign-in codes, and the office's tablets.
 
-mod add;
+pub mod add;
 mod code;
 mod devices;
 mod grant;
@@ -96,7 +96,7 @@ fn People(shown: Memo<Shown>) -> impl IntoView {
                 .filter(|(_, head)| matches(head, &sought))
                 .map(|(id, head)| (*id, (**head).clone()))
                 .collect();
-            found.sort_by(|(_, one), (_, other)| {
+            domain::gather::sort_by(&mut found, |(_, one), (_, other)| {
                 (one.removed_on.is_some(), &one.name)
                     .cmp(&(other.removed_on.is_some(), &other.name))
             });

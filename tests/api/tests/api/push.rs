@@ -84,6 +84,21 @@ fn the_same_number_with_another_content_is_a_copied_profile() {
 }
 
 #[test]
+fn a_command_whose_id_already_names_a_person_is_not_taken_and_leaves_that_person_alone() {
+    let mut director = founded();
+    let other = colleague(&mut director, Role::PropertyAssistant);
+    let before = head(&mut director);
+    let written = department(&mut director, "Security");
+    let taken = CommandId(other.session.person.0);
+    let forged = altered(&written, |command| command.id = taken);
+    let reply = director.push_raw(vec![forged]).unwrap();
+    assert_eq!((reply.status, reply.code().as_str()), (409, "push_stopped"));
+    let stopped: Stopped = reply.json().unwrap();
+    assert_eq!(stopped.fault, PushFault::IdTaken { command: taken });
+    assert_eq!(head(&mut director), before);
+}
+
+#[test]
 fn a_tablet_writes_only_in_its_own_name() {
     let mut director = founded();
     let other = colleague(&mut director, Role::PropertyAssistant);

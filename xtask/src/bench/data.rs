@@ -1,0 +1,80 @@
+//! The office that is measured: made once through the real API, kept until rules, server or maker change.
+
+use std::{fs, path::PathBuf};
+
+use serde_json::Value;
+
+use crate::{
+    failure::{During, Failure, Outcome},
+    fingerprint, paths,
+    process::Program,
+    server::{self, Server},
+    setup::{self, Ready},
+};
+
+/// What decides over every byte of the office: rules, server, and its maker.
+const SOURCES: [&str; 5] = [
+    "domain/src",
+    "worker/src",
+    "worker/migrations",
+    "xtask/demo/src",
+    "tests/api/src",
+];
+const MADE: &str = "made.json";
+
+/// A filled office at rest.
+pub struct Office {
+    /// The server's folder; copied before it is used.
+    pub state: PathBuf,
+    /// What its maker says of it: cases, events, streams, seed, who signs in.
+    pub made: Value,
+    /// Names the sources it was made by.
+    pub key: String,
+}
+
+/// The office with that many complaints.
+pub fn office(ready: &Ready, cases: u32) -> Outcome<Office> {
+    let short: String = fingerprint::of(&SOURCES)?.chars().take(16).collect();
+    let key = format!("{cases}-{short}");
+    let state = paths::root().join("target/bench/offices").join(&key);
+    if let Ok(made) = fs::read_to_string(state.join(MADE)) {
+        eprintln!("✓ office of {cases} complaints: kept from an earlier run");
+        let made = serde_json::from_str(&made).during("understand made.json")?;
+        return Ok(Office { state, made, key });
+    }
+    if state.exists() {
+        fs::remove_dir_all(&state).during(format!("empty {}", state.display()))?;
+    }
+    setup::step(
+        &format!("Making an office of {cases} complaints through the real API"),
+        "2 minutes for 10,000",
+        || {
+            let mut server = Server::new(ready, server::free_port()?, &state)?;
+            server.start()?;
+            let made = make(&server, cases)?;
+            server.stop();
+            // Written last: without it the folder is half an office.
+            fs::write(state.join(MADE), made).during("write made.json")
+        },
+    )?;
+    let made = fs::read_to_string(state.join(MADE)).during("read made.json")?;
+    let made = serde_json::from_str(&made).during("understand made.json")?;
+    Ok(Office { state, made, key })
+}
+
+fn make(server: &Server<'_>, cases: u32) -> Outcome<String> {
+    let cargo = |args: &[&str]| {
+        Program::new("cargo")
+            .args(args)
+            .args(["--quiet", "--package", "demo"])
+    };
+    cargo(&["build"]).run("What the compiler says above is what to mend.")?;
+    let lines = cargo(&["run"])
+        .args(["--", "--base-url", &server.base_url()])
+        .args(["--token", server.setup_token()])
+        .args(["--busy", &cases.to_string()])
+        .printed()?;
+    lines
+        .and_then(|lines| lines.into_iter().next_back())
+        .ok_or_else(|| Failure::new("The office was not made; what `demo` says above is why."))
+}
