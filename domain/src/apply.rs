@@ -6,7 +6,9 @@ use crate::occupant::Unit;
 use crate::office::Office;
 use crate::person::Person;
 use crate::personal::PersonalBook;
+use crate::price_list::PriceList;
 use crate::sync::refusal::Refusal;
+use crate::work_order::WorkOrder;
 
 /// The state of one stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub enum State {
     Person(Person),
     Unit(Unit),
     Complaint(Box<Complaint>),
+    WorkOrder(Box<WorkOrder>),
+    PriceList(PriceList),
     Refusal(Box<Refusal>),
 }
 
@@ -31,6 +35,8 @@ pub fn apply(state: Option<State>, opened: &Opened) -> Option<State> {
             unit.apply(fact, &PersonalBook::of(&opened.personal));
         }
         (State::Complaint(complaint), Fact::Complaint(fact)) => complaint.apply(opened, fact),
+        (State::WorkOrder(work_order), Fact::WorkOrder(fact)) => work_order.apply(opened, fact),
+        (State::PriceList(list), Fact::PriceList(fact)) => list.apply(fact),
         (State::Refusal(refusal), Fact::Refusal(fact)) => refusal.apply(fact),
         _ => {}
     }
@@ -49,6 +55,10 @@ fn begin(opened: &Opened) -> Option<State> {
         Fact::Unit(_) => None,
         Fact::Complaint(fact) => Complaint::registered(opened, fact)
             .map(|complaint| State::Complaint(Box::new(complaint))),
+        Fact::WorkOrder(fact) => {
+            WorkOrder::made(opened, fact).map(|work_order| State::WorkOrder(Box::new(work_order)))
+        }
+        Fact::PriceList(fact) => Some(State::PriceList(PriceList::imported(fact))),
         Fact::Refusal(fact) => {
             Refusal::refused(opened, fact).map(|refusal| State::Refusal(Box::new(refusal)))
         }

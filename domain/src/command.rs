@@ -5,12 +5,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::day_of;
 use crate::complaint::command::ComplaintCommand;
-use crate::id::{CommandId, Cursor, Digest, Instant, PersonId, StreamId, Writer, WriterNumber};
+use crate::id::{
+    CommandId, Cursor, Digest, Instant, PersonId, PriceListId, StreamId, Writer, WriterNumber,
+};
 use crate::occupant::OccupantCommand;
 use crate::office::OfficeCommand;
 use crate::person::PersonCommand;
 use crate::personal::PersonalValue;
+use crate::price_list::PriceListCommand;
 use crate::sync::refusal::RefusalCommand;
+use crate::work_order::command::WorkOrderCommand;
 
 /// The schema this build writes; readers keep every older one.
 pub const SCHEMA: u16 = 1;
@@ -91,6 +95,8 @@ pub enum CommandBody {
     Person(PersonCommand),
     Occupant(OccupantCommand),
     Complaint(ComplaintCommand),
+    WorkOrder(WorkOrderCommand),
+    PriceList(PriceListCommand),
     Refusal(RefusalCommand),
 }
 
@@ -112,7 +118,8 @@ impl CommandBody {
             CommandBody::Office(_) | CommandBody::Person(_) => Class::Authority,
             CommandBody::Occupant(_) => Class::Guarded,
             CommandBody::Complaint(command) => command.class(),
-            CommandBody::Refusal(_) => Class::Authority,
+            CommandBody::WorkOrder(command) => command.class(),
+            CommandBody::Refusal(_) | CommandBody::PriceList(_) => Class::Authority,
         }
     }
 
@@ -136,7 +143,28 @@ impl CommandBody {
             CommandBody::Person(command) => command.person().stream(),
             CommandBody::Occupant(command) => command.unit().stream(),
             CommandBody::Complaint(command) => command.case().stream(),
+            CommandBody::WorkOrder(command) => command.work_order().stream(),
+            CommandBody::PriceList(_) => PriceListId::of(office).stream(),
             CommandBody::Refusal(command) => command.refused().stream(),
         }
     }
 }
+
+macro_rules! is_body {
+    ($($command:ident => $variant:ident),+ $(,)?) => {$(
+        impl From<$command> for CommandBody {
+            fn from(command: $command) -> Self {
+                CommandBody::$variant(command)
+            }
+        }
+    )+};
+}
+is_body!(
+    OfficeCommand => Office,
+    PersonCommand => Person,
+    OccupantCommand => Occupant,
+    ComplaintCommand => Complaint,
+    WorkOrderCommand => WorkOrder,
+    PriceListCommand => PriceList,
+    RefusalCommand => Refusal,
+);

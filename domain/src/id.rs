@@ -51,6 +51,10 @@ uuid_newtype!(
     CommandId,
     /// A department of an office (部门).
     DepartmentId,
+    /// A work order (维修单), and its stream.
+    WorkOrderId,
+    /// An office's price list (收费标准), and its stream.
+    PriceListId,
 );
 
 macro_rules! is_stream {
@@ -69,7 +73,23 @@ macro_rules! is_stream {
         }
     )+};
 }
-is_stream!(OfficeId, PersonId, CaseId, UnitId, CommandId);
+is_stream!(
+    OfficeId,
+    PersonId,
+    CaseId,
+    UnitId,
+    CommandId,
+    WorkOrderId,
+    PriceListId
+);
+
+impl PriceListId {
+    /// An office has one price list; its versions follow one another on this stream.
+    #[must_use]
+    pub fn of(office: OfficeId) -> Self {
+        PriceListId(natural(office, "price_list", ""))
+    }
+}
 
 impl UnitId {
     /// Two tablets that write "a-101 " and "A-101" mean the same unit, so its id comes from its normalised code.

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod apply;
+pub mod authority;
 pub mod calendar;
 pub mod clause;
 pub mod command;
@@ -16,6 +17,7 @@ pub mod office;
 pub mod person;
 pub mod personal;
 pub mod policy;
+pub mod price_list;
 pub mod quota;
 pub mod reads;
 pub mod rejection;
@@ -24,3 +26,4 @@ pub mod role;
 pub mod sample;
 pub mod satisfaction;
 pub mod sync;
+pub mod work_order;

@@ -2,10 +2,13 @@
 
 pub mod complaint;
 pub mod envelope;
+pub mod follow_up;
 pub mod office;
 pub mod person;
+pub mod price_list;
 pub mod refusal;
 pub mod unit;
+pub mod work_order;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,10 +17,13 @@ use crate::id::{Instant, PersonId};
 
 pub use complaint::ComplaintFact;
 pub use envelope::{Envelope, NewFact, Opened};
+pub use follow_up::FollowUpStep;
 pub use office::OfficeFact;
 pub use person::PersonFact;
+pub use price_list::PriceListFact;
 pub use refusal::RefusalFact;
 pub use unit::UnitFact;
+pub use work_order::WorkOrderFact;
 
 /// The hashed body of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,5 +48,7 @@ pub enum Fact {
     Person(PersonFact),
     Unit(UnitFact),
     Complaint(ComplaintFact),
+    WorkOrder(WorkOrderFact),
+    PriceList(PriceListFact),
     Refusal(RefusalFact),
 }

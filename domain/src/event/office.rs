@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::follow_up::Category;
 use crate::id::{DepartmentId, PersonId};
 use crate::policy::Policy;
 
@@ -36,5 +37,12 @@ pub enum OfficeFact {
     DirectorLeft {
         person: PersonId,
         on: NaiveDate,
+    },
+    /// How long an item of a category takes at most: what its dispatch offers from a day on.
+    CategoryLimitSet {
+        category: Category,
+        minutes: u32,
+        effective_on: NaiveDate,
+        reason: String,
     },
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::command::CommandBody;
 use domain::complaint::Status;
 use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
-use domain::event::complaint::{AttemptFailure, Contents, Registration};
+use domain::event::complaint::{AttemptFailure, Contents, Registration, RequestKind};
 use domain::event::person::Grant;
 use domain::event::unit::{OccupantKind, OccupantRecord};
 use domain::event::{Fact, NewFact, OfficeFact, PersonFact, UnitFact};
@@ -193,6 +193,7 @@ fn registration(rng: &mut Rng) -> ComplaintCommand {
     ComplaintCommand::Register {
         case: CaseId(Uuid::from_u128(rng.u128(..))),
         registration: Registration {
+            request: RequestKind::Complaint,
             unit,
             unit_code,
             occupant: sealed("shop").digest,
