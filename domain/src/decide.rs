@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::authority::{Act, figure_seats};
+use crate::act::{Act, figure_seats};
 use crate::clause::Clause;
 use crate::command::{Command, CommandBody};
 use crate::complaint;

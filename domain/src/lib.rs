@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+pub mod act;
 pub mod apply;
-pub mod authority;
 pub mod calendar;
 pub mod clause;
 pub mod command;

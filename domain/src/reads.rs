@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::act::{self, Act};
 use crate::apply::State;
-use crate::authority::{self, Act};
 use crate::clause::Clause;
 use crate::command::{Command, CommandBody, day};
 use crate::complaint::Complaint;
@@ -232,10 +232,10 @@ impl<'a> Scene<'a> {
         clause: Clause,
     ) -> Result<(), Rejection> {
         let held = self.roles_of_conductors(department)?;
-        if authority::held(roles, &held, self.policy) {
+        if act::held(roles, &held, self.policy) {
             return Ok(());
         }
-        let needs = authority::needs(roles, self.policy);
+        let needs = act::needs(roles, self.policy);
         Err(Rejection::beyond_authority(needs, clause))
     }
 
@@ -244,7 +244,7 @@ impl<'a> Scene<'a> {
     /// # Errors
     /// As [`Scene::require`].
     pub fn authorise(&self, act: Act, department: Option<DepartmentId>) -> Result<(), Rejection> {
-        let of = authority::seats(act, self.policy);
+        let of = act::seats(act, self.policy);
         self.require(&of.seats, department, of.clause)
     }
 

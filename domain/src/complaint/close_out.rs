@@ -3,7 +3,7 @@
 use super::handle::owed_from;
 use super::step::{Facts, begin};
 use super::{Complaint, Status};
-use crate::authority::{Act, seats};
+use crate::act::{Act, seats};
 use crate::event::ComplaintFact;
 use crate::policy::ComplaintAnchor;
 use crate::reads::Scene;

@@ -2,7 +2,7 @@
 
 use super::step::{Facts, begin};
 use super::{Complaint, Status};
-use crate::authority::{Act, seats};
+use crate::act::{Act, seats};
 use crate::clause::Clause;
 use crate::event::ComplaintFact;
 use crate::follow_up::Severity;

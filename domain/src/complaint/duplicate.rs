@@ -1,7 +1,7 @@
 //! A double registration becomes [`ComplaintFact::DuplicateOf`]; both timelines stay (this system's own rule).
 
 use super::{Complaint, SetAside};
-use crate::authority::Act;
+use crate::act::Act;
 use crate::clause::Clause;
 use crate::decide::Ruling;
 use crate::event::{ComplaintFact, Fact, NewFact};

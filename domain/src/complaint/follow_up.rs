@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::command::FollowUpEntry;
 use super::{Complaint, FollowUpMade, Owed, OwedState};
-use crate::authority::Act;
+use crate::act::Act;
 use crate::clause::Clause;
 use crate::event::FollowUpStep;
 use crate::event::complaint::{AttemptFailure, FollowUp};

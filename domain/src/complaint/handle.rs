@@ -2,7 +2,7 @@
 
 use super::step::Facts;
 use super::{Complaint, Status};
-use crate::authority::Act;
+use crate::act::Act;
 use crate::clause::Clause;
 use crate::event::ComplaintFact;
 use crate::event::complaint::Obligation;

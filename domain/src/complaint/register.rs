@@ -2,7 +2,7 @@
 
 use super::step::{Facts, begin};
 use super::{Complaint, Status};
-use crate::authority::Act;
+use crate::act::Act;
 use crate::clause::Clause;
 use crate::decide::Ruling;
 use crate::event::complaint::Registration;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Complaint;
 use super::step::Facts;
-use crate::authority::Act;
+use crate::act::Act;
 use crate::clause::Clause;
 use crate::command::day;
 use crate::event::ComplaintFact;

@@ -1,7 +1,7 @@
 //! Importing a version of the price list.
 
 use super::{PriceListCommand, by_code};
-use crate::authority::Act;
+use crate::act::Act;
 use crate::clause::Clause;
 use crate::decide::Ruling;
 use crate::event::{Fact, NewFact, PriceListFact};

@@ -3,7 +3,7 @@
 use super::command::ChargeEntry;
 use super::step::{Facts, stands, technician};
 use super::{Phase, WorkOrder};
-use crate::authority::Act;
+use crate::act::Act;
 use crate::clause::Clause;
 use crate::event::WorkOrderFact;
 use crate::event::work_order::ChargeLine;

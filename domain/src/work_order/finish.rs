@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::command::TrialOutcome;
 use super::step::{Facts, on_order, stands, technician};
 use super::{Phase, WorkOrder};
-use crate::authority::Act;
+use crate::act::Act;
 use crate::clause::Clause;
 use crate::decide::Ruling;
 use crate::event::complaint::Obligation;

@@ -2,7 +2,7 @@
 
 use super::step::{Facts, stands};
 use super::{Phase, WorkOrder};
-use crate::authority::Act;
+use crate::act::Act;
 use crate::clause::Clause;
 use crate::decide::Ruling;
 use crate::event::work_order::{Handover, Slip, Trade};

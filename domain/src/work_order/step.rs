@@ -4,7 +4,7 @@ use super::command::WorkOrderCommand;
 use super::{
     Phase, WorkOrder, assign, charge, finish, follow_up, make, material, visit, void, work,
 };
-use crate::authority::{self, Act};
+use crate::act::{self, Act};
 use crate::clause::Clause;
 use crate::decide::Ruling;
 use crate::event::{Fact, NewFact, WorkOrderFact};
@@ -121,7 +121,7 @@ pub(super) fn technician(
     scene: &Scene<'_>,
 ) -> Result<Clause, Rejection> {
     scene.authorise(act, None)?;
-    let of = authority::seats(act, scene.policy);
+    let of = act::seats(act, scene.policy);
     let theirs = order
         .technician
         .is_some_and(|technician| scene.command.conducted_by.contains(&technician));

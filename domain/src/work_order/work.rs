@@ -2,7 +2,7 @@
 
 use super::step::{Facts, stands, technician};
 use super::{Phase, WorkOrder};
-use crate::authority::Act;
+use crate::act::Act;
 use crate::clause::Clause;
 use crate::event::WorkOrderFact;
 use crate::event::work_order::PhotoTime;

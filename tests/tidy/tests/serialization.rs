@@ -32,11 +32,6 @@ const SERIALIZED: &[(&str, &[&str], &str)] = &[
         "commands about the price list",
     ),
     (
-        "domain/src/authority.rs",
-        &["Act"],
-        "names of commands, stored nowhere",
-    ),
-    (
         "domain/src/office.rs",
         &["OfficeCommand"],
         "commands about the office",

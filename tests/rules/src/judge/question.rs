@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::follow_up::{Category, FollowUpKind, Severity};
-use domain::policy::{FollowUpAct, Percent, ProfileName};
+use domain::policy::{Percent, ProfileName};
 use domain::role::Role;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -68,8 +68,9 @@ pub enum Question {
     },
     May {
         profile: ProfileName,
-        act: FollowUpAct,
-        kind: FollowUpKind,
+        /// The name of any command.
+        act: String,
+        kind: Option<FollowUpKind>,
         severity: Option<Severity>,
         roles: Vec<Role>,
         sent_by: Option<Vec<Role>>,

@@ -2,73 +2,150 @@
 //!
 //! Rights to follow up and to schedule it are rows of the policy ([`crate::follow_up::may_follow_up`]).
 
-use serde::{Deserialize, Serialize};
-
 use crate::clause::Clause;
+use crate::follow_up::{
+    FollowUpKind, Right, Severity, may_attempt, may_follow_up, may_schedule, may_send_technician,
+};
 use crate::policy::{FigureName, Policy, ProfileName};
 use crate::role::{Role, Roles};
 
-/// What somebody wants to do, by the name of its command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Act {
+macro_rules! acts {
+    ($($variant:ident => $name:literal,)+) => {
+        /// What somebody wants to do, by the name its command has in its serialized body.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Act {
+            $(#[doc = $name] $variant,)+
+        }
+
+        impl Act {
+            /// All acts whose right is one table of seats.
+            pub const ALL: &'static [Act] = &[$(Act::$variant,)+];
+
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Act::$variant => $name,)+
+                }
+            }
+        }
+    };
+}
+
+acts! {
     // The office, its staff and its units.
-    AdoptProfile,
-    OverrideFigure,
-    DefineDepartment,
-    SetCategoryLimit,
-    ImportPriceList,
-    Add,
-    GrantRole,
-    EndRole,
-    Remove,
-    SetTrades,
-    Record,
-    Leave,
+    AdoptProfile => "adopt_profile",
+    OverrideFigure => "override_figure",
+    DefineDepartment => "define_department",
+    SetCategoryLimit => "set_category_limit",
+    ImportPriceList => "import_price_list",
+    Add => "add",
+    GrantRole => "grant_role",
+    EndRole => "end_role",
+    Remove => "remove",
+    SetTrades => "set_trades",
+    Record => "record",
+    Leave => "leave",
     // The register.
-    Register,
-    HandUp,
-    Open,
-    Dispatch,
-    DecideSeverity,
-    NameDepartment,
-    Refer,
-    AnswerReferral,
-    Handle,
-    CloseOut,
-    StepBack,
-    JoinDuplicate,
-    PartDuplicate,
-    VoidEntry,
-    SendTechnician,
-    ConfirmConduct,
-    DenyConduct,
+    Register => "register",
+    HandUp => "hand_up",
+    Open => "open",
+    Dispatch => "dispatch",
+    DecideSeverity => "decide_severity",
+    NameDepartment => "name_department",
+    Refer => "refer",
+    AnswerReferral => "answer_referral",
+    Handle => "handle",
+    CloseOut => "close_out",
+    StepBack => "step_back",
+    JoinDuplicate => "join_duplicate",
+    PartDuplicate => "part_duplicate",
+    VoidEntry => "void_entry",
+    SendTechnician => "send_technician",
+    ConfirmConduct => "confirm_conduct",
+    DenyConduct => "deny_conduct",
     // Work orders.
-    MakeWorkOrder,
-    ReceiveWorkOrder,
-    AssignTechnician,
-    PassOn,
-    GiveBack,
-    Arrive,
-    AskConsent,
-    Reappoint,
-    ConfirmItems,
-    AddCompanyMaterial,
-    CheckOccupantMaterial,
-    BuildInMaterial,
-    AddPhotos,
-    BeginWork,
-    PauseWork,
-    FinishWork,
-    SetCharge,
-    RecordTrial,
-    SignOff,
-    RefuseSignature,
-    WithdrawWorkOrder,
+    MakeWorkOrder => "make_work_order",
+    ReceiveWorkOrder => "receive_work_order",
+    AssignTechnician => "assign_technician",
+    PassOn => "pass_on",
+    GiveBack => "give_back",
+    Arrive => "arrive",
+    AskConsent => "ask_consent",
+    Reappoint => "reappoint",
+    ConfirmItems => "confirm_items",
+    AddCompanyMaterial => "add_company_material",
+    CheckOccupantMaterial => "check_occupant_material",
+    BuildInMaterial => "build_in_material",
+    AddPhotos => "add_photos",
+    BeginWork => "begin_work",
+    PauseWork => "pause_work",
+    FinishWork => "finish_work",
+    SetCharge => "set_charge",
+    RecordTrial => "record_trial",
+    SignOff => "sign_off",
+    RefuseSignature => "refuse_signature",
+    WithdrawWorkOrder => "withdraw_work_order",
     // What was refused.
-    KeepAsObservation,
-    Drop,
-    ReIssue,
+    KeepAsObservation => "keep_as_observation",
+    Drop => "drop",
+    ReIssue => "re_issue",
+}
+
+impl Act {
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|act| act.name() == name)
+    }
+}
+
+/// A follow-up's acts: their right is a row of the policy and depends on what it is about.
+pub const FOLLOW_UP_ACTS: &[&str] = &[
+    "record_follow_up",
+    "schedule_follow_up",
+    "record_attempt",
+    "end_unreachable",
+];
+
+/// Who asks, and what the right may depend on.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Of a follow-up.
+    pub kind: FollowUpKind,
+    pub severity: Option<Severity>,
+    /// The roles of each of those who act, together.
+    pub people: &'a [Roles],
+    pub sent_by: &'a Roles,
+}
+
+/// Whether these people may, by the same rows the rules decide on; `None` where no command has this name. A relation,
+/// such as being the technician who has the order, comes on top.
+#[must_use]
+pub fn may(act: &str, asked: Asked<'_>, policy: &Policy) -> Option<Right> {
+    let Asked {
+        kind,
+        severity,
+        people,
+        sent_by,
+    } = asked;
+    let together: Roles = people.iter().flatten().copied().collect();
+    Some(match act {
+        "follow_up" | "record_follow_up" => may_follow_up(policy, kind, severity, people, sent_by),
+        "record_attempt" => may_attempt(policy, kind, severity, people, sent_by),
+        "schedule_follow_up" | "end_unreachable" => may_schedule(policy, kind, severity, &together),
+        other => {
+            let act = Act::parse(other)?;
+            let known = may_send_technician(policy, kind);
+            if act == Act::SendTechnician && !known.allowed {
+                return Some(known);
+            }
+            let of = seats(act, policy);
+            Right {
+                allowed: of.held_by(people, policy),
+                needs: of.needs(policy),
+                clause: of.clause,
+            }
+        }
+    })
 }
 
 /// Whose it is: one of these seats suffices.
