@@ -15,6 +15,8 @@ pub struct Report {
     pub saved: usize,
     pub events: usize,
     pub refused: usize,
+    /// Work orders signed for, or with a witnessed refusal.
+    pub repaired: usize,
     /// The office's head hash: the same seed twice gives the same history.
     pub head: Option<Digest>,
 }
@@ -59,6 +61,13 @@ pub fn all(seed: u64, server: &Server, tablets: &[Tablet]) -> Report {
             .heads
             .values()
             .filter(|row| matches!(row.data, HeadData::Refusal(_)))
+            .count(),
+        repaired: log
+            .heads
+            .values()
+            .filter(|row| {
+                matches!(&row.data, HeadData::WorkOrder(order) if order.completed_on.is_some())
+            })
             .count(),
         head: log.hashes.last().copied(),
     }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::command::{Command, Moment};
-use domain::head::{ComplaintHead, HeadData};
-use domain::id::{CaseId, CommandId, Cursor, DeviceId, Instant, PersonId, WriterNumber};
+use domain::head::{ComplaintHead, HeadData, WorkOrderHead};
+use domain::id::{
+    CaseId, CommandId, Cursor, DeviceId, Instant, PersonId, WorkOrderId, WriterNumber,
+};
 use domain::sync::message::{PullReply, PushReply};
 use domain::sync::replica::{Draft, OutboxKey, Replica};
 use fastrand::Rng;
@@ -54,7 +56,16 @@ impl Tablet {
             cases.sort_by_key(|(case, _)| *case);
             cases
         };
-        let (people, body) = office::next(rng, &cases, now);
+        let mut orders: Vec<(WorkOrderId, WorkOrderHead)> = self
+            .replica
+            .heads()
+            .filter_map(|(stream, head)| match head {
+                HeadData::WorkOrder(head) => Some((WorkOrderId(stream.0), (**head).clone())),
+                _ => None,
+            })
+            .collect();
+        orders.sort_by_key(|(order, _)| *order);
+        let (people, body) = office::next(rng, &cases, &orders, now);
         let draft = Draft {
             id: CommandId(Uuid::from_u128(rng.u128(..))),
             recorded_by: people[0],
@@ -127,6 +138,7 @@ impl Tablet {
                 replica.saved(command, raw);
             }
         }
+        replica.resume();
         self.replica = replica;
     }
 
