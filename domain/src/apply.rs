@@ -7,8 +7,10 @@ use crate::occupant::Unit;
 use crate::office::Office;
 use crate::person::Person;
 use crate::personal::PersonalBook;
+use crate::price_list::PriceList;
 use crate::sync::refusal::Refusal;
 use crate::violation::Violation;
+use crate::work_order::WorkOrder;
 
 /// The state of one stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub enum State {
     Person(Person),
     Unit(Unit),
     Complaint(Box<Complaint>),
+    WorkOrder(Box<WorkOrder>),
+    PriceList(PriceList),
     Refusal(Box<Refusal>),
     Violation(Box<Violation>),
     DayBook(Box<DayBook>),
@@ -35,6 +39,8 @@ pub fn apply(state: Option<State>, opened: &Opened) -> Option<State> {
             unit.apply(fact, &PersonalBook::of(&opened.personal));
         }
         (State::Complaint(complaint), Fact::Complaint(fact)) => complaint.apply(opened, fact),
+        (State::WorkOrder(work_order), Fact::WorkOrder(fact)) => work_order.apply(opened, fact),
+        (State::PriceList(list), Fact::PriceList(fact)) => list.apply(fact),
         (State::Refusal(refusal), Fact::Refusal(fact)) => refusal.apply(fact),
         (State::Violation(violation), Fact::Violation(fact)) => violation.apply(opened, fact),
         (State::DayBook(book), Fact::DayBook(fact)) => book.apply(opened, fact),
@@ -55,6 +61,10 @@ fn begin(opened: &Opened) -> Option<State> {
         Fact::Unit(_) => None,
         Fact::Complaint(fact) => Complaint::registered(opened, fact)
             .map(|complaint| State::Complaint(Box::new(complaint))),
+        Fact::WorkOrder(fact) => {
+            WorkOrder::made(opened, fact).map(|work_order| State::WorkOrder(Box::new(work_order)))
+        }
+        Fact::PriceList(fact) => Some(State::PriceList(PriceList::imported(fact))),
         Fact::Refusal(fact) => {
             Refusal::refused(opened, fact).map(|refusal| State::Refusal(Box::new(refusal)))
         }

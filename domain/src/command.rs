@@ -6,15 +6,19 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::day_of;
 use crate::complaint::command::ComplaintCommand;
 use crate::day_book::DayBookCommand;
-use crate::id::{CommandId, Cursor, Digest, Instant, PersonId, StreamId, Writer, WriterNumber};
+use crate::id::{
+    CommandId, Cursor, Digest, Instant, PersonId, PriceListId, StreamId, Writer, WriterNumber,
+};
 use crate::json::{self, Unreadable};
 use crate::mandate::MandateCommand;
 use crate::occupant::OccupantCommand;
 use crate::office::OfficeCommand;
 use crate::person::PersonCommand;
 use crate::personal::PersonalValue;
+use crate::price_list::PriceListCommand;
 use crate::sync::refusal::RefusalCommand;
 use crate::violation::ViolationCommand;
+use crate::work_order::command::WorkOrderCommand;
 
 /// The schema this build writes; readers keep every older one.
 pub const SCHEMA: u16 = 1;
@@ -95,6 +99,8 @@ pub enum CommandBody {
     Person(PersonCommand),
     Occupant(OccupantCommand),
     Complaint(ComplaintCommand),
+    WorkOrder(WorkOrderCommand),
+    PriceList(PriceListCommand),
     Refusal(RefusalCommand),
     Violation(ViolationCommand),
     Mandate(MandateCommand),
@@ -137,9 +143,12 @@ impl CommandBody {
             CommandBody::Office(_) | CommandBody::Person(_) => Class::Authority,
             CommandBody::Occupant(_) => Class::Guarded,
             CommandBody::Complaint(command) => command.class(),
-            CommandBody::Refusal(_) | CommandBody::Mandate(_) => Class::Authority,
+            CommandBody::WorkOrder(command) => command.class(),
             CommandBody::Violation(command) => command.class(),
             CommandBody::DayBook(_) => Class::Fact,
+            CommandBody::Refusal(_) | CommandBody::PriceList(_) | CommandBody::Mandate(_) => {
+                Class::Authority
+            }
         }
     }
 
@@ -159,6 +168,8 @@ impl CommandBody {
             CommandBody::Person(command) => command.person().stream(),
             CommandBody::Occupant(command) => command.unit().stream(),
             CommandBody::Complaint(command) => command.case().stream(),
+            CommandBody::WorkOrder(command) => command.work_order().stream(),
+            CommandBody::PriceList(_) => PriceListId::of(office).stream(),
             CommandBody::Refusal(command) => command.refused().stream(),
             CommandBody::Violation(command) => command.case().stream(),
             CommandBody::Mandate(_) => office.stream(),
@@ -166,3 +177,25 @@ impl CommandBody {
         }
     }
 }
+
+macro_rules! is_body {
+    ($($command:ident => $variant:ident),+ $(,)?) => {$(
+        impl From<$command> for CommandBody {
+            fn from(command: $command) -> Self {
+                CommandBody::$variant(command)
+            }
+        }
+    )+};
+}
+is_body!(
+    OfficeCommand => Office,
+    PersonCommand => Person,
+    OccupantCommand => Occupant,
+    ComplaintCommand => Complaint,
+    WorkOrderCommand => WorkOrder,
+    PriceListCommand => PriceList,
+    RefusalCommand => Refusal,
+    ViolationCommand => Violation,
+    MandateCommand => Mandate,
+    DayBookCommand => DayBook,
+);

@@ -1,19 +1,25 @@
 //! Commands in, facts out. The same function on the tablet, before anything is sent, and on the server.
 
+use chrono::NaiveDate;
+
+use crate::act::{Act, figure_seats};
 use crate::clause::Clause;
 use crate::command::{Command, CommandBody};
 use crate::complaint;
 use crate::event::person::Grant;
 use crate::event::{Fact, NewFact, OfficeFact, PersonFact, RefusalFact, UnitFact};
+use crate::follow_up::Category;
 use crate::id::DepartmentId;
 use crate::occupant::{OccupantCommand, Unit};
 use crate::office::OfficeCommand;
 use crate::person::PersonCommand;
-use crate::policy::{FigureName, Policy, PolicyVersion};
+use crate::policy::{Policy, PolicyVersion};
+use crate::price_list;
 use crate::reads::{Reads, Scene};
 use crate::rejection::{Field, Rejection, RejectionCode, Thing, Value};
 use crate::role::Role;
 use crate::sync::refusal::RefusalCommand;
+use crate::work_order;
 
 /// Facts, possibly on several streams (none where it is already so), or why not.
 pub type Ruling = Result<Vec<NewFact>, Rejection>;
@@ -33,6 +39,8 @@ pub fn decide(command: &Command, reads: &Reads) -> Ruling {
         CommandBody::Person(body) => person(body, &scene),
         CommandBody::Occupant(body) => occupant(body, &scene),
         CommandBody::Complaint(body) => complaint::decide(body, &scene),
+        CommandBody::WorkOrder(body) => work_order::decide(body, &scene),
+        CommandBody::PriceList(body) => price_list::decide(body, &scene),
         CommandBody::Refusal(body) => refusal(body, &scene),
         CommandBody::Violation(body) => crate::violation::decide(body, &scene),
         CommandBody::Mandate(body) => crate::mandate::decide(body, &scene),
@@ -41,14 +49,13 @@ pub fn decide(command: &Command, reads: &Reads) -> Ruling {
 }
 
 fn office(body: &OfficeCommand, scene: &Scene<'_>) -> Ruling {
-    let heads = [Role::Director, Role::OfficeHead];
     let stream = scene.reads.office.stream();
     let fact = match body {
         OfficeCommand::AdoptProfile {
             profile,
             effective_on,
         } => {
-            scene.require(&heads, None, Clause::Ours)?;
+            scene.authorise(Act::AdoptProfile, None)?;
             if *effective_on <= scene.entered_on() {
                 return Err(Rejection::new(RejectionCode::StartsTooEarly, Clause::Ours));
             }
@@ -63,15 +70,9 @@ fn office(body: &OfficeCommand, scene: &Scene<'_>) -> Ruling {
             effective_on,
             reason,
         } => {
-            let clause = figure.name().clause(scene.policy.profile);
-            let seats: &[Role] = match figure.name() {
-                // M4(3)c: the coverage of other services is the SiteManager's to set.
-                FigureName::ServiceCoverage => {
-                    &[Role::SiteManager, Role::Director, Role::OfficeHead]
-                }
-                _ => &heads,
-            };
-            scene.require(seats, None, clause)?;
+            let of = figure_seats(figure.name(), scene.policy);
+            let clause = of.clause;
+            scene.require(&of.seats, None, clause)?;
             if *effective_on <= scene.entered_on() {
                 return Err(Rejection::new(RejectionCode::StartsTooEarly, clause));
             }
@@ -88,8 +89,17 @@ fn office(body: &OfficeCommand, scene: &Scene<'_>) -> Ruling {
                 reason: reason.clone(),
             }
         }
+        OfficeCommand::SetCategoryLimit {
+            category,
+            minutes,
+            effective_on,
+            reason,
+        } => match category_limit(*category, *minutes, *effective_on, reason, scene)? {
+            Some(fact) => fact,
+            None => return Ok(Vec::new()),
+        },
         OfficeCommand::DefineDepartment { name } => {
-            scene.require(&heads, None, Clause::Ours)?;
+            scene.authorise(Act::DefineDepartment, None)?;
             if name.trim().is_empty() {
                 return Err(Rejection::missing(Field::Name, Clause::Ours));
             }
@@ -109,17 +119,51 @@ fn office(body: &OfficeCommand, scene: &Scene<'_>) -> Ruling {
     }])
 }
 
+/// 及时 or late is judged by the limit set at dispatch; what the form offers there is the office's own figure.
+fn category_limit(
+    category: Category,
+    minutes: u32,
+    effective_on: NaiveDate,
+    reason: &str,
+    scene: &Scene<'_>,
+) -> Result<Option<OfficeFact>, Rejection> {
+    scene.authorise(Act::SetCategoryLimit, None)?;
+    let today = scene.entered_on();
+    let known = scene.office.limit_minutes(category, effective_on);
+    if known == Some(minutes) {
+        return Ok(None);
+    }
+    if effective_on < today || (known.is_some() && effective_on == today) {
+        return Err(Rejection::new(RejectionCode::StartsTooEarly, Clause::Ours));
+    }
+    if minutes == 0 {
+        return Err(Rejection::invalid(Field::Limit, Clause::Ours));
+    }
+    if reason.trim().is_empty() {
+        return Err(Rejection::missing(Field::Reason, Clause::Ours));
+    }
+    Ok(Some(OfficeFact::CategoryLimitSet {
+        category,
+        minutes,
+        effective_on,
+        reason: reason.to_owned(),
+    }))
+}
+
 fn next_version(scene: &Scene<'_>) -> PolicyVersion {
     let last = scene.office.policies.iter().map(|policy| policy.version.0);
     PolicyVersion(last.max().unwrap_or(0).saturating_add(1))
 }
 
 fn person(body: &PersonCommand, scene: &Scene<'_>) -> Ruling {
-    scene.require(
-        &[Role::Director, Role::OfficeHead, Role::CompanyExecutive],
-        None,
-        Clause::Ours,
-    )?;
+    let act = match body {
+        PersonCommand::Add { .. } => Act::Add,
+        PersonCommand::GrantRole { .. } => Act::GrantRole,
+        PersonCommand::EndRole { .. } => Act::EndRole,
+        PersonCommand::Remove { .. } => Act::Remove,
+        PersonCommand::SetTrades { .. } => Act::SetTrades,
+    };
+    scene.authorise(act, None)?;
     let person = body.person();
     let stream = person.stream();
     let known = scene.person(person);
@@ -169,6 +213,14 @@ fn person(body: &PersonCommand, scene: &Scene<'_>) -> Ruling {
         PersonCommand::Remove { on, .. } => {
             known.ok_or_else(|| Rejection::unknown(Thing::Person))?;
             facts.push(PersonFact::Removed { on: *on });
+        }
+        PersonCommand::SetTrades { trades, .. } => {
+            let known = known.ok_or_else(|| Rejection::unknown(Thing::Person))?;
+            if known.trades != *trades {
+                facts.push(PersonFact::TradesSet {
+                    trades: trades.clone(),
+                });
+            }
         }
     }
     let directing = directors(person, &facts, scene)?;
@@ -244,17 +296,11 @@ fn checked(grant: &Grant, scene: &Scene<'_>) -> Result<(), Rejection> {
 }
 
 fn occupant(body: &OccupantCommand, scene: &Scene<'_>) -> Ruling {
-    scene.require(
-        &[
-            Role::PropertyAssistant,
-            Role::PropertyManager,
-            Role::SiteManager,
-            Role::Director,
-            Role::Dispatcher,
-        ],
-        None,
-        Clause::Ours,
-    )?;
+    let act = match body {
+        OccupantCommand::Record { .. } => Act::Record,
+        OccupantCommand::Leave { .. } => Act::Leave,
+    };
+    scene.authorise(act, None)?;
     let unit = body.unit();
     let known = scene.unit(unit);
     let fact = match body {
@@ -304,7 +350,12 @@ fn refusal(body: &RefusalCommand, scene: &Scene<'_>) -> Ruling {
         return Err(Rejection::unknown(Thing::Command));
     };
     if known.command.recorded_by != scene.command.recorded_by {
-        scene.require(&[Role::PropertyManager, Role::Director], None, Clause::Ours)?;
+        let act = match body {
+            RefusalCommand::KeepAsObservation { .. } => Act::KeepAsObservation,
+            RefusalCommand::Drop { .. } => Act::Drop,
+            RefusalCommand::ReIssue { .. } => Act::ReIssue,
+        };
+        scene.authorise(act, None)?;
     }
     if known.settled.is_some() {
         return Ok(Vec::new());

@@ -1,23 +1,32 @@
 //! Heads: one small derived row per stream, so that lists show without folding. Tagged and rebuildable; never an
 //! input to a server decision.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::apply::State;
 use crate::clause::Clause;
 use crate::command::day;
-use crate::complaint::{Complaint, OwedState, Status};
+use crate::complaint::{Complaint, FollowUpMade, Owed, OwedState, SetAside, Status};
+use crate::event::complaint::RequestKind;
 use crate::event::person::Grant;
 use crate::event::unit::OccupantKind;
-use crate::follow_up::{Category, Grade, Severity};
-use crate::id::{CommandId, Cursor, DepartmentId, Digest, Instant, PersonId, StreamId, UnitId};
+use crate::event::work_order::{Handover, Trade};
+use crate::follow_up::{Category, Grade, Severity, Window};
+use crate::id::{
+    CaseId, CommandId, Cursor, DepartmentId, Digest, Instant, PersonId, StreamId, UnitId,
+    WorkOrderId,
+};
+use crate::quota::QuotaStanding;
 use crate::rejection::Rejection;
+use crate::work_order::{Phase, WorkOrder};
 
 pub use crate::violation::head::{DayBookHead, DispositionHead, ViolationHead};
 
 /// Raised whenever a head would come out differently from the same events; rows of another version are rebuilt.
-pub const FOLD_VERSION: u32 = 1;
+pub const FOLD_VERSION: u32 = 2;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeadRow {
@@ -47,6 +56,8 @@ pub enum HeadData {
     Person(PersonHead),
     Unit(UnitHead),
     Complaint(Box<ComplaintHead>),
+    WorkOrder(Box<WorkOrderHead>),
+    PriceList(PriceListHead),
     Refusal(Box<RefusalHead>),
     Violation(Box<ViolationHead>),
     DayBook(DayBookHead),
@@ -67,6 +78,7 @@ pub struct PersonHead {
     pub phone: Option<String>,
     pub grants: Vec<Grant>,
     pub removed_on: Option<NaiveDate>,
+    pub trades: BTreeSet<Trade>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +97,7 @@ pub struct UnitHead {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComplaintHead {
     pub number: Option<String>,
+    pub request: RequestKind,
     pub unit: UnitId,
     pub unit_code: String,
     pub occupant: String,
@@ -106,6 +119,44 @@ pub struct ComplaintHead {
     pub goes_on: bool,
     pub rounds: Vec<RoundHead>,
     pub follow_ups: Vec<FollowUpHead>,
+    /// Joined to another case or voided: on no list, in no figure.
+    pub set_aside: Option<SetAside>,
+    /// Referrals without an answer: the department asked, and until when (C1).
+    pub unanswered: Vec<(DepartmentId, Instant)>,
+    pub work_orders: Vec<WorkOrderId>,
+}
+
+/// Occupant, content and phone stand in the head of the case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkOrderHead {
+    pub case: CaseId,
+    pub ordinal: u16,
+    pub unit: UnitId,
+    pub unit_code: String,
+    pub trade: Trade,
+    pub handover: Handover,
+    pub phase: Phase,
+    pub registered_at: Instant,
+    pub made_at: Instant,
+    /// Until when it must reach Engineering (C4).
+    pub limit: Option<Instant>,
+    pub received_at: Option<Instant>,
+    pub assigned_at: Option<Instant>,
+    pub technician: Option<PersonId>,
+    pub appointment: Option<Instant>,
+    pub total_fen: u64,
+    pub completed_on: Option<NaiveDate>,
+    pub drawn: bool,
+    pub complete: bool,
+    pub goes_on: bool,
+    pub rounds: Vec<RoundHead>,
+    pub follow_ups: Vec<FollowUpHead>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceListHead {
+    /// The days from which its versions count, and how many services each has.
+    pub versions: Vec<(NaiveDate, u32)>,
 }
 
 /// One obligation, as the board and the lists count it.
@@ -162,6 +213,7 @@ impl HeadData {
                 phone: person.phone.clone(),
                 grants: person.grants.clone(),
                 removed_on: person.removed_on,
+                trades: person.trades.clone(),
             }),
             State::Unit(unit) => HeadData::Unit(UnitHead {
                 code: unit.code.clone(),
@@ -177,6 +229,17 @@ impl HeadData {
             State::Complaint(complaint) => {
                 HeadData::Complaint(Box::new(ComplaintHead::of(complaint)))
             }
+            State::WorkOrder(order) => HeadData::WorkOrder(Box::new(WorkOrderHead::of(order))),
+            State::PriceList(list) => HeadData::PriceList(PriceListHead {
+                versions: list
+                    .versions
+                    .iter()
+                    .map(|version| {
+                        let count = u32::try_from(version.items.len()).unwrap_or(u32::MAX);
+                        (version.effective_on, count)
+                    })
+                    .collect(),
+            }),
             State::Refusal(refusal) => HeadData::Refusal(Box::new(RefusalHead {
                 author: refusal.command.recorded_by,
                 about: refusal.about,
@@ -200,6 +263,8 @@ impl HeadData {
             HeadData::Person(_) => "person",
             HeadData::Unit(_) => "unit",
             HeadData::Complaint(_) => "complaint",
+            HeadData::WorkOrder(_) => "work_order",
+            HeadData::PriceList(_) => "price_list",
             HeadData::Refusal(_) => "refusal",
             HeadData::Violation(_) => "violation",
             HeadData::DayBook(_) => "day_book",
@@ -209,40 +274,9 @@ impl HeadData {
 
 impl ComplaintHead {
     fn of(complaint: &Complaint) -> Self {
-        let rounds = complaint.owed.iter().map(|owed| RoundHead {
-            round: owed.obligation.round,
-            anchor: owed.obligation.anchor,
-            opens: owed.obligation.window.opens,
-            closes: owed.obligation.window.closes,
-            clause: owed.obligation.window.clause,
-            off_sample: owed.obligation.off_sample,
-            state: owed.state,
-            people: owed
-                .scheduled
-                .as_ref()
-                .map(|schedule| schedule.people.clone())
-                .unwrap_or_default(),
-            technician_sent: owed.technician_sent,
-            attempts: u16::try_from(owed.attempts.len()).unwrap_or(u16::MAX),
-        });
-        let follow_ups = complaint.follow_ups.iter().map(|made| FollowUpHead {
-            round: made.fact.round,
-            on: made.fact.on,
-            grade: made.fact.contents.satisfaction,
-            unconfirmed: made
-                .conducted_by
-                .iter()
-                .filter(|person| {
-                    **person != made.recorded_by
-                        && !made.confirmed_by.contains(person)
-                        && !made.denied_by.contains(person)
-                })
-                .copied()
-                .collect(),
-            command: made.command,
-        });
         ComplaintHead {
             number: complaint.number.clone(),
+            request: complaint.request,
             unit: complaint.unit,
             unit_code: complaint.unit_code.clone(),
             occupant: complaint.occupant.clone(),
@@ -261,14 +295,23 @@ impl ComplaintHead {
             closed_out_on: complaint.closed_out_on,
             complete: complaint.complete,
             goes_on: complaint.goes_on.is_some(),
-            rounds: rounds.collect(),
-            follow_ups: follow_ups.collect(),
+            rounds: RoundHead::all(&complaint.owed),
+            follow_ups: FollowUpHead::all(&complaint.follow_ups),
+            set_aside: complaint.set_aside,
+            unanswered: complaint
+                .unanswered()
+                .map(|referral| (referral.department, referral.limit))
+                .collect(),
+            work_orders: complaint.work_orders.clone(),
         }
     }
 
     /// The obligation that waits for somebody to go.
     #[must_use]
     pub fn owed_now(&self) -> Option<&RoundHead> {
+        if self.set_aside.is_some() {
+            return None;
+        }
         self.rounds
             .iter()
             .rev()
@@ -279,5 +322,109 @@ impl ComplaintHead {
     #[must_use]
     pub fn registered_on(&self, utc_offset_minutes: i32) -> NaiveDate {
         day(self.registered_at, utc_offset_minutes)
+    }
+}
+
+impl WorkOrderHead {
+    fn of(order: &WorkOrder) -> Self {
+        WorkOrderHead {
+            case: order.slip.case,
+            ordinal: order.slip.ordinal,
+            unit: order.slip.unit,
+            unit_code: order.slip.unit_code.clone(),
+            trade: order.slip.trade,
+            handover: order.slip.handover,
+            phase: order.phase,
+            registered_at: order.slip.registered_at,
+            made_at: order.made_at,
+            limit: order.slip.limit,
+            received_at: order.received_at,
+            assigned_at: order.assigned_at,
+            technician: order.technician,
+            appointment: order.appointment,
+            total_fen: order.total_fen(),
+            completed_on: order.completions.last().map(|last| last.on),
+            drawn: order.drawn,
+            complete: order.complete,
+            goes_on: order.goes_on.is_some(),
+            rounds: RoundHead::all(&order.owed),
+            follow_ups: FollowUpHead::all(&order.follow_ups),
+        }
+    }
+
+    /// As [`WorkOrder::owed_now`].
+    #[must_use]
+    pub fn owed_now(&self) -> Option<&RoundHead> {
+        self.rounds
+            .iter()
+            .rev()
+            .find(|round| round.state == OwedState::Owed && (self.drawn || round.off_sample))
+    }
+}
+
+impl RoundHead {
+    fn all(owed: &[Owed]) -> Vec<Self> {
+        owed.iter()
+            .map(|owed| RoundHead {
+                round: owed.obligation.round,
+                anchor: owed.obligation.anchor,
+                opens: owed.obligation.window.opens,
+                closes: owed.obligation.window.closes,
+                clause: owed.obligation.window.clause,
+                off_sample: owed.obligation.off_sample,
+                state: owed.state,
+                people: owed
+                    .scheduled
+                    .as_ref()
+                    .map(|schedule| schedule.people.clone())
+                    .unwrap_or_default(),
+                technician_sent: owed.technician_sent,
+                attempts: u16::try_from(owed.attempts.len()).unwrap_or(u16::MAX),
+            })
+            .collect()
+    }
+
+    /// The days it is made in, and the clause that sets them.
+    #[must_use]
+    pub fn window(&self) -> Window {
+        Window {
+            opens: self.opens,
+            closes: self.closes,
+            clause: self.clause,
+        }
+    }
+
+    #[must_use]
+    pub fn quota_standing(&self) -> QuotaStanding {
+        match self.state {
+            OwedState::Owed => QuotaStanding::Owed,
+            OwedState::Done { .. } => QuotaStanding::Done,
+            OwedState::Unreachable => QuotaStanding::Unreachable,
+        }
+    }
+}
+
+impl FollowUpHead {
+    fn all(follow_ups: &[FollowUpMade]) -> Vec<Self> {
+        follow_ups
+            .iter()
+            .filter(|made| !made.voided)
+            .map(|made| FollowUpHead {
+                round: made.fact.round,
+                on: made.fact.on,
+                grade: made.fact.contents.satisfaction,
+                unconfirmed: made
+                    .conducted_by
+                    .iter()
+                    .filter(|person| {
+                        **person != made.recorded_by
+                            && !made.confirmed_by.contains(person)
+                            && !made.denied_by.contains(person)
+                    })
+                    .copied()
+                    .collect(),
+                command: made.command,
+            })
+            .collect()
     }
 }

@@ -53,6 +53,10 @@ uuid_newtype!(
     DepartmentId,
     /// A day's page of one of an office's books, and its stream.
     DayBookId,
+    /// A work order (维修单), and its stream.
+    WorkOrderId,
+    /// An office's price list (收费标准), and its stream.
+    PriceListId,
 );
 
 macro_rules! is_stream {
@@ -71,7 +75,24 @@ macro_rules! is_stream {
         }
     )+};
 }
-is_stream!(OfficeId, PersonId, CaseId, UnitId, CommandId, DayBookId);
+is_stream!(
+    OfficeId,
+    PersonId,
+    CaseId,
+    UnitId,
+    CommandId,
+    WorkOrderId,
+    PriceListId,
+    DayBookId
+);
+
+impl PriceListId {
+    /// An office has one price list; its versions follow one another on this stream.
+    #[must_use]
+    pub fn of(office: OfficeId) -> Self {
+        PriceListId(natural(office, "price_list", ""))
+    }
+}
 
 impl UnitId {
     /// Two tablets that write "a-101 " and "A-101" mean the same unit, so its id comes from its normalised code.

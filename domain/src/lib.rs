@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod act;
 pub mod apply;
 pub mod authority;
 pub mod calendar;
@@ -21,6 +22,7 @@ pub mod office;
 pub mod person;
 pub mod personal;
 pub mod policy;
+pub mod price_list;
 pub mod quota;
 pub mod reads;
 pub mod rejection;
@@ -30,3 +32,4 @@ pub mod sample;
 pub mod satisfaction;
 pub mod sync;
 pub mod violation;
+pub mod work_order;

@@ -103,7 +103,7 @@ pub(crate) fn ended_with(person: PersonId, fact: &PersonFact, scene: &Scene<'_>)
     let (role, on) = match fact {
         PersonFact::RoleEnded { role, on, .. } => (Some(role), *on),
         PersonFact::Removed { on } => (None, *on),
-        PersonFact::Added { .. } | PersonFact::RoleGranted(_) => return Vec::new(),
+        _ => return Vec::new(),
     };
     scene
         .office

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::command::day;
 use crate::event::OfficeFact;
-use crate::id::{DepartmentId, PersonId};
+use crate::follow_up::Category;
+use crate::id::{DepartmentId, Instant, PersonId};
 use crate::mandate::Delegation;
 use crate::policy::{Figure, Policy, ProfileName, in_force_on};
 use crate::violation::Guard;
@@ -29,6 +31,13 @@ pub enum OfficeCommand {
     DefineDepartment {
         name: String,
     },
+    /// How long an item of a category takes at most, offered at its dispatch from a day on.
+    SetCategoryLimit {
+        category: Category,
+        minutes: u32,
+        effective_on: NaiveDate,
+        reason: String,
+    },
 }
 
 /// The fold of an office's stream.
@@ -47,6 +56,16 @@ pub struct Office {
     pub guard: Guard,
     /// The last number of each year's notices.
     pub notice_numbers: BTreeMap<i32, u32>,
+    /// In the order they were written.
+    pub category_limits: Vec<CategoryLimit>,
+}
+
+/// How long an item of a category takes at most, from a day on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CategoryLimit {
+    pub category: Category,
+    pub minutes: u32,
+    pub effective_on: NaiveDate,
 }
 
 impl Office {
@@ -72,6 +91,7 @@ impl Office {
             delegations: Vec::new(),
             guard: Guard::default(),
             notice_numbers: BTreeMap::new(),
+            category_limits: Vec::new(),
         })
     }
 
@@ -100,6 +120,16 @@ impl Office {
                 let last = self.notice_numbers.entry(*year).or_insert(0);
                 *last = (*last).max(*number);
             }
+            OfficeFact::CategoryLimitSet {
+                category,
+                minutes,
+                effective_on,
+                ..
+            } => self.category_limits.push(CategoryLimit {
+                category: *category,
+                minutes: *minutes,
+                effective_on: *effective_on,
+            }),
         }
     }
 
@@ -108,6 +138,23 @@ impl Office {
     #[must_use]
     pub fn policy_on(&self, on: NaiveDate) -> Option<&Policy> {
         in_force_on(&self.policies, on)
+    }
+
+    /// The minutes in force for a category on a day; `None` where nobody has set them: then the form asks.
+    #[must_use]
+    pub fn limit_minutes(&self, category: Category, on: NaiveDate) -> Option<u32> {
+        self.category_limits
+            .iter()
+            .rfind(|limit| limit.category == category && limit.effective_on <= on)
+            .map(|limit| limit.minutes)
+    }
+
+    /// The limit offered when an item is dispatched at `at`.
+    #[must_use]
+    pub fn default_limit(&self, category: Category, at: Instant) -> Option<Instant> {
+        let on = day(at, self.utc_offset_minutes);
+        let minutes = self.limit_minutes(category, on)?;
+        Some(Instant(at.0.saturating_add(i64::from(minutes) * 60_000)))
     }
 
     #[must_use]

@@ -1,10 +1,13 @@
 //! A member of staff: roles with dates, at one office.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::event::PersonFact;
 use crate::event::person::Grant;
+use crate::event::work_order::Trade;
 use crate::id::{DepartmentId, PersonId};
 use crate::personal::{Personal, PersonalBook};
 use crate::role::{Role, Roles};
@@ -37,6 +40,11 @@ pub enum PersonCommand {
         person: PersonId,
         on: NaiveDate,
     },
+    /// Which trades a technician has; all of them, each time (C5).
+    SetTrades {
+        person: PersonId,
+        trades: BTreeSet<Trade>,
+    },
 }
 
 impl PersonCommand {
@@ -46,7 +54,8 @@ impl PersonCommand {
             PersonCommand::Add { person, .. }
             | PersonCommand::GrantRole { person, .. }
             | PersonCommand::EndRole { person, .. }
-            | PersonCommand::Remove { person, .. } => *person,
+            | PersonCommand::Remove { person, .. }
+            | PersonCommand::SetTrades { person, .. } => *person,
         }
     }
 }
@@ -59,6 +68,7 @@ pub struct Person {
     pub phone: Option<String>,
     pub grants: Vec<Grant>,
     pub removed_on: Option<NaiveDate>,
+    pub trades: BTreeSet<Trade>,
 }
 
 impl Person {
@@ -77,6 +87,7 @@ impl Person {
             phone: phone.map(|phone| personal.text(phone).to_owned()),
             grants: Vec::new(),
             removed_on: None,
+            trades: BTreeSet::new(),
         })
     }
 
@@ -98,6 +109,7 @@ impl Person {
                 }
             }
             PersonFact::Removed { on } => self.removed_on = Some(*on),
+            PersonFact::TradesSet { trades } => self.trades.clone_from(trades),
         }
     }
 

@@ -4,20 +4,25 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::act::{self, Act};
 use crate::apply::State;
 use crate::clause::Clause;
 use crate::command::{Command, CommandBody, day};
 use crate::complaint::Complaint;
 use crate::complaint::command::ComplaintCommand;
 use crate::gather::set_of;
-use crate::id::{CaseId, DepartmentId, OfficeId, PersonId, StreamId, UnitId};
+use crate::id::{
+    CaseId, DepartmentId, OfficeId, PersonId, PriceListId, StreamId, UnitId, WorkOrderId,
+};
 use crate::occupant::Unit;
 use crate::office::Office;
 use crate::person::Person;
 use crate::personal::{Personal, PersonalBook};
 use crate::policy::Policy;
+use crate::price_list::PriceList;
 use crate::rejection::{Field, Rejection, RejectionCode, Thing};
 use crate::role::{Role, Roles};
+use crate::work_order::WorkOrder;
 
 /// A device clock this far ahead of the corrected time is believed; beyond it "happened" lies in the future.
 const CLOCK_TOLERANCE_MILLIS: i64 = 120_000;
@@ -64,8 +69,12 @@ pub fn reads(command: &Command, office: OfficeId) -> Vec<StreamId> {
             ComplaintCommand::SendTechnician { technician, .. } => {
                 streams.push(technician.stream());
             }
+            ComplaintCommand::JoinDuplicate { of, .. } => streams.push(of.stream()),
             _ => {}
         }
+    }
+    if let CommandBody::WorkOrder(body) = &command.body {
+        streams.extend(body.reads(office));
     }
     set_of(streams).into_iter().collect()
 }
@@ -228,23 +237,37 @@ impl<'a> Scene<'a> {
         clause: Clause,
     ) -> Result<(), Rejection> {
         let held = self.roles_of_conductors(department)?;
-        let holds = |role: &Role| {
-            let seat = self.policy.holder(*role);
-            held.iter()
-                .any(|roles| roles.contains(role) || roles.contains(&seat))
-        };
-        if roles.iter().any(holds) {
+        if act::held(roles, &held, self.policy) {
             return Ok(());
         }
-        let needs = set_of(
-            roles
-                .iter()
-                .map(|role| Roles::from([self.policy.holder(*role)])),
-        );
-        Err(Rejection::beyond_authority(
-            needs.into_iter().collect(),
-            clause,
-        ))
+        let needs = act::needs(roles, self.policy);
+        Err(Rejection::beyond_authority(needs, clause))
+    }
+
+    /// One of those who went holds a seat the act belongs to.
+    ///
+    /// # Errors
+    /// As [`Scene::require`].
+    pub fn authorise(&self, act: Act, department: Option<DepartmentId>) -> Result<(), Rejection> {
+        let of = act::seats(act, self.policy);
+        self.require(&of.seats, department, of.clause)
+    }
+
+    #[must_use]
+    pub fn work_order(&self, work_order: WorkOrderId) -> Option<&'a WorkOrder> {
+        match self.reads.streams.get(&work_order.stream()) {
+            Some(State::WorkOrder(work_order)) => Some(work_order),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn price_list(&self) -> Option<&'a PriceList> {
+        let stream = PriceListId::of(self.reads.office).stream();
+        match self.reads.streams.get(&stream) {
+            Some(State::PriceList(list)) => Some(list),
+            _ => None,
+        }
     }
 
     /// The paper number the server gives to a registration.

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::clause::Clause;
 use crate::complaint::Status;
 use crate::follow_up::Severity;
-use crate::id::{CommandId, DepartmentId};
+use crate::id::{CommandId, DepartmentId, PersonId};
 use crate::role::Roles;
 use crate::violation::Hindrance;
+use crate::work_order::Phase;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{code:?} ({clause:?})")]
@@ -52,6 +53,12 @@ pub enum RejectionCode {
     TooFewAttempts { made: u8, days: u8, channels: u8 },
     /// The same id stands for something else already.
     AlreadyExists,
+    /// A work order's steps come in their order; it does not stand where this one begins.
+    OutOfOrder { is: Phase },
+    /// The occupant's material was found not fit and is not built in.
+    MaterialRejected,
+    /// The case is joined to another or voided: nothing more is done on it.
+    SetAside,
     /// Decided on a state too old, or by somebody since removed: a manager takes it or leaves it.
     Held,
     /// A measure, or a step of its disposition, is not open now.
@@ -70,6 +77,10 @@ pub enum Thing {
     Violation,
     Disposition,
     Delegation,
+    WorkOrder,
+    Material,
+    Price,
+    Referral,
 }
 
 /// The place of a missing or wrong answer, so that the form can point at it.
@@ -118,6 +129,18 @@ pub enum Field {
     ProofOfService,
     Until,
     LegalOpinion,
+    Answer,
+    Appointment,
+    Charge,
+    Entry,
+    Items,
+    Material,
+    Photos,
+    Purpose,
+    Quantity,
+    Signature,
+    Trade,
+    Witness,
 }
 
 /// A guarded value, to show both sides of a contest.
@@ -128,6 +151,11 @@ pub enum Value {
     Status(Status),
     Severity(Severity),
     Department(DepartmentId),
+    Person(PersonId),
+    /// How many there are, of things made one after the other.
+    Count(u16),
+    Phase(Phase),
+    Fen(u64),
     /// Texts are compared but not repeated here: they may be personal.
     Text,
 }

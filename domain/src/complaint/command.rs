@@ -88,6 +88,39 @@ pub enum ComplaintCommand {
         command: CommandId,
         reason: String,
     },
+    /// 商户投诉处理联系单; `referral` is its number on the case, from 1 (C1).
+    Refer {
+        case: CaseId,
+        referral: u16,
+        department: DepartmentId,
+        content: Personal,
+        limit: Instant,
+    },
+    AnswerReferral {
+        case: CaseId,
+        referral: u16,
+        answer: Personal,
+    },
+    /// The counter-step of the last step.
+    StepBack {
+        case: CaseId,
+        was: Status,
+        reason: String,
+    },
+    /// The case was taken down twice; what goes on, goes on at `of`.
+    JoinDuplicate {
+        case: CaseId,
+        of: CaseId,
+    },
+    PartDuplicate {
+        case: CaseId,
+    },
+    /// Takes back what one command entered.
+    VoidEntry {
+        case: CaseId,
+        entry: CommandId,
+        reason: String,
+    },
 }
 
 /// A follow-up as taken down; who went and when stand in the command around it.
@@ -131,7 +164,13 @@ impl ComplaintCommand {
             | ComplaintCommand::RecordAttempt { case, .. }
             | ComplaintCommand::EndUnreachable { case, .. }
             | ComplaintCommand::ConfirmConduct { case, .. }
-            | ComplaintCommand::DenyConduct { case, .. } => *case,
+            | ComplaintCommand::DenyConduct { case, .. }
+            | ComplaintCommand::Refer { case, .. }
+            | ComplaintCommand::AnswerReferral { case, .. }
+            | ComplaintCommand::StepBack { case, .. }
+            | ComplaintCommand::JoinDuplicate { case, .. }
+            | ComplaintCommand::PartDuplicate { case }
+            | ComplaintCommand::VoidEntry { case, .. } => *case,
             ComplaintCommand::RecordFollowUp(entry) => entry.case,
         }
     }
@@ -143,17 +182,23 @@ impl ComplaintCommand {
             | ComplaintCommand::RecordFollowUp(_)
             | ComplaintCommand::RecordAttempt { .. }
             | ComplaintCommand::ConfirmConduct { .. }
-            | ComplaintCommand::DenyConduct { .. } => Class::Fact,
+            | ComplaintCommand::DenyConduct { .. }
+            | ComplaintCommand::AnswerReferral { .. } => Class::Fact,
             ComplaintCommand::HandUp { .. }
             | ComplaintCommand::Open { .. }
             | ComplaintCommand::Dispatch { .. }
             | ComplaintCommand::DecideSeverity { .. }
             | ComplaintCommand::NameDepartment { .. }
             | ComplaintCommand::Handle { .. }
-            | ComplaintCommand::CloseOut { .. } => Class::Guarded,
+            | ComplaintCommand::CloseOut { .. }
+            | ComplaintCommand::Refer { .. }
+            | ComplaintCommand::StepBack { .. } => Class::Guarded,
             ComplaintCommand::ScheduleFollowUp { .. }
             | ComplaintCommand::SendTechnician { .. }
-            | ComplaintCommand::EndUnreachable { .. } => Class::Authority,
+            | ComplaintCommand::EndUnreachable { .. }
+            | ComplaintCommand::JoinDuplicate { .. }
+            | ComplaintCommand::PartDuplicate { .. }
+            | ComplaintCommand::VoidEntry { .. } => Class::Authority,
         }
     }
 }

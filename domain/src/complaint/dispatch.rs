@@ -2,27 +2,17 @@
 
 use super::step::{Facts, begin};
 use super::{Complaint, Status};
+use crate::act::{Act, seats};
 use crate::clause::Clause;
 use crate::event::ComplaintFact;
 use crate::follow_up::Severity;
 use crate::id::{DepartmentId, Instant, PersonId};
-use crate::policy::ProfileName;
 use crate::reads::Scene;
 use crate::rejection::{Field, Rejection, RejectionCode, Value};
-use crate::role::Role;
-
-/// 立项, 调度 and 销项 stand in no mall text, so there the seats are this system's own; in an estate they are the
-/// Dispatcher's (S2.1).
-pub(super) fn step_clause(scene: &Scene<'_>) -> Clause {
-    match scene.policy.profile {
-        ProfileName::Mall => Clause::Ours,
-        ProfileName::Estate => Clause::S2_1,
-    }
-}
 
 pub(super) fn open(complaint: &Complaint, was: Status, scene: &Scene<'_>) -> Facts {
-    let clause = step_clause(scene);
-    scene.require(&[scene.policy.steps.opens], complaint.department, clause)?;
+    let clause = seats(Act::Open, scene.policy).clause;
+    scene.authorise(Act::Open, complaint.department)?;
     let from = [Status::Registered, Status::HandedUp];
     let begins = begin(complaint, was, Status::Opened, &from, clause)?;
     Ok(if begins {
@@ -40,12 +30,8 @@ pub(super) fn dispatch(
     limit: Instant,
     scene: &Scene<'_>,
 ) -> Facts {
-    let clause = step_clause(scene);
-    scene.require(
-        &[scene.policy.steps.dispatches],
-        complaint.department,
-        clause,
-    )?;
+    let clause = seats(Act::Dispatch, scene.policy).clause;
+    scene.authorise(Act::Dispatch, complaint.department)?;
     scene.department(department)?;
     if let Some(assignee) = assignee {
         scene.staff(assignee)?;
@@ -84,7 +70,7 @@ pub(super) fn decide_severity(
     severity: Severity,
     scene: &Scene<'_>,
 ) -> Facts {
-    scene.require(&[Role::PropertyManager], complaint.department, Clause::M3)?;
+    scene.authorise(Act::DecideSeverity, complaint.department)?;
     if complaint.severity == Some(severity) {
         return Ok(Vec::new());
     }
@@ -108,15 +94,7 @@ pub(super) fn name_department(
     department: DepartmentId,
     scene: &Scene<'_>,
 ) -> Facts {
-    scene.require(
-        &[
-            Role::PropertyAssistant,
-            Role::PropertyManager,
-            Role::Dispatcher,
-        ],
-        complaint.department,
-        Clause::M4_4b,
-    )?;
+    scene.authorise(Act::NameDepartment, complaint.department)?;
     scene.department(department)?;
     if complaint.department == Some(department) {
         return Ok(Vec::new());

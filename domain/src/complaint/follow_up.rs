@@ -1,31 +1,61 @@
 //! The return visit to a complaint: planned, tried, made, or ended as unreachable.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::command::FollowUpEntry;
-use super::step::Facts;
-use super::{Complaint, Owed, OwedState};
+use super::{Complaint, FollowUpMade, Owed, OwedState};
+use crate::act::Act;
 use crate::clause::Clause;
-use crate::event::ComplaintFact;
+use crate::event::FollowUpStep;
 use crate::event::complaint::{AttemptFailure, FollowUp};
 use crate::follow_up::{
-    Attempts, Channel, ContentField, DoneStanding, FollowUpContent, FollowUpKind, done_standing,
-    may_follow_up, may_schedule, needs_channel_reason,
+    Attempts, Channel, ContentField, DoneStanding, FollowUpContent, FollowUpKind, Severity,
+    done_standing, may_attempt, may_follow_up, may_schedule, may_send_technician,
+    needs_channel_reason,
 };
 use crate::gather::set_of;
-use crate::id::{CommandId, PersonId};
+use crate::id::{CommandId, DepartmentId, PersonId};
 use crate::policy::Policy;
 use crate::reads::Scene;
 use crate::rejection::{Field, Rejection, RejectionCode, Thing};
 use crate::role::{Role, Roles};
 
+/// What a follow-up is about, and what is owed on it: a complaint's stream or a work order's.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'a> {
+    pub kind: FollowUpKind,
+    pub severity: Option<Severity>,
+    pub department: Option<DepartmentId>,
+    pub owed: &'a [Owed],
+    pub follow_ups: &'a [FollowUpMade],
+    /// Who did the work; empty where nobody is known to have.
+    pub technicians: &'a BTreeSet<PersonId>,
+}
+
+impl Complaint {
+    pub(super) fn subject(&self) -> Subject<'_> {
+        Subject {
+            kind: FollowUpKind::Complaint,
+            severity: Some(self.severity_for_follow_up()),
+            department: self.department,
+            owed: &self.owed,
+            follow_ups: &self.follow_ups,
+            technicians: &self.technicians,
+        }
+    }
+}
+
+pub(crate) type Steps = Result<Vec<FollowUpStep>, Rejection>;
+
 /// The obligation of a round that is still owed, with the version of the rules it was stamped with.
 fn owed<'a>(
-    complaint: &'a Complaint,
+    subject: &Subject<'a>,
     round: u16,
     scene: &'a Scene<'_>,
 ) -> Result<(&'a Owed, &'a Policy), Rejection> {
-    let owed = complaint
+    let owed = subject
         .owed
         .iter()
         .find(|owed| owed.obligation.round == round && owed.state == OwedState::Owed)
@@ -53,32 +83,27 @@ fn sent_by(owed: &Owed, people: &[PersonId]) -> Roles {
     }
 }
 
-pub(super) fn schedule(
-    complaint: &Complaint,
+pub(crate) fn schedule(
+    subject: &Subject<'_>,
     round: u16,
     people: &[PersonId],
     on: NaiveDate,
     scene: &Scene<'_>,
-) -> Facts {
-    let severity = Some(complaint.severity_for_follow_up());
-    let mine = scene.roles_of_conductors(complaint.department)?;
-    let right = may_schedule(
-        scene.policy,
-        FollowUpKind::Complaint,
-        severity,
-        &union(&mine),
-    );
+) -> Steps {
+    let severity = subject.severity;
+    let mine = scene.roles_of_conductors(subject.department)?;
+    let right = may_schedule(scene.policy, subject.kind, severity, &union(&mine));
     if !right.allowed {
         return Err(Rejection::beyond_authority(right.needs, right.clause));
     }
-    let (owed, policy) = owed(complaint, round, scene)?;
+    let (owed, policy) = owed(subject, round, scene)?;
     let going = people
         .iter()
-        .map(|person| scene.roles(*person, complaint.department))
+        .map(|person| scene.roles(*person, subject.department))
         .collect::<Result<Vec<_>, _>>()?;
     let may = may_follow_up(
         policy,
-        FollowUpKind::Complaint,
+        subject.kind,
         severity,
         &going,
         &sent_by(owed, people),
@@ -86,7 +111,7 @@ pub(super) fn schedule(
     if !may.allowed || repeats(people) {
         return Err(Rejection::beyond_authority(may.needs, may.clause));
     }
-    Ok(vec![ComplaintFact::FollowUpScheduled {
+    Ok(vec![FollowUpStep::Scheduled {
         round,
         people: people.to_vec(),
         on,
@@ -94,48 +119,48 @@ pub(super) fn schedule(
 }
 
 /// G3.5.3: the Dispatcher sends the technician who did the work.
-pub(super) fn send_technician(
-    complaint: &Complaint,
+pub(crate) fn send_technician(
+    subject: &Subject<'_>,
     round: u16,
     technician: PersonId,
     scene: &Scene<'_>,
-) -> Facts {
-    scene.require(&[Role::Dispatcher], complaint.department, Clause::G3_5_3)?;
-    owed(complaint, round, scene)?;
-    let roles = scene.roles(technician, complaint.department)?;
-    if !roles.contains(&Role::Technician) {
+) -> Steps {
+    // Only where the procedure knows the technician's follow-up; a mall's text does not.
+    let right = may_send_technician(scene.policy, subject.kind);
+    if !right.allowed {
+        return Err(Rejection::beyond_authority(right.needs, right.clause));
+    }
+    scene.authorise(Act::SendTechnician, subject.department)?;
+    owed(subject, round, scene)?;
+    let roles = scene.roles(technician, subject.department)?;
+    let did_the_work = subject.technicians.is_empty() || subject.technicians.contains(&technician);
+    if !roles.contains(&Role::Technician) || !did_the_work {
         return Err(Rejection::invalid(Field::Technician, Clause::G3_5_3));
     }
-    Ok(vec![ComplaintFact::TechnicianSent { round, technician }])
+    Ok(vec![FollowUpStep::TechnicianSent { round, technician }])
 }
 
-pub(super) fn record(complaint: &Complaint, entry: &FollowUpEntry, scene: &Scene<'_>) -> Facts {
+pub(crate) fn record(subject: &Subject<'_>, entry: &FollowUpEntry, scene: &Scene<'_>) -> Steps {
     let people = &scene.command.conducted_by;
-    let going = scene.roles_of_conductors(complaint.department)?;
-    let severity = Some(complaint.severity_for_follow_up());
-    let right = match owed(complaint, entry.round, scene) {
+    let going = scene.roles_of_conductors(subject.department)?;
+    let severity = subject.severity;
+    let right = match owed(subject, entry.round, scene) {
         Ok((owed, policy)) => may_follow_up(
             policy,
-            FollowUpKind::Complaint,
+            subject.kind,
             severity,
             &going,
             &sent_by(owed, people),
         ),
-        Err(_) => may_follow_up(
-            scene.policy,
-            FollowUpKind::Complaint,
-            severity,
-            &going,
-            &Roles::new(),
-        ),
+        Err(_) => may_follow_up(scene.policy, subject.kind, severity, &going, &Roles::new()),
     };
     if !right.allowed || repeats(people) {
         return Err(Rejection::beyond_authority(right.needs, right.clause));
     }
-    let (owed, policy) = owed(complaint, entry.round, scene)?;
+    let (owed, policy) = owed(subject, entry.round, scene)?;
     let on = scene.happened_on()?;
     timing(owed, entry, on, scene)?;
-    if let Some(clause) = needs_channel_reason(policy, FollowUpKind::Complaint, entry.channel)
+    if let Some(clause) = needs_channel_reason(policy, subject.kind, entry.channel)
         && blank(entry.channel_reason.as_deref())
     {
         return Err(Rejection::missing(Field::ChannelReason, clause));
@@ -164,13 +189,10 @@ pub(super) fn record(complaint: &Complaint, entry: &FollowUpEntry, scene: &Scene
     };
     let round = entry.round;
     let outcome = match entry.contents.goes_on(entry.problem_left) {
-        Some(why) => ComplaintFact::WentOn { round, why },
-        None => ComplaintFact::Completed { round },
+        Some(why) => FollowUpStep::WentOn { round, why },
+        None => FollowUpStep::Completed { round },
     };
-    Ok(vec![
-        ComplaintFact::FollowUpRecorded(Box::new(made)),
-        outcome,
-    ])
+    Ok(vec![FollowUpStep::Recorded(Box::new(made)), outcome])
 }
 
 /// Early and late are taken with a reason; a day other than the day of entry with paper, reason and photo.
@@ -227,31 +249,26 @@ fn contents(entry: &FollowUpEntry, policy: &Policy, scene: &Scene<'_>) -> Result
 }
 
 /// Whoever could have been one of those who go may say that nobody was there.
-pub(super) fn attempt(
-    complaint: &Complaint,
+pub(crate) fn attempt(
+    subject: &Subject<'_>,
     round: u16,
     channel: Channel,
     failure: AttemptFailure,
     scene: &Scene<'_>,
-) -> Facts {
-    let going = scene.roles_of_conductors(complaint.department)?;
-    let (owed, policy) = owed(complaint, round, scene)?;
-    let right = may_follow_up(
+) -> Steps {
+    let going = scene.roles_of_conductors(subject.department)?;
+    let (owed, policy) = owed(subject, round, scene)?;
+    let right = may_attempt(
         policy,
-        FollowUpKind::Complaint,
-        Some(complaint.severity_for_follow_up()),
+        subject.kind,
+        subject.severity,
         &going,
         &sent_by(owed, &scene.command.conducted_by),
     );
-    let mine = union(&going);
-    let one_of_them = right
-        .needs
-        .iter()
-        .any(|needs| needs.intersection(&mine).next().is_some());
-    if !right.allowed && !one_of_them {
+    if !right.allowed {
         return Err(Rejection::beyond_authority(right.needs, right.clause));
     }
-    Ok(vec![ComplaintFact::FollowUpAttempted {
+    Ok(vec![FollowUpStep::Attempted {
         round,
         on: scene.happened_on()?,
         channel,
@@ -260,23 +277,18 @@ pub(super) fn attempt(
 }
 
 /// Owed, not done: after enough attempts the one who plans may end it, with the reason.
-pub(super) fn end_unreachable(
-    complaint: &Complaint,
+pub(crate) fn end_unreachable(
+    subject: &Subject<'_>,
     round: u16,
     reason: &str,
     scene: &Scene<'_>,
-) -> Facts {
-    let mine = scene.roles_of_conductors(complaint.department)?;
-    let right = may_schedule(
-        scene.policy,
-        FollowUpKind::Complaint,
-        Some(complaint.severity_for_follow_up()),
-        &union(&mine),
-    );
+) -> Steps {
+    let mine = scene.roles_of_conductors(subject.department)?;
+    let right = may_schedule(scene.policy, subject.kind, subject.severity, &union(&mine));
     if !right.allowed {
         return Err(Rejection::beyond_authority(right.needs, right.clause));
     }
-    let (owed, policy) = owed(complaint, round, scene)?;
+    let (owed, policy) = owed(subject, round, scene)?;
     let tried = Attempts::count(
         owed.attempts
             .iter()
@@ -295,43 +307,43 @@ pub(super) fn end_unreachable(
     if reason.trim().is_empty() {
         return Err(Rejection::missing(Field::Reason, Clause::Ours));
     }
-    Ok(vec![ComplaintFact::EndedUnreachable {
+    Ok(vec![FollowUpStep::EndedUnreachable {
         round,
         reason: reason.to_owned(),
     }])
 }
 
 /// A conductor who did not record it says it was so.
-pub(super) fn confirm(complaint: &Complaint, command: CommandId, scene: &Scene<'_>) -> Facts {
-    conducted(complaint, command, scene)?;
-    Ok(vec![ComplaintFact::ConductConfirmed { command }])
+pub(crate) fn confirm(subject: &Subject<'_>, command: CommandId, scene: &Scene<'_>) -> Steps {
+    conducted(subject, command, scene)?;
+    Ok(vec![FollowUpStep::ConductConfirmed { command }])
 }
 
-pub(super) fn deny(
-    complaint: &Complaint,
+pub(crate) fn deny(
+    subject: &Subject<'_>,
     command: CommandId,
     reason: &str,
     scene: &Scene<'_>,
-) -> Facts {
-    conducted(complaint, command, scene)?;
+) -> Steps {
+    conducted(subject, command, scene)?;
     if reason.trim().is_empty() {
         return Err(Rejection::missing(Field::Reason, Clause::Ours));
     }
-    Ok(vec![ComplaintFact::ConductDenied {
+    Ok(vec![FollowUpStep::ConductDenied {
         command,
         reason: reason.to_owned(),
     }])
 }
 
 fn conducted(
-    complaint: &Complaint,
+    subject: &Subject<'_>,
     command: CommandId,
     scene: &Scene<'_>,
 ) -> Result<(), Rejection> {
-    let made = complaint
+    let made = subject
         .follow_ups
         .iter()
-        .find(|made| made.command == command)
+        .find(|made| made.command == command && !made.voided)
         .ok_or_else(|| Rejection::unknown(Thing::Command))?;
     let who = scene.command.recorded_by;
     if made.conducted_by.contains(&who) && made.recorded_by != who {

@@ -2,6 +2,7 @@
 
 use super::step::Facts;
 use super::{Complaint, Status};
+use crate::act::Act;
 use crate::clause::Clause;
 use crate::event::ComplaintFact;
 use crate::event::complaint::Obligation;
@@ -11,7 +12,6 @@ use crate::personal::Personal;
 use crate::policy::ComplaintAnchor;
 use crate::reads::Scene;
 use crate::rejection::{Field, Rejection, RejectionCode, Value};
-use crate::role::Role;
 
 /// The one assigned, the department concerned, or those who answer for the case. The text leaves this open; a
 /// PropertyAssistant handles what is within the own duty straight from the register (C0).
@@ -26,17 +26,7 @@ pub(super) fn handle(
         .assignee
         .is_some_and(|assignee| scene.command.conducted_by.contains(&assignee));
     if !assigned {
-        scene.require(
-            &[
-                Role::HeadOfDepartment,
-                Role::PropertyAssistant,
-                Role::PropertyManager,
-                Role::Dispatcher,
-                Role::Director,
-            ],
-            complaint.department,
-            Clause::C0,
-        )?;
+        scene.authorise(Act::Handle, complaint.department)?;
     }
     let is = complaint.status;
     if is != was {
@@ -59,7 +49,7 @@ pub(super) fn handle(
             Clause::C0,
         ));
     }
-    if complaint.department.is_none() {
+    if complaint.department.is_none() && complaint.request.is_complaint() {
         return Err(Rejection::missing(Field::Department, Clause::M4_4b));
     }
     if scene.text(result).trim().is_empty() {
@@ -71,7 +61,9 @@ pub(super) fn handle(
         result,
         photos: photos.to_vec(),
     }];
-    if scene.policy_on(on).complaint_anchor == ComplaintAnchor::Handled {
+    let anchors = scene.policy_on(on).complaint_anchor == ComplaintAnchor::Handled;
+    // A repair request is followed up from its work order's sign-off (M4(2)b), not from here.
+    if anchors && complaint.request.is_complaint() {
         facts.push(ComplaintFact::FollowUpOwed(owed_from(complaint, on, scene)));
     }
     Ok(facts)
@@ -84,13 +76,7 @@ pub(super) fn owed_from(
     scene: &Scene<'_>,
 ) -> Obligation {
     let policy = scene.policy_on(anchor);
-    let round = complaint
-        .owed
-        .iter()
-        .map(|owed| owed.obligation.round)
-        .max()
-        .unwrap_or(0)
-        .saturating_add(1);
+    let round = complaint.last_round.saturating_add(1);
     Obligation {
         round,
         anchor,
@@ -101,6 +87,7 @@ pub(super) fn owed_from(
             anchor,
         ),
         policy: policy.version,
-        off_sample: round > 1,
+        // A lapsed round left nothing behind: the next one is a first one again.
+        off_sample: !complaint.owed.is_empty(),
     }
 }

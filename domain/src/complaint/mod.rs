@@ -4,21 +4,32 @@
 mod close_out;
 pub mod command;
 mod dispatch;
-mod follow_up;
+mod duplicate;
+mod fold;
+pub(crate) mod follow_up;
 mod handle;
+mod refer;
 mod register;
+pub(crate) mod rounds;
 mod step;
+mod step_back;
+mod timeliness;
+pub(crate) mod void;
+
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::event::complaint::{AttemptFailure, Contents, FollowUp, GoesOn, Obligation};
-use crate::event::{ComplaintFact, Opened};
+use crate::event::ComplaintFact;
+use crate::event::complaint::{
+    AttemptFailure, Contents, FollowUp, GoesOn, Obligation, RequestKind,
+};
 use crate::follow_up::{Category, Channel, Grade, Severity};
-use crate::id::{CaseId, CommandId, DepartmentId, Digest, Instant, PersonId, UnitId};
-use crate::personal::{Personal, PersonalBook};
+use crate::id::{CaseId, CommandId, DepartmentId, Digest, Instant, PersonId, UnitId, WorkOrderId};
 
 pub use step::decide;
+pub use timeliness::{Timeliness, timeliness};
 
 /// Where a case stands. The follow-up has its own standing beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,6 +72,7 @@ pub struct Schedule {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attempt {
+    pub command: CommandId,
     pub on: NaiveDate,
     pub channel: Channel,
     pub failure: AttemptFailure,
@@ -79,6 +91,35 @@ pub struct FollowUpMade {
     /// Conductors who did not record it and have confirmed.
     pub confirmed_by: Vec<PersonId>,
     pub denied_by: Vec<PersonId>,
+    /// Taken back with a reason: it counts for nothing and stays to be read.
+    pub voided: bool,
+}
+
+/// 商户投诉处理联系单: what another department was asked to handle, and what it said (C1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Referral {
+    pub number: u16,
+    pub department: DepartmentId,
+    pub content: String,
+    pub limit: Instant,
+    pub at: Instant,
+    pub answers: Vec<ReferralAnswer>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReferralAnswer {
+    pub command: CommandId,
+    pub by: PersonId,
+    pub at: Instant,
+    pub text: String,
+}
+
+/// Why nothing more is done on a case: it is another's double, or its registration was voided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SetAside {
+    DuplicateOf { case: CaseId },
+    Voided,
 }
 
 /// One line of the timeline: who, when it happened, when it was entered and when the server received it.
@@ -93,6 +134,8 @@ pub struct Entry {
     pub received_at: Option<Instant>,
     pub clock_doubtful: bool,
     pub pending: bool,
+    /// Counts for nothing any more.
+    pub voided: bool,
     pub fact: ComplaintFact,
 }
 
@@ -101,6 +144,7 @@ pub struct Entry {
 pub struct Complaint {
     pub case: CaseId,
     pub number: Option<String>,
+    pub request: RequestKind,
     pub unit: UnitId,
     pub unit_code: String,
     pub occupant: String,
@@ -124,209 +168,40 @@ pub struct Complaint {
     pub follow_ups: Vec<FollowUpMade>,
     pub complete: bool,
     pub goes_on: Option<GoesOn>,
+    pub referrals: Vec<Referral>,
+    pub work_orders: Vec<WorkOrderId>,
+    /// Who did the work of its work orders (G3.5.3).
+    pub technicians: BTreeSet<PersonId>,
+    pub set_aside: Option<SetAside>,
+    /// Cases that turned out to be doubles of this one.
+    pub duplicates: Vec<CaseId>,
     pub timeline: Vec<Entry>,
+    /// The highest round that was ever owed: a lapsed one's number is not used again.
+    pub(crate) last_round: u16,
+    /// Where it stood before each step, for the counter-step.
+    pub(crate) stood: Vec<Status>,
+    /// Where it stood before a follow-up kept it going.
+    pub(crate) before_going_on: Option<(Status, Option<NaiveDate>)>,
 }
 
 impl Complaint {
-    pub(crate) fn registered(opened: &Opened, fact: &ComplaintFact) -> Option<Self> {
-        let ComplaintFact::Registered(registration) = fact else {
-            return None;
-        };
-        let book = PersonalBook::of(&opened.personal);
-        let text = |personal: Personal| book.text(personal).to_owned();
-        let mut complaint = Complaint {
-            case: CaseId(opened.stream.0),
-            number: None,
-            unit: registration.unit,
-            unit_code: registration.unit_code.clone(),
-            occupant: text(registration.occupant),
-            content: text(registration.content),
-            phone: registration.phone.map(text),
-            appointment: registration.appointment,
-            category: registration.category,
-            department: registration.department,
-            severity_proposed: registration.severity_proposed,
-            severity: None,
-            status: Status::Registered,
-            registered_at: opened.event.moment.happened_at,
-            assignee: None,
-            limit: None,
-            handled_on: None,
-            handled_at: None,
-            result: String::new(),
-            closed_out_on: None,
-            photos: registration.photos.clone(),
-            owed: Vec::new(),
-            follow_ups: Vec::new(),
-            complete: false,
-            goes_on: None,
-            timeline: Vec::new(),
-        };
-        complaint.note(opened, fact);
-        Some(complaint)
-    }
-
-    fn note(&mut self, opened: &Opened, fact: &ComplaintFact) {
-        self.timeline.push(Entry {
-            command: opened.command,
-            index: opened.index,
-            recorded_by: opened.event.recorded_by,
-            conducted_by: opened.event.conducted_by.clone(),
-            happened_at: opened.event.moment.happened_at,
-            entered_at: opened.event.moment.entered_at,
-            received_at: opened.event.received_at,
-            clock_doubtful: opened.event.clock_doubtful,
-            pending: opened.seq.0 == 0,
-            fact: fact.clone(),
-        });
-    }
-
-    pub(crate) fn apply(&mut self, opened: &Opened, fact: &ComplaintFact) {
-        self.note(opened, fact);
-        match fact {
-            ComplaintFact::Registered(_) => {}
-            ComplaintFact::NumberGiven { number } => self.number = Some(number.clone()),
-            ComplaintFact::HandedUp { .. } => self.status = Status::HandedUp,
-            ComplaintFact::Opened => self.status = Status::Opened,
-            ComplaintFact::Dispatched {
-                department,
-                assignee,
-                limit,
-            } => {
-                self.status = Status::Dispatched;
-                self.department = Some(*department);
-                self.assignee = *assignee;
-                self.limit = Some(*limit);
-            }
-            ComplaintFact::SeverityDecided { severity } => self.severity = Some(*severity),
-            ComplaintFact::DepartmentNamed { department } => self.department = Some(*department),
-            ComplaintFact::Handled { on, result, photos } => {
-                self.status = Status::Handled;
-                self.handled_on = Some(*on);
-                self.handled_at = Some(opened.event.moment.happened_at);
-                self.result = PersonalBook::of(&opened.personal).text(*result).to_owned();
-                self.photos.extend(photos);
-                self.goes_on = None;
-            }
-            ComplaintFact::ClosedOut { on } => {
-                self.status = Status::ClosedOut;
-                self.closed_out_on = Some(*on);
-            }
-            ComplaintFact::FollowUpOwed(obligation) => {
-                self.complete = false;
-                self.owed.push(Owed {
-                    obligation: obligation.clone(),
-                    state: OwedState::Owed,
-                    scheduled: None,
-                    technician_sent: None,
-                    attempts: Vec::new(),
-                });
-            }
-            ComplaintFact::FollowUpScheduled { round, people, on } => {
-                if let Some(owed) = self.round_mut(*round) {
-                    owed.scheduled = Some(Schedule {
-                        people: people.clone(),
-                        on: *on,
-                    });
-                }
-            }
-            ComplaintFact::TechnicianSent { round, technician } => {
-                if let Some(owed) = self.round_mut(*round) {
-                    owed.technician_sent = Some(*technician);
-                }
-            }
-            ComplaintFact::FollowUpRecorded(follow_up) => self.followed_up(opened, follow_up),
-            ComplaintFact::FollowUpAttempted {
-                round,
-                on,
-                channel,
-                failure,
-            } => {
-                if let Some(owed) = self.round_mut(*round) {
-                    owed.attempts.push(Attempt {
-                        on: *on,
-                        channel: *channel,
-                        failure: *failure,
-                    });
-                }
-            }
-            ComplaintFact::EndedUnreachable { round, .. } => {
-                if let Some(owed) = self.round_mut(*round)
-                    && owed.state == OwedState::Owed
-                {
-                    owed.state = OwedState::Unreachable;
-                }
-            }
-            ComplaintFact::Completed { .. } => self.complete = self.goes_on.is_none(),
-            ComplaintFact::WentOn { why, round } => {
-                self.complete = false;
-                self.goes_on = Some(*why);
-                let latest = self
-                    .owed
-                    .last()
-                    .is_none_or(|owed| owed.obligation.round <= *round);
-                if latest && self.status >= Status::Handled {
-                    self.status = Status::Dispatched;
-                    self.closed_out_on = None;
-                }
-            }
-            ComplaintFact::ConductConfirmed { command } => {
-                let who = opened.event.recorded_by;
-                if let Some(made) = self.made_mut(*command) {
-                    made.confirmed_by.push(who);
-                }
-            }
-            ComplaintFact::ConductDenied { command, .. } => {
-                let who = opened.event.recorded_by;
-                if let Some(made) = self.made_mut(*command) {
-                    made.denied_by.push(who);
-                }
-            }
-        }
-    }
-
-    fn followed_up(&mut self, opened: &Opened, follow_up: &FollowUp) {
-        let book = PersonalBook::of(&opened.personal);
-        let text = |personal: Option<Personal>| {
-            personal.map_or_else(String::new, |personal| book.text(personal).to_owned())
-        };
-        self.follow_ups.push(FollowUpMade {
-            command: opened.command,
-            shortcomings: text(follow_up.contents.shortcomings),
-            suggestions: text(follow_up.contents.suggestions),
-            finding: text(follow_up.contents.finding),
-            fact: follow_up.clone(),
-            recorded_by: opened.event.recorded_by,
-            conducted_by: opened.event.conducted_by.clone(),
-            confirmed_by: Vec::new(),
-            denied_by: Vec::new(),
-        });
-        if let Some(owed) = self.round_mut(follow_up.round)
-            && !matches!(owed.state, OwedState::Done { .. })
-        {
-            owed.state = OwedState::Done { on: follow_up.on };
-        }
-    }
-
-    fn round_mut(&mut self, round: u16) -> Option<&mut Owed> {
-        self.owed
-            .iter_mut()
-            .find(|owed| owed.obligation.round == round)
-    }
-
-    fn made_mut(&mut self, command: CommandId) -> Option<&mut FollowUpMade> {
-        self.follow_ups
-            .iter_mut()
-            .find(|made| made.command == command)
-    }
-
     /// The obligation that waits for somebody to go.
     #[must_use]
     pub fn owed_now(&self) -> Option<&Owed> {
+        if self.set_aside.is_some() {
+            return None;
+        }
         self.owed
             .iter()
             .rev()
             .find(|owed| owed.state == OwedState::Owed)
+    }
+
+    /// Referrals nobody has answered yet.
+    pub fn unanswered(&self) -> impl Iterator<Item = &Referral> {
+        self.referrals
+            .iter()
+            .filter(|referral| referral.answers.is_empty())
     }
 
     /// Decided, else proposed, else general: an undecided case must not keep anybody from going.

@@ -2,6 +2,7 @@
 
 use super::step::{Facts, begin};
 use super::{Complaint, Status};
+use crate::act::Act;
 use crate::clause::Clause;
 use crate::decide::Ruling;
 use crate::event::complaint::Registration;
@@ -9,7 +10,6 @@ use crate::event::{ComplaintFact, Fact, NewFact};
 use crate::id::CaseId;
 use crate::reads::Scene;
 use crate::rejection::{Field, Rejection, RejectionCode, Thing};
-use crate::role::Role;
 
 /// Anybody on the staff may take a complaint down: a registration is never refused for a right.
 pub(super) fn register(case: CaseId, registration: &Registration, scene: &Scene<'_>) -> Ruling {
@@ -56,7 +56,7 @@ pub(super) fn hand_up(
     reason: &str,
     scene: &Scene<'_>,
 ) -> Facts {
-    scene.require(&[Role::PropertyAssistant], complaint.department, Clause::C0)?;
+    scene.authorise(Act::HandUp, complaint.department)?;
     if reason.trim().is_empty() {
         return Err(Rejection::missing(Field::Reason, Clause::C0));
     }

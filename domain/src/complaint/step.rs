@@ -1,7 +1,10 @@
 //! Which verb decides which command, and what they share: who acts, and guarded steps.
 
 use super::command::ComplaintCommand;
-use super::{Complaint, Status, close_out, dispatch, follow_up, handle, register};
+use super::{
+    Complaint, Status, close_out, dispatch, duplicate, follow_up, handle, refer, register,
+    step_back, void,
+};
 use crate::clause::Clause;
 use crate::decide::Ruling;
 use crate::event::{ComplaintFact, Fact, NewFact};
@@ -20,8 +23,38 @@ pub fn decide(command: &ComplaintCommand, scene: &Scene<'_>) -> Ruling {
     let complaint = scene
         .complaint(case)
         .ok_or_else(|| Rejection::unknown(Thing::Case))?;
+    match command {
+        ComplaintCommand::JoinDuplicate { of, .. } if complaint.set_aside.is_none() => {
+            return duplicate::join(complaint, *of, scene);
+        }
+        ComplaintCommand::PartDuplicate { .. } => return duplicate::part(complaint, scene),
+        ComplaintCommand::VoidEntry { .. } => {}
+        _ if complaint.set_aside.is_some() => {
+            return Err(Rejection::new(RejectionCode::SetAside, Clause::Ours));
+        }
+        _ => {}
+    }
+    let subject = &complaint.subject();
     let facts = match command {
-        ComplaintCommand::Register { .. } => Ok(Vec::new()),
+        ComplaintCommand::Register { .. }
+        | ComplaintCommand::JoinDuplicate { .. }
+        | ComplaintCommand::PartDuplicate { .. } => Ok(Vec::new()),
+        ComplaintCommand::Refer {
+            referral,
+            department,
+            content,
+            limit,
+            ..
+        } => refer::refer(complaint, *referral, *department, *content, *limit, scene),
+        ComplaintCommand::AnswerReferral {
+            referral, answer, ..
+        } => refer::answer(complaint, *referral, *answer, scene),
+        ComplaintCommand::StepBack { was, reason, .. } => {
+            step_back::step_back(complaint, *was, reason, scene)
+        }
+        ComplaintCommand::VoidEntry { entry, reason, .. } => {
+            void::void(complaint, *entry, reason, scene)
+        }
         ComplaintCommand::HandUp { was, reason, .. } => {
             register::hand_up(complaint, *was, reason, scene)
         }
@@ -48,26 +81,33 @@ pub fn decide(command: &ComplaintCommand, scene: &Scene<'_>) -> Ruling {
         ComplaintCommand::CloseOut { was, .. } => close_out::close_out(complaint, *was, scene),
         ComplaintCommand::ScheduleFollowUp {
             round, people, on, ..
-        } => follow_up::schedule(complaint, *round, people, *on, scene),
+        } => facts(follow_up::schedule(subject, *round, people, *on, scene)),
         ComplaintCommand::SendTechnician {
             round, technician, ..
-        } => follow_up::send_technician(complaint, *round, *technician, scene),
-        ComplaintCommand::RecordFollowUp(entry) => follow_up::record(complaint, entry, scene),
+        } => facts(follow_up::send_technician(
+            subject,
+            *round,
+            *technician,
+            scene,
+        )),
+        ComplaintCommand::RecordFollowUp(entry) => facts(follow_up::record(subject, entry, scene)),
         ComplaintCommand::RecordAttempt {
             round,
             channel,
             failure,
             ..
-        } => follow_up::attempt(complaint, *round, *channel, *failure, scene),
+        } => facts(follow_up::attempt(
+            subject, *round, *channel, *failure, scene,
+        )),
         ComplaintCommand::EndUnreachable { round, reason, .. } => {
-            follow_up::end_unreachable(complaint, *round, reason, scene)
+            facts(follow_up::end_unreachable(subject, *round, reason, scene))
         }
         ComplaintCommand::ConfirmConduct { command, .. } => {
-            follow_up::confirm(complaint, *command, scene)
+            facts(follow_up::confirm(subject, *command, scene))
         }
         ComplaintCommand::DenyConduct {
             command, reason, ..
-        } => follow_up::deny(complaint, *command, reason, scene),
+        } => facts(follow_up::deny(subject, *command, reason, scene)),
     }?;
     Ok(facts
         .into_iter()
@@ -76,6 +116,11 @@ pub fn decide(command: &ComplaintCommand, scene: &Scene<'_>) -> Ruling {
             fact: Fact::Complaint(fact),
         })
         .collect())
+}
+
+/// A follow-up's steps, under the complaint's names for them.
+fn facts(steps: follow_up::Steps) -> Facts {
+    Ok(steps?.into_iter().map(ComplaintFact::from).collect())
 }
 
 pub(super) type Facts = Result<Vec<ComplaintFact>, Rejection>;

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::clause::Clause;
+use crate::complaint::Status;
 use crate::follow_up::{Category, Channel, Grade, ServiceArea, Severity, Window};
-use crate::id::{CommandId, DepartmentId, Digest, Instant, PersonId, UnitId};
+use crate::id::{CaseId, CommandId, DepartmentId, Digest, Instant, PersonId, UnitId, WorkOrderId};
 use crate::personal::Personal;
 use crate::policy::PolicyVersion;
 
@@ -81,10 +82,78 @@ pub enum ComplaintFact {
         command: CommandId,
         reason: String,
     },
+    /// 商户投诉处理联系单: beyond the own department, to the one responsible, with a limit (C1).
+    Referred {
+        referral: u16,
+        department: DepartmentId,
+        content: Personal,
+        limit: Instant,
+    },
+    /// What the department responsible says (C1).
+    ReferralAnswered {
+        referral: u16,
+        answer: Personal,
+    },
+    /// A slip was made from this registration (C4).
+    WorkOrderMade {
+        work_order: WorkOrderId,
+    },
+    /// The work order is completed: signed for, or its refusal witnessed (C11).
+    Repaired {
+        work_order: WorkOrderId,
+        on: NaiveDate,
+        technicians: Vec<PersonId>,
+    },
+    /// Taken down twice: what goes on, goes on there. Both timelines stay.
+    DuplicateOf {
+        case: CaseId,
+    },
+    /// The other side of [`ComplaintFact::DuplicateOf`].
+    DuplicateJoined {
+        case: CaseId,
+    },
+    /// The counter-step: they are two matters after all.
+    DuplicateParted,
+    DuplicateReleased {
+        case: CaseId,
+    },
+    /// A counter-step: the case stands where it stood before its last step. What that step made owed lapses.
+    SteppedBack {
+        from: Status,
+        to: Status,
+        reason: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lapsed: Vec<u16>,
+    },
+    /// An entry counts for nothing any more; it stays to be read.
+    EntryVoided {
+        entry: CommandId,
+        reason: String,
+    },
+}
+
+/// What the register takes down: both in the same form (C2).
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestKind {
+    #[default]
+    Complaint,
+    Repair,
+}
+
+impl RequestKind {
+    #[must_use]
+    pub fn is_complaint(&self) -> bool {
+        *self == RequestKind::Complaint
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registration {
+    #[serde(default, skip_serializing_if = "RequestKind::is_complaint")]
+    pub request: RequestKind,
     pub unit: UnitId,
     pub unit_code: String,
     pub occupant: Personal,

@@ -3,11 +3,14 @@
 pub mod complaint;
 pub mod day_book;
 pub mod envelope;
+pub mod follow_up;
 pub mod office;
 pub mod person;
+pub mod price_list;
 pub mod refusal;
 pub mod unit;
 pub mod violation;
+pub mod work_order;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,11 +20,14 @@ use crate::id::{Instant, PersonId};
 pub use complaint::ComplaintFact;
 pub use day_book::DayBookFact;
 pub use envelope::{Envelope, NewFact, Opened};
+pub use follow_up::FollowUpStep;
 pub use office::OfficeFact;
 pub use person::PersonFact;
+pub use price_list::PriceListFact;
 pub use refusal::RefusalFact;
 pub use unit::UnitFact;
 pub use violation::ViolationFact;
+pub use work_order::WorkOrderFact;
 
 /// The hashed body of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +52,8 @@ pub enum Fact {
     Person(PersonFact),
     Unit(UnitFact),
     Complaint(ComplaintFact),
+    WorkOrder(WorkOrderFact),
+    PriceList(PriceListFact),
     Refusal(RefusalFact),
     Violation(ViolationFact),
     DayBook(DayBookFact),

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::follow_up::Category;
 use crate::id::{CommandId, DepartmentId, PersonId};
 use crate::mandate::{Delegation, LegalOpinion};
 use crate::policy::Policy;
@@ -59,5 +60,12 @@ pub enum OfficeFact {
     NoticeNumbered {
         year: i32,
         number: u32,
+    },
+    /// How long an item of a category takes at most: what its dispatch offers from a day on.
+    CategoryLimitSet {
+        category: Category,
+        minutes: u32,
+        effective_on: NaiveDate,
+        reason: String,
     },
 }

@@ -1,8 +1,11 @@
 //! Facts of a member of staff: who they are and which roles they hold from when until when.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::work_order::Trade;
 use crate::id::DepartmentId;
 use crate::personal::Personal;
 use crate::role::Role;
@@ -26,6 +29,10 @@ pub enum PersonFact {
     },
     Removed {
         on: NaiveDate,
+    },
+    /// Which trades a technician has (C5).
+    TradesSet {
+        trades: BTreeSet<Trade>,
     },
 }
 

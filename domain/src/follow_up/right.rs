@@ -60,6 +60,41 @@ pub fn may_schedule(
     )
 }
 
+/// Whether one of these people could have been one of those who go: then they may say that nobody was there.
+#[must_use]
+pub fn may_attempt(
+    policy: &Policy,
+    kind: FollowUpKind,
+    severity: Option<Severity>,
+    people: &[Roles],
+    sent_by: &Roles,
+) -> Right {
+    let mut right = may_follow_up(policy, kind, severity, people, sent_by);
+    right.allowed |= people.iter().any(|roles| {
+        right
+            .needs
+            .iter()
+            .any(|needs| needs.intersection(roles).next().is_some())
+    });
+    right
+}
+
+/// Whether the procedure lets a technician make the follow-up at all, when sent (G3.5.3).
+#[must_use]
+pub fn may_send_technician(policy: &Policy, kind: FollowUpKind) -> Right {
+    let allowed = policy.rights.iter().any(|row| {
+        row.act == FollowUpAct::FollowUp
+            && row.kind == kind
+            && row.sent_by == Some(Role::Dispatcher)
+            && row.seats.contains(&Role::Technician)
+    });
+    Right {
+        allowed,
+        needs: Vec::new(),
+        clause: Clause::G3_5_3,
+    }
+}
+
 fn judge(
     policy: &Policy,
     act: FollowUpAct,

@@ -1,5 +1,9 @@
 //! Figures of a period, computed from heads: what the board shows and the papers print.
 
+mod board;
 mod month;
+mod repairs;
 
+pub use board::{Board, board};
 pub use month::{MonthFigures, month_figures};
+pub use repairs::{RepairFigures, repair_figures};

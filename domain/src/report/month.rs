@@ -3,9 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::calendar::Period;
-use crate::complaint::OwedState;
-use crate::follow_up::{Standing, Window, standing};
-use crate::head::{ComplaintHead, RoundHead};
+use crate::follow_up::{Standing, standing};
+use crate::head::ComplaintHead;
 use crate::id::StreamId;
 use crate::policy::Policy;
 use crate::quota::{Quota, QuotaItem, QuotaStanding};
@@ -43,20 +42,24 @@ pub fn month_figures<'a>(
     let mut asked = Vec::new();
     let mut overdue = Vec::new();
     let mut longest_overdue = 0;
-    for (case, head) in cases {
+    // A double and what was voided are in no figure.
+    for (case, head) in cases
+        .into_iter()
+        .filter(|(_, head)| head.set_aside.is_none())
+    {
         let last = head
             .rounds
             .iter()
             .filter(|round| month.contains(round.anchor))
             .max_by_key(|round| (round.anchor, round.round));
         if let Some(round) = last {
-            let standing = quota_standing(round);
+            let standing = round.quota_standing();
             anchored.push(case);
             if standing != QuotaStanding::Done {
                 not_followed_up.push(case);
             }
             items.push(QuotaItem {
-                window: window(round),
+                window: round.window(),
                 standing,
             });
         }
@@ -76,7 +79,7 @@ pub fn month_figures<'a>(
             asked.push(case);
         }
         if let Some(owed) = head.owed_now()
-            && standing(&window(owed), today) == Standing::Late
+            && standing(&owed.window(), today) == Standing::Late
         {
             overdue.push(case);
             let days = today.signed_duration_since(owed.closes).num_days();
@@ -91,21 +94,5 @@ pub fn month_figures<'a>(
         asked,
         overdue,
         longest_overdue,
-    }
-}
-
-fn window(round: &RoundHead) -> Window {
-    Window {
-        opens: round.opens,
-        closes: round.closes,
-        clause: round.clause,
-    }
-}
-
-fn quota_standing(round: &RoundHead) -> QuotaStanding {
-    match round.state {
-        OwedState::Owed => QuotaStanding::Owed,
-        OwedState::Done { .. } => QuotaStanding::Done,
-        OwedState::Unreachable => QuotaStanding::Unreachable,
     }
 }

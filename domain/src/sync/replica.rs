@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::value::RawValue;
 
 use super::message::{Answer, BATCH_BYTES, BATCH_COMMANDS, PullReply, PushReply, PushRequest};
+use super::order::in_order;
 use crate::apply::{State, apply};
 use crate::command::{Command, CommandBody, Moment, SCHEMA, Seen};
 use crate::decide::{Ruling, decide};
@@ -400,6 +401,7 @@ impl Replica {
 
     /// Decides all pending commands again, e.g. after a start from storage.
     pub fn resume(&mut self) {
+        self.outbox = in_order(std::mem::take(&mut self.outbox));
         self.redecide();
     }
 

@@ -8,22 +8,26 @@ use domain::apply::{State, fold};
 use domain::command::{Command, CommandBody, Moment, SCHEMA, Seen};
 use domain::complaint::Complaint;
 use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
-use domain::event::complaint::{Contents, Registration};
+use domain::event::complaint::{Contents, Registration, RequestKind};
 use domain::event::person::Grant;
 use domain::event::unit::{OccupantKind, OccupantRecord};
 use domain::event::{Fact, NewFact, OfficeFact, PersonFact, UnitFact};
 use domain::follow_up::{Category, Channel, Grade, Severity};
+use domain::head::HeadData;
 use domain::id::{
     CaseId, CommandId, DepartmentId, DeviceId, Instant, OfficeId, PersonId, StreamId, UnitId,
-    Writer, WriterNumber,
+    WorkOrderId, Writer, WriterNumber,
 };
 use domain::log::memory::MemoryLog;
 use domain::log::{EventLog, Pushing, Shelf, append_as_server, push};
+use domain::occupant::OccupantCommand;
+use domain::office::Office;
 use domain::personal::{Personal, PersonalValue};
 use domain::policy::{Policy, ProfileName};
 use domain::rejection::Rejection;
 use domain::role::Role;
 use domain::sync::message::Answer;
+use domain::work_order::WorkOrder;
 use uuid::Uuid;
 
 /// What a command came to.
@@ -43,6 +47,8 @@ pub struct Desk {
     pub today: NaiveDate,
     /// What "happened" says, where it differs from today.
     pub happened: Option<NaiveDate>,
+    /// Minutes past ten, for what is counted in minutes.
+    pub minutes: i64,
 }
 
 /// The person who holds a seat at the desk.
@@ -71,6 +77,7 @@ pub fn sealed(text: &str) -> PersonalValue {
 #[must_use]
 pub fn registration() -> Registration {
     Registration {
+        request: RequestKind::Complaint,
         unit: unit(),
         unit_code: "A-101".to_owned(),
         occupant: sealed("shop").digest,
@@ -121,6 +128,7 @@ impl Desk {
             minted: 1_000_000,
             today,
             happened: None,
+            minutes: 0,
         };
         desk.found(profile);
         desk
@@ -188,10 +196,11 @@ impl Desk {
         // Any command serves as the author of what the server itself writes.
         let command = self.command(
             &[person(Role::Director)],
-            CommandBody::Complaint(ComplaintCommand::Open {
+            ComplaintCommand::Open {
                 case: CaseId(Uuid::from_u128(0)),
                 was: domain::complaint::Status::Registered,
-            }),
+            }
+            .into(),
         );
         self.numbers.clear();
         let now = self.at(self.today);
@@ -205,20 +214,29 @@ impl Desk {
     ///
     /// # Panics
     /// When the server does not take the batch at all.
-    pub fn did(&mut self, people: &[PersonId], body: ComplaintCommand) -> Outcome {
-        self.send(people, CommandBody::Complaint(body)).1
+    pub fn did(&mut self, people: &[PersonId], body: impl Into<CommandBody>) -> Outcome {
+        self.send(people, body).1
     }
 
-    /// The same for any command, with the id it was sent under.
-    ///
-    /// # Errors
-    /// The rejection the server answers with.
+    /// As [`Desk::did`], with the command's id.
     ///
     /// # Panics
     /// When the server does not take the batch at all.
-    pub fn send(&mut self, people: &[PersonId], body: CommandBody) -> (CommandId, Outcome) {
-        let command = self.command(people, body);
+    pub fn send(
+        &mut self,
+        people: &[PersonId],
+        body: impl Into<CommandBody>,
+    ) -> (CommandId, Outcome) {
+        let command = self.command(people, body.into());
         let id = command.id;
+        (id, self.push(&command))
+    }
+
+    /// A command as it was written, perhaps long ago, reaches the server.
+    ///
+    /// # Panics
+    /// When the server does not take the batch at all.
+    pub fn push(&mut self, command: &Command) -> Outcome {
         let now = self.at(self.today);
         let pushing = Pushing {
             office: OFFICE,
@@ -226,13 +244,13 @@ impl Desk {
             device: Some(DEVICE),
             may_write: &|_| true,
         };
-        let raw = serde_json::value::to_raw_value(&command)
+        let raw = serde_json::value::to_raw_value(command)
             .unwrap_or_else(|error| panic!("{error}: {command:?}"));
         let Ok(outcome) = push(&mut self.log, &mut self.shelf, &pushing, &[raw]);
         match outcome.answers.into_iter().next() {
             Some(answer) => match answer.answer {
-                Answer::Accepted { .. } | Answer::Unchanged => (id, Ok(())),
-                Answer::Refused { rejection, .. } => (id, Err(rejection)),
+                Answer::Accepted { .. } | Answer::Unchanged => Ok(()),
+                Answer::Refused { rejection, .. } => Err(rejection),
             },
             None => panic!("not taken: {:?}", outcome.fault),
         }
@@ -301,6 +319,96 @@ impl Desk {
         }
     }
 
+    /// # Panics
+    /// When there is none.
+    #[must_use]
+    pub fn work_order(&self, work_order: WorkOrderId) -> WorkOrder {
+        match self.state(work_order.stream()) {
+            Some(State::WorkOrder(order)) => *order,
+            other => panic!("no work order but {other:?}"),
+        }
+    }
+
+    #[must_use]
+    pub const fn office(&self) -> OfficeId {
+        OFFICE
+    }
+
+    /// The office as the log folds it.
+    ///
+    /// # Panics
+    /// When there is none.
+    #[must_use]
+    pub fn office_state(&self) -> Office {
+        match self.state(OFFICE.stream()) {
+            Some(State::Office(office)) => *office,
+            other => panic!("no office but {other:?}"),
+        }
+    }
+
+    /// Another unit of the same occupant.
+    ///
+    /// # Panics
+    /// When it is not taken.
+    pub fn unit(&mut self, code: &str) -> UnitId {
+        let unit = UnitId::of(OFFICE, code);
+        let record = OccupantRecord {
+            code: code.to_owned(),
+            kind: OccupantKind::Merchant,
+            name: sealed("shop").digest,
+            contact: None,
+            phone: None,
+            trade: None,
+            flagship: false,
+            occupied_from: None,
+        };
+        let outcome = self.did(
+            &[person(Role::PropertyAssistant)],
+            OccupantCommand::Record { unit, record },
+        );
+        assert_eq!(outcome, Ok(()));
+        unit
+    }
+
+    /// Every head of the office.
+    #[must_use]
+    pub fn heads(&self) -> Vec<(StreamId, HeadData)> {
+        self.log
+            .heads
+            .iter()
+            .map(|(stream, row)| (*stream, row.data.clone()))
+            .collect()
+    }
+
+    /// What the server writes itself.
+    pub fn server_writes(&mut self, facts: Vec<NewFact>) {
+        let command = self.command(
+            &[person(Role::Director)],
+            ComplaintCommand::Open {
+                case: CaseId(Uuid::from_u128(0)),
+                was: domain::complaint::Status::Registered,
+            }
+            .into(),
+        );
+        let now = self.at(self.today);
+        let Ok(()) = append_as_server(&mut self.log, &mut self.shelf, now, &command, facts);
+        // It takes no number of its author's.
+        self.numbers
+            .entry(command.recorded_by)
+            .and_modify(|number| *number -= 1);
+    }
+
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.at(self.today)
+    }
+
+    /// A fresh id.
+    pub fn mint(&mut self) -> Uuid {
+        self.minted += 1;
+        Uuid::from_u128(self.minted)
+    }
+
     /// Any stream as the log folds it.
     #[must_use]
     pub fn state(&self, stream: StreamId) -> Option<State> {
@@ -309,7 +417,8 @@ impl Desk {
         fold(&opened)
     }
 
-    fn command(&mut self, people: &[PersonId], body: CommandBody) -> Command {
+    /// A command as a tablet that has everything would write it now.
+    pub fn command(&mut self, people: &[PersonId], body: CommandBody) -> Command {
         self.minted += 1;
         let author = people.first().copied().unwrap_or(person(Role::Director));
         let number = self.numbers.entry(author).or_insert(0);
@@ -337,7 +446,7 @@ impl Desk {
                 clock_offset: 0,
             },
             body,
-            personal: ["shop", "dust", "123", "none", "cleaned", " "]
+            personal: ["shop", "dust", "123", "none", "cleaned", " ", "tomorrow"]
                 .map(sealed)
                 .to_vec(),
             photos: Vec::new(),
@@ -349,7 +458,7 @@ impl Desk {
 
     fn at(&self, day: NaiveDate) -> Instant {
         let two_utc = day.and_hms_opt(2, 0, 0).unwrap_or_default();
-        Instant(two_utc.and_utc().timestamp_millis())
+        Instant(two_utc.and_utc().timestamp_millis() + self.minutes * 60_000)
     }
 }
 

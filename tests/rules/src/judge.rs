@@ -5,12 +5,14 @@ mod question;
 mod violation;
 
 use chrono::{Datelike, NaiveDate};
+use domain::act::{Asked, FOLLOW_UP_ACTS};
+use domain::authority::NoRow;
 use domain::clause::Clause;
 use domain::follow_up::{
     Category, DoneStanding, FollowUpKind, Right, Severity, Standing, Window, done_standing,
-    may_follow_up, may_schedule, standing, window,
+    standing, window,
 };
-use domain::policy::{FollowUpAct, Percent, Policy, ProfileName};
+use domain::policy::{Percent, Policy, ProfileName};
 use domain::quota::{coverage, missing, required};
 use domain::role::{Role, Roles};
 use domain::satisfaction::SatisfactionRate;
@@ -140,23 +142,20 @@ fn judge(line: &[u8]) -> Result<Answer, String> {
             measure,
             roles,
             sent_by,
-        } => match violation::act_of_follow_up(&act) {
-            Some(act) => {
-                let kind = kind.ok_or("missing field `kind`")?;
+        } => match domain::authority::row(&act, severity, measure) {
+            Err(NoRow::UnknownAct) => {
                 if measure.is_some() {
-                    return Err("no `measure` belongs to a follow-up".to_owned());
+                    return Err(format!("no `measure` belongs to {act:?}"));
                 }
-                may(profile, act, kind, severity, &roles, sent_by)
+                may(profile, &act, kind, severity, &roles, sent_by)
             }
-            None => {
-                if kind.is_some() || sent_by.is_some() {
-                    return Err(format!("no `kind` and no `sent_by` belong to {act:?}"));
-                }
-                let policy = policy(profile);
+            Err(error) => Err(error.to_string()),
+            Ok(_) if kind.is_some() || sent_by.is_some() => {
+                Err(format!("no `kind` and no `sent_by` belong to {act:?}"))
+            }
+            Ok(row) => {
                 let roles = roles.into_iter().collect();
-                domain::authority::row(&act, severity, measure)
-                    .map(|row| answer_may(row.seats.right(&policy, &roles)))
-                    .map_err(|error| format!("{act:?}: {error}"))
+                Ok(answer_may(row.seats.right(&policy(profile), &roles)))
             }
         },
         Question::LateFee {
@@ -214,30 +213,37 @@ fn rate(favourable: u64, base: u64, threshold: Option<Percent>) -> Result<Answer
 
 fn may(
     profile: ProfileName,
-    act: FollowUpAct,
-    kind: FollowUpKind,
+    act: &str,
+    kind: Option<FollowUpKind>,
     severity: Option<Severity>,
     roles: &[Role],
     sent_by: Option<Vec<Role>>,
 ) -> Result<Answer, String> {
+    let kind = match kind {
+        Some(kind) => kind,
+        // Planning and making one are asked about every kind of work; the other commands are a complaint's first.
+        None if matches!(act, "follow_up" | "schedule_follow_up") => {
+            return Err("missing field `kind`".to_owned());
+        }
+        None => FollowUpKind::Complaint,
+    };
+    let of_follow_up = act == "follow_up" || FOLLOW_UP_ACTS.contains(&act);
     let by_severity = profile == ProfileName::Mall && kind == FollowUpKind::Complaint;
-    if by_severity && severity.is_none() {
+    if of_follow_up && by_severity && severity.is_none() {
         return Err("missing field `severity`".to_owned());
     }
-    let policy = policy(profile);
-    let right = match act {
-        FollowUpAct::FollowUp => {
-            // The question lists roles, not people: each stands for a person of their own.
-            let people: Vec<Roles> = roles.iter().map(|role| Roles::from([*role])).collect();
-            let sent_by = sent_by.unwrap_or_default().into_iter().collect();
-            may_follow_up(&policy, kind, severity, &people, &sent_by)
-        }
-        FollowUpAct::Schedule => {
-            let roles = roles.iter().copied().collect();
-            may_schedule(&policy, kind, severity, &roles)
-        }
+    // The question lists roles, not people: each stands for a person of their own.
+    let people: Vec<Roles> = roles.iter().map(|role| Roles::from([*role])).collect();
+    let sent_by = sent_by.unwrap_or_default().into_iter().collect();
+    let asked = Asked {
+        kind,
+        severity,
+        people: &people,
+        sent_by: &sent_by,
     };
-    Ok(answer_may(right))
+    domain::act::may(act, asked, &policy(profile))
+        .map(answer_may)
+        .ok_or_else(|| format!("no command is called {act:?}"))
 }
 
 fn answer_may(right: Right) -> Answer {

@@ -3,6 +3,7 @@
 
 pub mod desk;
 pub mod judge;
+pub mod repair;
 pub mod watch;
 
 use serde_json::Value;

@@ -18,6 +18,8 @@ pub struct Report {
     pub refused: usize,
     /// Notices that went out with a number.
     pub notices: usize,
+    /// Work orders signed for, or with a witnessed refusal.
+    pub repaired: usize,
     /// The office's head hash: the same seed twice gives the same history.
     pub head: Option<Digest>,
 }
@@ -64,6 +66,13 @@ pub fn all(seed: u64, server: &Server, tablets: &[Tablet]) -> Report {
             .filter(|row| matches!(row.data, HeadData::Refusal(_)))
             .count(),
         notices: notices(seed, server),
+        repaired: log
+            .heads
+            .values()
+            .filter(|row| {
+                matches!(&row.data, HeadData::WorkOrder(order) if order.completed_on.is_some())
+            })
+            .count(),
         head: log.hashes.last().copied(),
     }
 }

@@ -4,6 +4,7 @@
 
 mod check;
 mod office;
+mod repair;
 mod server;
 mod tablet;
 mod watch;

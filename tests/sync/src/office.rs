@@ -4,31 +4,36 @@ use chrono::NaiveDate;
 use domain::command::CommandBody;
 use domain::complaint::Status;
 use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
-use domain::event::complaint::{AttemptFailure, Contents, Registration};
+use domain::event::complaint::{AttemptFailure, Contents, Registration, RequestKind};
 use domain::event::person::Grant;
 use domain::event::unit::{OccupantKind, OccupantRecord};
+use domain::event::work_order::Trade;
 use domain::event::{Fact, NewFact, OfficeFact, PersonFact, UnitFact};
 use domain::follow_up::{Category, Channel, Grade, Severity};
-use domain::head::ComplaintHead;
-use domain::id::{CaseId, DepartmentId, Instant, OfficeId, PersonId, UnitId};
+use domain::head::{ComplaintHead, WorkOrderHead};
+use domain::id::{CaseId, DepartmentId, Instant, OfficeId, PersonId, UnitId, WorkOrderId};
 use domain::personal::PersonalValue;
 use domain::policy::{Policy, ProfileName};
 use domain::role::Role;
 use fastrand::Rng;
 use uuid::Uuid;
 
+use crate::repair;
+
 pub const OFFICE: OfficeId = OfficeId(Uuid::from_u128(1));
 pub const UTC_OFFSET_MINUTES: i32 = 480;
 const UNITS: u8 = 5;
 
-pub const SEATS: [Role; 8] = [
+pub const SEATS: [Role; 10] = [
+    Role::SiteTeamLeader,
+    Role::EngineeringDept,
+    Role::Technician,
     Role::PropertyAssistant,
     Role::PropertyManager,
     Role::HeadOfDepartment,
     Role::ManagementOfficer,
     Role::Director,
     Role::SiteManager,
-    Role::SiteTeamLeader,
     Role::CompanyExecutive,
 ];
 
@@ -110,7 +115,10 @@ pub fn founding(today: NaiveDate) -> Vec<NewFact> {
             from: today,
             until: None,
         });
-        for fact in [added, granted] {
+        let learnt = (role == Role::Technician).then(|| PersonFact::TradesSet {
+            trades: [Trade::Plumbing].into(),
+        });
+        for fact in [added, granted].into_iter().chain(learnt) {
             facts.push(NewFact {
                 stream,
                 fact: Fact::Person(fact),
@@ -125,8 +133,20 @@ pub fn founding(today: NaiveDate) -> Vec<NewFact> {
 pub fn next(
     rng: &mut Rng,
     cases: &[(CaseId, ComplaintHead)],
+    orders: &[(WorkOrderId, WorkOrderHead)],
     now: Instant,
 ) -> (Vec<PersonId>, CommandBody) {
+    if !orders.is_empty() && rng.u8(..) < 150 {
+        // Mostly the same one, or no history would reach its signature.
+        let chosen = if rng.u8(..4) == 0 {
+            rng.usize(..orders.len())
+        } else {
+            0
+        };
+        let (order, head) = &orders[chosen];
+        let (people, body) = repair::next(rng, *order, head, now);
+        return (somebody(rng, people), body);
+    }
     if cases.is_empty() || rng.u8(..) < 50 {
         return (
             vec![person(anybody(rng))],
@@ -136,6 +156,11 @@ pub fn next(
     let (case, head) = &cases[rng.usize(..cases.len())];
     let case = *case;
     let was = head.status;
+    match rng.u8(..16) {
+        0 => return repair::slip(rng, case, head),
+        1 => return correction(rng, case, head, cases),
+        _ => {}
+    }
     let (people, body) = match (head.owed_now(), was) {
         (Some(owed), _) if rng.bool() => follow_up(rng, case, owed.round),
         (_, Status::Registered | Status::HandedUp) => (
@@ -178,13 +203,53 @@ pub fn next(
             },
         ),
     };
-    // Now and then somebody without the right tries.
-    let people = if rng.u8(..) < 25 {
+    (somebody(rng, people), CommandBody::Complaint(body))
+}
+
+/// Now and then somebody without the right tries.
+fn somebody(rng: &mut Rng, people: Vec<PersonId>) -> Vec<PersonId> {
+    if rng.u8(..) < 25 {
         vec![person(anybody(rng))]
     } else {
         people
+    }
+}
+
+/// Steps taken back, doubles joined and parted, referrals made and answered.
+fn correction(
+    rng: &mut Rng,
+    case: CaseId,
+    head: &ComplaintHead,
+    cases: &[(CaseId, ComplaintHead)],
+) -> (Vec<PersonId>, CommandBody) {
+    let body = match rng.u8(..5) {
+        0 => ComplaintCommand::StepBack {
+            case,
+            was: head.status,
+            reason: "wrong".to_owned(),
+        },
+        1 => ComplaintCommand::JoinDuplicate {
+            case,
+            of: cases[rng.usize(..cases.len())].0,
+        },
+        2 => ComplaintCommand::PartDuplicate { case },
+        3 => ComplaintCommand::Refer {
+            case,
+            referral: 1,
+            department: department(),
+            content: sealed("words").digest,
+            limit: Instant(i64::MAX),
+        },
+        _ => ComplaintCommand::AnswerReferral {
+            case,
+            referral: 1,
+            answer: sealed("repaired").digest,
+        },
     };
-    (people, CommandBody::Complaint(body))
+    (
+        vec![person(Role::PropertyManager)],
+        CommandBody::Complaint(body),
+    )
 }
 
 fn anybody(rng: &mut Rng) -> Role {
@@ -196,6 +261,7 @@ fn registration(rng: &mut Rng) -> ComplaintCommand {
     ComplaintCommand::Register {
         case: CaseId(Uuid::from_u128(rng.u128(..))),
         registration: Registration {
+            request: RequestKind::Complaint,
             unit,
             unit_code,
             occupant: sealed("shop").digest,
@@ -224,8 +290,14 @@ fn follow_up(rng: &mut Rng, case: CaseId, round: u16) -> (Vec<PersonId>, Complai
         };
         return (both, attempt);
     }
+    let entry = follow_up_entry(rng, case, round);
+    (both, ComplaintCommand::RecordFollowUp(Box::new(entry)))
+}
+
+/// A follow-up with a grade by chance.
+pub fn follow_up_entry(rng: &mut Rng, case: CaseId, round: u16) -> FollowUpEntry {
     let grade = Grade::ALL[rng.usize(..Grade::ALL.len())];
-    let entry = FollowUpEntry {
+    FollowUpEntry {
         case,
         round,
         channel: Channel::InPerson,
@@ -246,6 +318,5 @@ fn follow_up(rng: &mut Rng, case: CaseId, round: u16) -> (Vec<PersonId>, Complai
         late_reason: Some("late".to_owned()),
         early_reason: Some("early".to_owned()),
         paper: None,
-    };
-    (both, ComplaintCommand::RecordFollowUp(Box::new(entry)))
+    }
 }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::command::{Command, Moment};
-use domain::head::{ComplaintHead, HeadData, ViolationHead};
-use domain::id::{CaseId, CommandId, Cursor, DeviceId, Instant, PersonId, WriterNumber};
+use domain::head::{ComplaintHead, HeadData, ViolationHead, WorkOrderHead};
+use domain::id::{
+    CaseId, CommandId, Cursor, DeviceId, Instant, PersonId, WorkOrderId, WriterNumber,
+};
 use domain::sync::message::{PullReply, PushReply};
 use domain::sync::replica::{Draft, OutboxKey, Replica};
 use fastrand::Rng;
@@ -42,7 +44,8 @@ impl Tablet {
     }
 
     /// Somebody does something; it is saved even where this tablet expects a refusal.
-    pub fn act(&mut self, rng: &mut Rng, now: Instant) {
+    /// `violations` of 256 acts are about violations.
+    pub fn act(&mut self, rng: &mut Rng, now: Instant, violations: u8) {
         let cases: Vec<(CaseId, ComplaintHead)> = {
             let mut cases: Vec<_> = self
                 .replica
@@ -55,10 +58,19 @@ impl Tablet {
             cases.sort_by_key(|(case, _)| *case);
             cases
         };
-        let (people, body) = if rng.u8(..) < 100 {
+        let mut orders: Vec<(WorkOrderId, WorkOrderHead)> = self
+            .replica
+            .heads()
+            .filter_map(|(stream, head)| match head {
+                HeadData::WorkOrder(head) => Some((WorkOrderId(stream.0), (**head).clone())),
+                _ => None,
+            })
+            .collect();
+        orders.sort_by_key(|(order, _)| *order);
+        let (people, body) = if rng.u8(..) < violations {
             watch::next(rng, &self.violations(), now)
         } else {
-            office::next(rng, &cases, now)
+            office::next(rng, &cases, &orders, now)
         };
         let draft = Draft {
             id: CommandId(Uuid::from_u128(rng.u128(..))),
@@ -145,6 +157,7 @@ impl Tablet {
                 replica.saved(command, raw);
             }
         }
+        replica.resume();
         self.replica = replica;
     }
 

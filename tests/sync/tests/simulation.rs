@@ -12,19 +12,21 @@ fn seeds() -> u64 {
 
 #[test]
 fn under_loss_doubling_kills_and_evictions_nothing_is_lost_doubled_or_diverged() {
-    let (mut saved, mut refused, mut notices) = (0, 0, 0);
+    let (mut saved, mut refused, mut notices, mut repaired) = (0, 0, 0, 0);
     for seed in 0..seeds() {
         let report = sync_tests::run(seed);
         saved += report.saved;
         refused += report.refused;
         notices += report.notices;
+        repaired += report.repaired;
     }
     // A run that does nothing would prove nothing.
     assert!(saved > 1_000, "only {saved} commands were saved");
     assert!(refused > 20, "only {refused} commands were refused");
     assert!(notices > 50, "only {notices} notices went out");
+    assert!(repaired > 10, "only {repaired} repairs were signed for");
     println!(
-        "{} seeds, {saved} commands, {refused} refused, {notices} notices: 0 lost, 0 doubled, 0 diverged",
+        "{} seeds, {saved} commands, {refused} refused, {repaired} repaired, {notices} notices: 0 lost, 0 doubled, 0 diverged",
         seeds()
     );
 }

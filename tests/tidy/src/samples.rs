@@ -7,14 +7,16 @@ use std::{fmt::Debug, str::FromStr};
 use domain::{
     clause::Clause,
     command::{Command, CommandBody, Moment, SCHEMA},
-    complaint::command::ComplaintCommand,
+    complaint::{Status, command::ComplaintCommand},
     event::{
         ComplaintFact, Event, Fact, OfficeFact, PersonFact, RefusalFact, UnitFact,
         complaint::{
             AttemptFailure, Contents, FollowUp, GoesOn, Obligation, PaperEntry, Registration,
+            RequestKind,
         },
         person::Grant,
         unit::{OccupantKind, OccupantRecord},
+        work_order::Trade,
     },
     follow_up::{Category, Channel, FollowUpKind, Grade, Severity, window},
     id::{Cursor, Digest, Instant, Writer, WriterNumber},
@@ -23,6 +25,8 @@ use domain::{
     rejection::Rejection,
     role::Role,
 };
+
+mod orders;
 
 /// 2026-11-23 09:00 at UTC+8.
 const MORNING: Instant = Instant(1_795_395_600_000);
@@ -34,11 +38,15 @@ pub fn samples() -> Vec<Event> {
     let person = person().into_iter().map(Fact::Person);
     let unit = unit().into_iter().map(Fact::Unit);
     let complaint = complaint().into_iter().map(Fact::Complaint);
+    let work_order = orders::work_order().into_iter().map(Fact::WorkOrder);
+    let price_list = orders::price_list().into_iter().map(Fact::PriceList);
     let refusal = refusal().into_iter().map(Fact::Refusal);
     office
         .chain(person)
         .chain(unit)
         .chain(complaint)
+        .chain(work_order)
+        .chain(price_list)
         .chain(refusal)
         .chain(violation::office().into_iter().map(Fact::Office))
         .chain(violation::violation().into_iter().map(Fact::Violation))
@@ -79,6 +87,12 @@ fn office() -> Vec<OfficeFact> {
             person: id(1),
             on: read("2026-12-31"),
         },
+        OfficeFact::CategoryLimitSet {
+            category: Category::Cleaning,
+            minutes: 240,
+            effective_on: read("2026-11-24"),
+            reason: "管理处例会决定".to_owned(),
+        },
     ]
 }
 
@@ -102,6 +116,9 @@ fn person() -> Vec<PersonFact> {
         },
         PersonFact::Removed {
             on: read("2027-01-01"),
+        },
+        PersonFact::TradesSet {
+            trades: [Trade::Electrical, Trade::Plumbing].into(),
         },
     ]
 }
@@ -192,11 +209,42 @@ fn complaint() -> Vec<ComplaintFact> {
             command: id(50),
             reason: "当天我不在场".to_owned(),
         },
+        ComplaintFact::Referred {
+            referral: 1,
+            department: id(31),
+            content: personal("外墙渗水,需工程部处理"),
+            limit: Instant(MORNING.0 + 86_400_000),
+        },
+        ComplaintFact::ReferralAnswered {
+            referral: 1,
+            answer: personal("周三前修补外墙"),
+        },
+        ComplaintFact::WorkOrderMade { work_order: id(70) },
+        ComplaintFact::Repaired {
+            work_order: id(70),
+            on: day,
+            technicians: vec![id(4)],
+        },
+        ComplaintFact::DuplicateOf { case: id(41) },
+        ComplaintFact::DuplicateJoined { case: id(40) },
+        ComplaintFact::DuplicateParted,
+        ComplaintFact::DuplicateReleased { case: id(40) },
+        ComplaintFact::SteppedBack {
+            from: Status::Handled,
+            to: Status::Dispatched,
+            reason: "点错了".to_owned(),
+            lapsed: vec![1],
+        },
+        ComplaintFact::EntryVoided {
+            entry: id(50),
+            reason: "记在别家名下".to_owned(),
+        },
     ]
 }
 
 fn registration() -> Registration {
     Registration {
+        request: RequestKind::Complaint,
         unit: id(20),
         unit_code: "B1-032".to_owned(),
         occupant: personal("云岭茶行"),

@@ -17,6 +17,21 @@ const SERIALIZED: &[(&str, &[&str], &str)] = &[
         "commands about complaints",
     ),
     (
+        "domain/src/work_order/command.rs",
+        &["*"],
+        "commands about work orders",
+    ),
+    (
+        "domain/src/work_order/mod.rs",
+        &["Phase"],
+        "a word of heads and refusals",
+    ),
+    (
+        "domain/src/price_list/mod.rs",
+        &["PriceListCommand"],
+        "commands about the price list",
+    ),
+    (
         "domain/src/office.rs",
         &["OfficeCommand"],
         "commands about the office",
@@ -62,7 +77,7 @@ const SERIALIZED: &[(&str, &[&str], &str)] = &[
     ),
     (
         "domain/src/complaint/mod.rs",
-        &["Status", "OwedState"],
+        &["Status", "OwedState", "SetAside"],
         "words of heads",
     ),
     (

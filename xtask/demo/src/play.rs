@@ -7,7 +7,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use domain::command::CommandBody;
 use domain::complaint::Status;
 use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
-use domain::event::complaint::{Contents, Registration};
+use domain::event::complaint::{Contents, Registration, RequestKind};
 use domain::follow_up::Severity;
 use domain::id::{CaseId, CommandId, Digest, Instant};
 use fastrand::Rng;
@@ -199,6 +199,7 @@ impl Player<'_> {
             .ok_or(Failure::NoSuchPerson("merchant"))?;
         let topic = case.topic;
         Ok(Registration {
+            request: RequestKind::Complaint,
             unit: self.office.unit(&merchant.code),
             unit_code: merchant.code.clone(),
             occupant: self.office.tablet.seal(&merchant.name)?,

@@ -3,7 +3,7 @@
 use domain::clause::Clause;
 use domain::command::{Command, CommandBody};
 use domain::complaint::command::ComplaintCommand;
-use domain::event::complaint::Registration;
+use domain::event::complaint::{Registration, RequestKind};
 use domain::event::unit::{OccupantKind, OccupantRecord};
 use domain::follow_up::Category;
 use domain::id::{CaseId, Digest, Instant, OfficeId, UnitId};
@@ -244,6 +244,7 @@ impl Answers {
         let photos = self.photos.get_untracked();
         let mut sealer = Sealer::default();
         let registration = Registration {
+            request: RequestKind::Complaint,
             unit,
             unit_code,
             occupant: sealer.seal(&occupant),

@@ -4,7 +4,7 @@ use api::{Director, Server, Setup, Tablet, Written};
 use chrono::NaiveDate;
 use domain::command::CommandBody;
 use domain::complaint::command::ComplaintCommand;
-use domain::event::complaint::Registration;
+use domain::event::complaint::{Registration, RequestKind};
 use domain::event::person::Grant;
 use domain::event::unit::{OccupantKind, OccupantRecord};
 use domain::follow_up::Category;
@@ -111,6 +111,7 @@ pub fn record_unit(tablet: &mut Tablet, code: &str) -> UnitId {
 pub fn register(tablet: &mut Tablet, unit: UnitId, code: &str) -> (CaseId, Written) {
     let case = tablet.mint(CaseId::mint).unwrap();
     let registration = Registration {
+        request: RequestKind::Complaint,
         unit,
         unit_code: code.to_owned(),
         occupant: tablet.seal("Blue Tea House").unwrap(),

@@ -1,10 +1,9 @@
 //! Questions about violations: a late fee, and whether the next rung may be taken.
 
 use domain::clause::Clause;
-use domain::policy::FollowUpAct;
+use domain::json::named;
 use domain::role::Role;
 use domain::violation::{Debt, Guard, Ladder, Measure, PerMille, RungVerdict, Step, late_fee};
-use serde::de::IntoDeserializer;
 
 use super::Answer;
 use super::question::Day;
@@ -28,7 +27,7 @@ pub(super) fn rung(
     roles: &[Role],
     skip_reason: Option<&str>,
 ) -> Answer {
-    let (why, clause) = match read::<Measure>(next) {
+    let (why, clause) = match named::<Measure>(next) {
         Some(next) => Step {
             ladder,
             debt,
@@ -49,15 +48,4 @@ pub(super) fn rung(
         why,
         clause,
     }
-}
-
-/// The two acts of a follow-up are judged by its own rows.
-pub(super) fn act_of_follow_up(act: &str) -> Option<FollowUpAct> {
-    read(act)
-}
-
-fn read<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
-    let word: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
-        word.into_deserializer();
-    T::deserialize(word).ok()
 }

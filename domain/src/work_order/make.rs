@@ -1,0 +1,123 @@
+//! The slip: made from a registration, handed to Engineering within its minutes, or not wanted any more (C4).
+
+use super::step::{Facts, stands};
+use super::{Phase, WorkOrder};
+use crate::act::Act;
+use crate::clause::Clause;
+use crate::decide::Ruling;
+use crate::event::work_order::{Handover, Slip, Trade};
+use crate::event::{ComplaintFact, Fact, NewFact, WorkOrderFact};
+use crate::id::{CaseId, Instant, WorkOrderId};
+use crate::reads::Scene;
+use crate::rejection::{Field, Rejection, RejectionCode, Thing, Value};
+
+const MINUTE_MILLIS: i64 = 60_000;
+
+/// The clock starts at registration (our reading), so the limit is stamped from there. Where Engineering is told to
+/// collect, the text gives no minutes.
+pub(super) fn make(
+    id: WorkOrderId,
+    case: CaseId,
+    ordinal: u16,
+    trade: Trade,
+    handover: Handover,
+    scene: &Scene<'_>,
+) -> Ruling {
+    let complaint = scene.complaint(case);
+    scene.authorise(
+        Act::MakeWorkOrder,
+        complaint.and_then(|case| case.department),
+    )?;
+    let complaint = complaint.ok_or_else(|| Rejection::unknown(Thing::Case))?;
+    if complaint.set_aside.is_some() {
+        return Err(Rejection::new(RejectionCode::SetAside, Clause::C4));
+    }
+    if scene.work_order(id).is_some() {
+        return Err(Rejection::new(RejectionCode::AlreadyExists, Clause::C4));
+    }
+    let made = u16::try_from(complaint.work_orders.len()).unwrap_or(u16::MAX);
+    if ordinal != made.saturating_add(1) {
+        // Somebody made a slip meanwhile: a person says whether a second one is wanted.
+        return Err(Rejection::new(
+            RejectionCode::Contested {
+                base: Value::Count(ordinal.saturating_sub(1)),
+                mine: Value::Count(ordinal),
+                theirs: Value::Count(made),
+            },
+            Clause::C4,
+        ));
+    }
+    let minutes = i64::from(scene.policy.figures.delivery_minutes);
+    let registered_at = complaint.registered_at;
+    let limit = Instant(registered_at.0.saturating_add(minutes * MINUTE_MILLIS));
+    let slip = Slip {
+        case,
+        ordinal,
+        unit: complaint.unit,
+        unit_code: complaint.unit_code.clone(),
+        trade,
+        handover,
+        registered_at,
+        limit: (handover == Handover::Delivered).then_some(limit),
+        policy: scene.policy.version,
+    };
+    Ok(vec![
+        NewFact {
+            stream: id.stream(),
+            fact: Fact::WorkOrder(WorkOrderFact::Made(slip)),
+        },
+        NewFact {
+            stream: case.stream(),
+            fact: Fact::Complaint(ComplaintFact::WorkOrderMade { work_order: id }),
+        },
+    ])
+}
+
+/// Stops the clock; a late one says why.
+pub(super) fn receive(order: &WorkOrder, late_reason: Option<&str>, scene: &Scene<'_>) -> Facts {
+    scene.authorise(Act::ReceiveWorkOrder, None)?;
+    if order.received_at.is_some() {
+        return Ok(Vec::new());
+    }
+    stands(order, &[Phase::Made], Clause::C4)?;
+    scene.happened_on()?;
+    let at = scene.command.moment.happened_at;
+    let late = order.delivery(at).is_late();
+    let reason = late_reason.filter(|reason| !reason.trim().is_empty());
+    if late && reason.is_none() {
+        return Err(Rejection::missing(Field::LateReason, Clause::C4));
+    }
+    Ok(vec![WorkOrderFact::Received {
+        late_reason: reason.filter(|_| late).map(str::to_owned),
+    }])
+}
+
+pub(super) fn withdraw(order: &WorkOrder, was: Phase, reason: &str, scene: &Scene<'_>) -> Facts {
+    scene.authorise(Act::WithdrawWorkOrder, None)?;
+    if order.phase == Phase::Withdrawn {
+        return Ok(Vec::new());
+    }
+    if order.phase != was {
+        return Err(Rejection::new(
+            RejectionCode::Contested {
+                base: Value::Phase(was),
+                mine: Value::Phase(Phase::Withdrawn),
+                theirs: Value::Phase(order.phase),
+            },
+            Clause::Ours,
+        ));
+    }
+    if order.phase == Phase::Completed {
+        let is = order.phase;
+        return Err(Rejection::new(
+            RejectionCode::OutOfOrder { is },
+            Clause::Ours,
+        ));
+    }
+    if reason.trim().is_empty() {
+        return Err(Rejection::missing(Field::Reason, Clause::Ours));
+    }
+    Ok(vec![WorkOrderFact::Withdrawn {
+        reason: reason.to_owned(),
+    }])
+}
