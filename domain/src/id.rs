@@ -94,6 +94,14 @@ impl PriceListId {
     }
 }
 
+impl CommandId {
+    /// The server's own command for one draw: drawing again at the same place of the log is the same command.
+    #[must_use]
+    pub fn of_draw(office: OfficeId, period: crate::calendar::Period, at: Cursor) -> Self {
+        CommandId(natural(office, "draw", &format!("{period}|{}", at.0)))
+    }
+}
+
 impl UnitId {
     /// Two tablets that write "a-101 " and "A-101" mean the same unit, so its id comes from its normalised code.
     #[must_use]

@@ -46,6 +46,7 @@ impl Complaint {
             goes_on: None,
             referrals: Vec::new(),
             work_orders: Vec::new(),
+            settled_work_orders: BTreeSet::new(),
             technicians: BTreeSet::new(),
             set_aside: None,
             duplicates: Vec::new(),
@@ -167,11 +168,22 @@ impl Complaint {
                     self.work_orders.push(*work_order);
                 }
             }
+            ComplaintFact::WorkOrderWithdrawn { work_order } => {
+                self.settled_work_orders.insert(*work_order);
+            }
             ComplaintFact::Repaired {
-                on, technicians, ..
+                work_order,
+                on,
+                technicians,
             } => {
                 self.technicians.extend(technicians);
-                if self.request == RequestKind::Repair && self.status < Status::Handled {
+                self.settled_work_orders.insert(*work_order);
+                // A request with several slips is handled with the last of them.
+                let all = self
+                    .work_orders
+                    .iter()
+                    .all(|order| self.settled_work_orders.contains(order));
+                if all && self.request == RequestKind::Repair && self.status < Status::Handled {
                     self.step(Status::Handled);
                     self.handled_on = Some(*on);
                     self.handled_at = Some(opened.event.moment.happened_at);

@@ -170,6 +170,8 @@ pub struct Complaint {
     pub goes_on: Option<GoesOn>,
     pub referrals: Vec<Referral>,
     pub work_orders: Vec<WorkOrderId>,
+    /// Of those, the ones completed or withdrawn.
+    pub settled_work_orders: BTreeSet<WorkOrderId>,
     /// Who did the work of its work orders (G3.5.3).
     pub technicians: BTreeSet<PersonId>,
     pub set_aside: Option<SetAside>,

@@ -98,6 +98,10 @@ pub enum ComplaintFact {
     WorkOrderMade {
         work_order: WorkOrderId,
     },
+    /// Nobody wants that slip's repair any more: the case waits for it no longer.
+    WorkOrderWithdrawn {
+        work_order: WorkOrderId,
+    },
     /// The work order is completed: signed for, or its refusal witnessed (C11).
     Repaired {
         work_order: WorkOrderId,

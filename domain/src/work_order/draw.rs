@@ -61,6 +61,12 @@ impl RepairDraw {
             .collect()
     }
 
+    /// How many there are to draw from.
+    #[must_use]
+    pub fn size<'a>(&self, orders: impl IntoIterator<Item = (StreamId, &'a WorkOrderHead)>) -> u64 {
+        self.population(orders).len() as u64
+    }
+
     /// The facts of the draw, for the server to append in its own name.
     #[must_use]
     pub fn facts(&self, drawn: &[StreamId], population: u64) -> Vec<NewFact> {

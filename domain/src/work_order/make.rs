@@ -1,6 +1,6 @@
 //! The slip: made from a registration, handed to Engineering within its minutes, or not wanted any more (C4).
 
-use super::step::{Facts, stands};
+use super::step::{Facts, on_order, stands};
 use super::{Phase, WorkOrder};
 use crate::act::Act;
 use crate::clause::Clause;
@@ -92,7 +92,7 @@ pub(super) fn receive(order: &WorkOrder, late_reason: Option<&str>, scene: &Scen
     }])
 }
 
-pub(super) fn withdraw(order: &WorkOrder, was: Phase, reason: &str, scene: &Scene<'_>) -> Facts {
+pub(super) fn withdraw(order: &WorkOrder, was: Phase, reason: &str, scene: &Scene<'_>) -> Ruling {
     scene.authorise(Act::WithdrawWorkOrder, None)?;
     if order.phase == Phase::Withdrawn {
         return Ok(Vec::new());
@@ -117,7 +117,15 @@ pub(super) fn withdraw(order: &WorkOrder, was: Phase, reason: &str, scene: &Scen
     if reason.trim().is_empty() {
         return Err(Rejection::missing(Field::Reason, Clause::Ours));
     }
-    Ok(vec![WorkOrderFact::Withdrawn {
+    let withdrawn = WorkOrderFact::Withdrawn {
         reason: reason.to_owned(),
-    }])
+    };
+    let mut facts = on_order(order, vec![withdrawn]);
+    facts.push(NewFact {
+        stream: order.slip.case.stream(),
+        fact: Fact::Complaint(ComplaintFact::WorkOrderWithdrawn {
+            work_order: order.id,
+        }),
+    });
+    Ok(facts)
 }

@@ -92,7 +92,9 @@ pub fn decide(command: &WorkOrderCommand, scene: &Scene<'_>) -> Ruling {
             amount_fen,
             ..
         } => return finish::refuse(order, *witness, reason, *amount_fen, scene),
-        C::WithdrawWorkOrder { was, reason, .. } => make::withdraw(order, *was, reason, scene),
+        C::WithdrawWorkOrder { was, reason, .. } => {
+            return make::withdraw(order, *was, reason, scene);
+        }
         C::VoidEntry { entry, reason, .. } => void::void(order, *entry, reason, scene),
         C::ScheduleFollowUp { .. }
         | C::RecordFollowUp { .. }

@@ -19,7 +19,7 @@ use domain::id::{
     WorkOrderId, Writer, WriterNumber,
 };
 use domain::log::memory::MemoryLog;
-use domain::log::{EventLog, Pushing, Shelf, append_as_server, push};
+use domain::log::{Drawing, EventLog, Pushing, Shelf, append_as_server, draw_repairs, push};
 use domain::occupant::OccupantCommand;
 use domain::office::Office;
 use domain::personal::{Personal, PersonalValue};
@@ -380,22 +380,18 @@ impl Desk {
             .collect()
     }
 
-    /// What the server writes itself.
-    pub fn server_writes(&mut self, facts: Vec<NewFact>) {
-        let command = self.command(
-            &[person(Role::Director)],
-            ComplaintCommand::Open {
-                case: CaseId(Uuid::from_u128(0)),
-                was: domain::complaint::Status::Registered,
-            }
-            .into(),
-        );
-        let now = self.at(self.today);
-        let Ok(()) = append_as_server(&mut self.log, &mut self.shelf, now, &command, facts);
-        // It takes no number of its author's.
-        self.numbers
-            .entry(command.recorded_by)
-            .and_modify(|number| *number -= 1);
+    /// The server draws the month's repairs.
+    pub fn draw_repairs(&mut self, drawing: Drawing) -> Vec<StreamId> {
+        let orders: Vec<_> = self
+            .heads()
+            .into_iter()
+            .filter_map(|(stream, head)| match head {
+                HeadData::WorkOrder(head) => Some((stream, *head)),
+                _ => None,
+            })
+            .collect();
+        let Ok(drawn) = draw_repairs(&mut self.log, &mut self.shelf, drawing, &orders);
+        drawn
     }
 
     #[must_use]

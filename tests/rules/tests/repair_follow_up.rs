@@ -11,6 +11,7 @@ use domain::event::complaint::AttemptFailure;
 use domain::follow_up::{Channel, Grade};
 use domain::head::{HeadData, WorkOrderHead};
 use domain::id::{CaseId, Cursor, Digest, StreamId, WorkOrderId};
+use domain::log::Drawing;
 use domain::policy::{Percent, Policy, ProfileName};
 use domain::quota::LastDay;
 use domain::rejection::{Field, RejectionCode};
@@ -238,8 +239,15 @@ fn m4_3b_a_fifth_of_a_months_repairs_is_drawn_and_what_is_not_owes_nothing() {
     assert_eq!(drawn_now(&desk, date(3, 1)), first, "nobody chooses");
     // A window that has passed is not drawn from.
     assert!(drawn_now(&desk, date(4, 2)).is_empty());
-    let facts = draw(&desk, date(3, 1)).facts(&first, 6);
-    desk.server_writes(facts);
+    // The server draws the same as the tablet's preview, once.
+    let drawing = Drawing {
+        office: desk.office(),
+        period: Period::month_of(date(3, 1)),
+        seed: Digest::of(&[b"head of the log"]),
+        now: desk.now(),
+    };
+    assert_eq!(desk.draw_repairs(drawing), first);
+    assert!(desk.draw_repairs(drawing).is_empty());
     let owing: Vec<StreamId> = orders(&desk)
         .into_iter()
         .filter(|(_, head)| head.owed_now().is_some())

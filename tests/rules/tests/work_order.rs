@@ -320,3 +320,24 @@ fn a_work_order_nobody_wants_any_more_is_withdrawn_and_owes_nothing() {
     assert!(order_now.owed.is_empty());
     assert_eq!(desk.complaint(case).status, Status::Registered);
 }
+
+#[test]
+fn a_request_with_several_slips_is_handled_with_the_last_of_them() {
+    let mut desk = mall();
+    let (case, first) = at(&mut desk, Phase::FoundRight);
+    let second = make(&mut desk, case, Handover::ToldToCollect).unwrap();
+    let third = make(&mut desk, case, Handover::ToldToCollect).unwrap();
+    let withdraw = WorkOrderCommand::WithdrawWorkOrder {
+        work_order: third,
+        was: Phase::Made,
+        reason: "one is enough".to_owned(),
+    };
+    assert_eq!(
+        desk.did(&[person(Role::PropertyAssistant)], withdraw),
+        Ok(())
+    );
+    go_on(&mut desk, first, Phase::Completed);
+    assert_eq!(desk.complaint(case).status, Status::Registered);
+    go_on(&mut desk, second, Phase::Completed);
+    assert_eq!(desk.complaint(case).status, Status::Handled);
+}

@@ -220,6 +220,7 @@ fn complaint() -> Vec<ComplaintFact> {
             answer: personal("周三前修补外墙"),
         },
         ComplaintFact::WorkOrderMade { work_order: id(70) },
+        ComplaintFact::WorkOrderWithdrawn { work_order: id(70) },
         ComplaintFact::Repaired {
             work_order: id(70),
             on: day,
