@@ -1,5 +1,7 @@
 //! The protocol: commands up, events down. Pure state machines; no network, no storage.
 
+mod batch;
 pub mod message;
+mod order;
 pub mod refusal;
 pub mod replica;
