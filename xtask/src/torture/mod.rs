@@ -7,7 +7,7 @@ use std::{process::ExitCode, time::Instant};
 
 use crate::{
     failure::{Failure, Outcome},
-    spoken_time,
+    sim, spoken_time,
 };
 use part::PARTS;
 
@@ -51,6 +51,8 @@ impl Options {
 
 /// Runs the parts and writes what came of them.
 pub fn run(options: &Options) -> Outcome<ExitCode> {
+    // The tree may move on meanwhile.
+    let commit = sim::commit();
     let mut results = Vec::new();
     for part in PARTS {
         if options
@@ -71,7 +73,7 @@ pub fn run(options: &Options) -> Outcome<ExitCode> {
             run,
         });
     }
-    let path = result::write(&results)?;
+    let path = result::write(&commit, &results)?;
     eprintln!("\nWritten to {}.", path.display());
     Ok(if results.iter().all(|result| result.run.passed) {
         ExitCode::SUCCESS
