@@ -78,11 +78,20 @@
   const got = (part) =>
     performance.getEntriesByType("resource").filter((entry) => new URL(entry.name).pathname.startsWith(part));
   const sum = (entries, of) => entries.reduce((all, entry) => all + of(entry), 0);
+  /** How long at least one of them was under way; they overlap. */
+  const underWay = (entries) => {
+    let until = 0;
+    return sum(entries, (entry) => {
+      const from = Math.max(entry.startTime, until);
+      until = Math.max(until, entry.responseEnd);
+      return Math.max(0, entry.responseEnd - from);
+    });
+  };
   const traffic = (part) => {
     const entries = got(part);
     return {
       requests: entries.length,
-      awaited: sum(entries, (entry) => entry.responseEnd - entry.startTime),
+      awaited: underWay(entries),
       wire: sum(entries, (entry) => entry.transferSize),
       bytes: sum(entries, (entry) => entry.decodedBodySize),
     };

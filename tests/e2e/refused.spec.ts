@@ -65,6 +65,35 @@ test('a forged follow-up of a major complaint is refused, kept to be settled, an
   await expect(main).toContainText('物业管理经理');
   await expect(main).toContainText('物业总监');
   await tablet.expectAccessibleBothWays();
+
+  // Its form opens again with what was typed; taken down by those who may, it is saved and this one is settled.
+  await tablet.button('改正后重新提交').click();
+  await expect(tablet.page).toHaveURL(/\/record\?again=/);
+  await expect(tablet.page.getByLabel('回访时间')).not.toHaveValue('');
+  await tablet.page.reload();
+  await tablet.button('下一步').click();
+  await expect(tablet.radio('质量评价', '满意')).toBeChecked();
+  await expect(tablet.field('缺点与不足')).toHaveValue('无');
+  tablet.expectNoFault();
+});
+
+test('a refused decision opens its form again; once it is saved, the refused one is settled', async ({ browser }) => {
+  const { manager, id } = await officeWithMajorComplaint('anew');
+  const answer = await manager.push({ complaint: { decide_severity: { case: id, severity: 'general' } } }, [
+    manager.session.person,
+  ]);
+  expect(Object.keys(answer.refused.rejection.code)).toEqual(['contested']);
+  const tablet = await Tablet.unpack(browser, PORTRAIT);
+  await tablet.signIn('anew-manager', PASSWORD);
+  await expect(tablet.status()).toContainText('需处理 1 条');
+  await tablet.open('/attention');
+  await tablet.button('改正后重新提交').click();
+  const dialog = tablet.page.getByRole('dialog');
+  await expect(dialog.getByRole('radio', { name: '一般' })).toBeChecked();
+  await tablet.expectAccessibleBothWays();
+  await dialog.getByRole('button', { name: '定投诉性质' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(tablet.status()).not.toContainText('需处理');
   tablet.expectNoFault();
 });
 

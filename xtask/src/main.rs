@@ -16,7 +16,9 @@ mod seed;
 mod serve;
 mod server;
 mod setup;
+mod sim;
 mod test;
+mod torture;
 
 use std::{env, process::ExitCode, time::Duration};
 
@@ -29,6 +31,10 @@ cargo xtask test [--ci]
     every check and test; --ci adds all browser flows and longer simulations
 cargo xtask build
     app and worker in release, before `wrangler deploy`
+cargo xtask sim [--seeds N] [--from S] | [--teeth]
+    plays the sync in a world where everything goes wrong; --teeth lets deliberate bugs be caught
+cargo xtask torture [--seeds N] [--only PART]
+    what takes long, run by hand; results go to docs/torture
 cargo xtask judge
     asks the rules: JSON lines in, JSON lines out
 cargo xtask bench [--repetitions N] [--cases N] [--as-built]
@@ -66,6 +72,8 @@ fn run(verb: &str, rest: &[String]) -> Outcome<ExitCode> {
         }
         "bench" => bench::run(&bench::Options::parse(rest)?)?,
         "judge" => return judge::run(rest),
+        "sim" => return sim::run(rest),
+        "torture" => return torture::run(&torture::Options::parse(rest)?),
         "screenshots" => {
             takes_nothing(rest)?;
             screenshots::run()?;

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use domain::head::HeadRow;
-use domain::sync::message::{EventsPart, FirstReply};
+use domain::sync::message::FirstReply;
 use futures::channel::oneshot;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -266,8 +266,7 @@ fn take_events(
     if !answered.ok() {
         return Err(NetFault::NotOurs);
     }
-    // Read once to be sure that every row is one of ours; kept as it came.
-    answered.read::<EventsPart>()?;
+    // Kept as it came: that it is whole is seen here, what its rows say when their stream is opened, chain and all.
     let raw: RawEvents<'_> = domain::json::read(&answered.body).map_err(|_| NetFault::NotOurs)?;
     let write = Write::Events {
         part,

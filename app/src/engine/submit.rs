@@ -130,12 +130,7 @@ impl Engine {
                     .await
                     .map_err(|_| SubmitError::Storage)?;
                 let bytes = bytes.ok_or(SubmitError::NotHere)?;
-                let all: Vec<Envelope> =
-                    domain::json::read(&bytes).map_err(|_| SubmitError::NotHere)?;
-                Ok(all
-                    .into_iter()
-                    .filter(|envelope| envelope.stream == stream)
-                    .collect())
+                of_stream(&bytes, stream).map_err(|_| SubmitError::NotHere)
             }
             Some(_) => {
                 let path = format!("/api/streams/{stream}");
@@ -193,6 +188,21 @@ impl Engine {
             let _ = open.store.commit(vec![write], Durability::Relaxed).await;
         }
     }
+}
+
+/// The events of one stream among those of a whole part. A part holds hundreds of streams, so only rows that name this
+/// one are read.
+fn of_stream(part: &[u8], stream: StreamId) -> Result<Vec<Envelope>, domain::json::Unreadable> {
+    let rows: Vec<&RawValue> = domain::json::read(part)?;
+    let name = stream.to_string();
+    let mut events = Vec::new();
+    for row in rows.into_iter().filter(|row| row.get().contains(&name)) {
+        let envelope: Envelope = domain::json::read(row.get().as_bytes())?;
+        if envelope.stream == stream {
+            events.push(envelope);
+        }
+    }
+    Ok(events)
 }
 
 fn writes_of(command: &Command, text: &str, draft: Option<&str>) -> Vec<Write> {

@@ -1,5 +1,6 @@
 //! The protocol: commands up, events down. Pure state machines; no network, no storage.
 
+mod batch;
 pub mod message;
 mod order;
 pub mod refusal;

@@ -1,62 +1,54 @@
-//! The order of an outbox read back from storage. There it lies by person and number; what one person did may build on
-//! what another did on the same tablet before, so each command comes after those it builds on.
+//! The order of an outbox, found again after a start from storage.
+//!
+//! Storage keeps commands by writer and number. What one person did on top of another's pending work must be decided
+//! and sent after it, or the server refuses it as unknown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::replica::Pending;
-use crate::id::CommandId;
+use super::replica::{OutboxKey, Pending};
+use crate::id::{CommandId, WriterNumber};
 
-/// Sorts so that whoever's command builds on another's comes after it, and each person's keep their numbers' order.
+/// Every command after those it builds on and after its writer's earlier ones; otherwise as given.
 pub(super) fn in_order(outbox: Vec<Pending>) -> Vec<Pending> {
-    let places: BTreeMap<CommandId, usize> = outbox
+    let by_id: BTreeMap<CommandId, usize> = outbox
         .iter()
         .enumerate()
         .map(|(place, pending)| (pending.command.id, place))
         .collect();
-    let mut last_of = BTreeMap::new();
-    let mut waits_for = vec![0_usize; outbox.len()];
-    let mut followed_by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (place, pending) in outbox.iter().enumerate() {
-        let command = &pending.command;
-        let own = last_of.insert(command.writer, place);
-        let before: BTreeSet<usize> = command
-            .after
-            .iter()
-            .filter_map(|id| places.get(id).copied())
-            .chain(own)
-            .filter(|before| *before != place)
-            .collect();
-        if let Some(waits) = waits_for.get_mut(place) {
-            *waits = before.len();
-        }
-        for before in before {
-            followed_by.entry(before).or_default().push(place);
-        }
-    }
-    let mut ready: BTreeSet<usize> = waits_for
+    let by_key: BTreeMap<OutboxKey, usize> = outbox
         .iter()
         .enumerate()
-        .filter(|(_, waits)| **waits == 0)
-        .map(|(place, _)| place)
+        .map(|(place, pending)| ((pending.command.writer, pending.command.number), place))
         .collect();
-    let mut order = Vec::with_capacity(outbox.len());
-    while let Some(place) = ready.pop_first() {
-        order.push(place);
-        for next in followed_by.remove(&place).unwrap_or_default() {
-            if let Some(waits) = waits_for.get_mut(next) {
-                *waits = waits.saturating_sub(1);
-                if *waits == 0 {
-                    ready.insert(next);
+    let bases: Vec<Vec<usize>> = outbox
+        .iter()
+        .map(|pending| {
+            let command = &pending.command;
+            let before = WriterNumber(command.number.0.saturating_sub(1));
+            let earlier = by_key.get(&(command.writer, before));
+            let built_on = command.after.iter().filter_map(|id| by_id.get(id));
+            earlier.into_iter().chain(built_on).copied().collect()
+        })
+        .collect();
+    let mut left: Vec<Option<Pending>> = outbox.into_iter().map(Some).collect();
+    let mut ordered = Vec::with_capacity(left.len());
+    let mut reached = BTreeSet::new();
+    for start in 0..left.len() {
+        // A stack of its own: a chain of 10,000 commands must not end the app.
+        let mut path = vec![(start, 0)];
+        while let Some((place, tried)) = path.pop() {
+            reached.insert(place);
+            let base = bases.get(place).and_then(|bases| bases.get(tried)).copied();
+            match base {
+                Some(base) => {
+                    path.push((place, tried + 1));
+                    if !reached.contains(&base) {
+                        path.push((base, 0));
+                    }
                 }
+                None => ordered.extend(left.get_mut(place).and_then(Option::take)),
             }
         }
     }
-    let mut outbox: BTreeMap<usize, Pending> = outbox.into_iter().enumerate().collect();
-    let mut sorted: Vec<Pending> = order
-        .iter()
-        .filter_map(|place| outbox.remove(place))
-        .collect();
-    // Commands that wait for each other cannot be written; were there any, they would still be sent.
-    sorted.extend(outbox.into_values());
-    sorted
+    ordered
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::value::RawValue;
 
-use super::message::{Answer, BATCH_BYTES, BATCH_COMMANDS, PullReply, PushReply, PushRequest};
+use super::message::{Answer, PullReply, PushReply};
 use super::order::in_order;
 use crate::apply::{State, apply};
 use crate::command::{Command, CommandBody, Moment, SCHEMA, Seen};
@@ -237,8 +237,10 @@ impl Replica {
 
     /// A command is in the outbox once its bytes are durable.
     pub fn saved(&mut self, command: Command, raw: Box<RawValue>) {
-        let number = self.numbers.entry(command.recorded_by).or_default();
-        *number = (*number).max(command.number);
+        if command.writer.device == self.device {
+            // What waits under an earlier device id does not count for this one.
+            self.used(command.recorded_by, command.number);
+        }
         let ruling = self.decide(&command);
         self.outbox.push(Pending {
             command,
@@ -253,28 +255,6 @@ impl Replica {
     pub fn used(&mut self, person: PersonId, number: WriterNumber) {
         let known = self.numbers.entry(person).or_default();
         *known = (*known).max(number);
-    }
-
-    /// The next batch: unanswered commands in order, within the limits of one push.
-    #[must_use]
-    pub fn batch(&self, most: usize) -> Option<PushRequest> {
-        let mut bytes = 0;
-        let commands: Vec<_> = self
-            .outbox
-            .iter()
-            .filter(|pending| pending.answer.is_none())
-            .take(most.clamp(1, BATCH_COMMANDS))
-            .take_while(|pending| {
-                let fits = bytes == 0 || bytes + pending.raw.get().len() <= BATCH_BYTES;
-                bytes += pending.raw.get().len();
-                fits
-            })
-            .map(|pending| pending.raw.clone())
-            .collect();
-        (!commands.is_empty()).then_some(PushRequest {
-            epoch: self.epoch,
-            commands,
-        })
     }
 
     /// Notes the answers. A command without events leaves at once; the others when their events have come down.
@@ -318,13 +298,25 @@ impl Replica {
         self.hash = reply.hash;
         self.epoch = reply.epoch;
         let down = set_of(reply.events.iter().map(|envelope| envelope.command));
+        // A page may end in the middle of a command's events: the rest comes with the next one.
+        let cut = reply.events.last().map(|last| last.command);
+        let cut = cut.filter(|_| reply.cursor < reply.head);
         for pending in &mut self.outbox {
-            if pending.answer.is_none() && down.contains(&pending.command.id) {
+            let id = pending.command.id;
+            if !down.contains(&id) {
+                continue;
+            }
+            let last = Cursor(reply.cursor.0.saturating_add(u64::from(cut == Some(id))));
+            match &mut pending.answer {
                 // The answer was lost, but here are its events.
-                pending.answer = Some(Answer::Accepted {
-                    first: reply.cursor,
-                    last: reply.cursor,
-                });
+                None => {
+                    pending.answer = Some(Answer::Accepted {
+                        first: reply.cursor,
+                        last,
+                    });
+                }
+                Some(Answer::Accepted { last: known, .. }) => *known = last.max(*known),
+                Some(_) => {}
             }
         }
         Pulled {
@@ -399,7 +391,7 @@ impl Replica {
         self.overlay = overlay;
     }
 
-    /// Decides all pending commands again, e.g. after a start from storage.
+    /// Finds the order of the outbox again and decides all of it anew: due after a start from storage.
     pub fn resume(&mut self) {
         self.outbox = in_order(std::mem::take(&mut self.outbox));
         self.redecide();

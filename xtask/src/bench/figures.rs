@@ -79,12 +79,12 @@ pub const ALL: [Figure; 23] = [
     ),
     time(
         "first_sync_heads_awaited",
-        "… of it waiting for the server and its bytes: heads",
+        "… of it with a request for heads under way",
         None,
     ),
     time(
         "first_sync_events_awaited",
-        "… of it waiting for the server and its bytes: events",
+        "… of it with a request for events under way",
         None,
     ),
     size("first_sync_heads", "heads taken in", None),

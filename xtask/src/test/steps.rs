@@ -70,7 +70,7 @@ pub fn clippy_wasm(ready: &Ready) -> Outcome<Tally> {
 }
 
 /// Histories the simulation plays in the long run; the plain one plays as many as a person waits for.
-const SEEDS_OF_THE_LONG_RUN: &str = "2000";
+const SEEDS_OF_THE_LONG_RUN: &str = "5000";
 
 /// Everything that needs neither a server nor a browser, tidy among it.
 pub fn native_tests(ready: &Ready, long: bool) -> Outcome<Tally> {

@@ -71,8 +71,11 @@ fn bit(character: char) -> u32 {
     }
 }
 
+/// Where the unified ideographs begin, and with them the table.
+const FIRST_IDEOGRAPH: u32 = 0x4e00;
+
 fn letters(character: char) -> u32 {
-    let place = u32::from(character).checked_sub(u32::from('一'));
+    let place = u32::from(character).checked_sub(FIRST_IDEOGRAPH);
     let first = place
         .and_then(|place| FIRST.get(usize::try_from(place).ok()?))
         .map_or(0, |letter| bit(char::from(*letter)));

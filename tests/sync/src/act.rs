@@ -1,0 +1,247 @@
+//! What people do next about what they see.
+
+use domain::command::CommandBody;
+use domain::complaint::Status;
+use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
+use domain::event::complaint::{AttemptFailure, Contents, Registration, RequestKind};
+use domain::event::unit::{OccupantKind, OccupantRecord};
+use domain::follow_up::{Category, Channel, Grade, Severity};
+use domain::head::{ComplaintHead, HeadData};
+use domain::id::{CaseId, CommandId, Instant, PersonId, StreamId};
+use domain::occupant::OccupantCommand;
+use domain::person::PersonCommand;
+use domain::role::Role;
+use domain::sync::refusal::RefusalCommand;
+use fastrand::Rng;
+use uuid::Uuid;
+
+use crate::office::{SEATS, UNITS, UTC_OFFSET_MINUTES, department, person, sealed, unit};
+
+/// The people of one tablet, with their seats.
+pub type Team = [(Role, PersonId)];
+
+/// What a person sees when they think about what to do next.
+pub struct Seen<'a> {
+    pub heads: &'a [(StreamId, HeadData)],
+    /// The office's time, as this tablet knows it.
+    pub now: Instant,
+    pub removals: bool,
+}
+
+/// Who went, the first of them types; and what they do.
+pub type Act = (Vec<PersonId>, CommandBody);
+
+pub fn next(rng: &mut Rng, team: &Team, seen: &Seen<'_>) -> Act {
+    let anybody = team[rng.usize(..team.len())].1;
+    let draw = rng.u8(..);
+    let mut cases = Vec::new();
+    let mut refusals = Vec::new();
+    for (stream, head) in seen.heads {
+        match head {
+            HeadData::Complaint(head) => cases.push((CaseId(stream.0), head)),
+            HeadData::Refusal(head) if !head.settled => refusals.push(CommandId(stream.0)),
+            _ => {}
+        }
+    }
+    let director = holder(team, Role::Director);
+    if draw < 6
+        && seen.removals
+        && let Some(director) = director
+    {
+        return (vec![director], removal(rng, seen.now));
+    }
+    if draw < 24 {
+        return (
+            vec![anybody],
+            CommandBody::Occupant(occupant(rng, seen.now)),
+        );
+    }
+    if draw < 44
+        && let Some(refused) = pick(rng, &refusals)
+    {
+        return (vec![anybody], CommandBody::Refusal(settle(rng, *refused)));
+    }
+    if draw < 90 {
+        return (vec![anybody], CommandBody::Complaint(registration(rng)));
+    }
+    let Some((case, head)) = pick(rng, &cases) else {
+        return (vec![anybody], CommandBody::Complaint(registration(rng)));
+    };
+    let (role, body) = about(rng, *case, head, seen.now);
+    let mut people = vec![holder(team, role).unwrap_or(anybody)];
+    if matches!(
+        body,
+        ComplaintCommand::RecordFollowUp(_) | ComplaintCommand::RecordAttempt { .. }
+    ) {
+        people.push(person(Role::ManagementOfficer, 0));
+    }
+    // Now and then somebody without the right tries.
+    if rng.u8(..) < 25 {
+        people = vec![anybody];
+    }
+    (people, CommandBody::Complaint(body))
+}
+
+fn pick<'a, T>(rng: &mut Rng, from: &'a [T]) -> Option<&'a T> {
+    (!from.is_empty()).then(|| &from[rng.usize(..from.len())])
+}
+
+fn holder(team: &Team, role: Role) -> Option<PersonId> {
+    team.iter().find(|(seat, _)| *seat == role).map(|it| it.1)
+}
+
+fn removal(rng: &mut Rng, now: Instant) -> CommandBody {
+    let role = SEATS[rng.usize(..SEATS.len())];
+    CommandBody::Person(PersonCommand::Remove {
+        person: person(role, 1),
+        on: domain::command::day(now, UTC_OFFSET_MINUTES),
+    })
+}
+
+fn occupant(rng: &mut Rng, now: Instant) -> OccupantCommand {
+    let (unit, code) = unit(rng.u8(..UNITS + 3));
+    if rng.u8(..) < 40 {
+        let on = domain::command::day(now, UTC_OFFSET_MINUTES);
+        return OccupantCommand::Leave { unit, on };
+    }
+    let name = if rng.bool() { "shop" } else { "words" };
+    let record = OccupantRecord {
+        code,
+        kind: OccupantKind::Merchant,
+        name: sealed(name).digest,
+        contact: None,
+        phone: Some(sealed("13800000000").digest),
+        trade: None,
+        flagship: rng.bool(),
+        occupied_from: None,
+    };
+    OccupantCommand::Record { unit, record }
+}
+
+fn settle(rng: &mut Rng, refused: CommandId) -> RefusalCommand {
+    match rng.u8(..3) {
+        0 => RefusalCommand::KeepAsObservation { refused },
+        1 => RefusalCommand::ReIssue { refused },
+        _ => RefusalCommand::Drop {
+            refused,
+            reason: "a mistake".to_owned(),
+        },
+    }
+}
+
+/// The next step of a case, and whose it is.
+fn about(
+    rng: &mut Rng,
+    case: CaseId,
+    head: &ComplaintHead,
+    now: Instant,
+) -> (Role, ComplaintCommand) {
+    let was = head.status;
+    if let Some(owed) = head.owed_now()
+        && rng.bool()
+    {
+        return (Role::HeadOfDepartment, follow_up(rng, case, owed.round));
+    }
+    match was {
+        Status::Registered if rng.u8(..4) == 0 => (
+            Role::PropertyAssistant,
+            ComplaintCommand::HandUp {
+                case,
+                was,
+                reason: "beyond me".to_owned(),
+            },
+        ),
+        Status::Registered | Status::HandedUp => {
+            (Role::PropertyManager, ComplaintCommand::Open { case, was })
+        }
+        Status::Opened => (
+            Role::PropertyManager,
+            ComplaintCommand::Dispatch {
+                case,
+                was,
+                department: department(),
+                assignee: None,
+                limit: Instant(now.0 + 86_400_000),
+            },
+        ),
+        Status::Dispatched => (
+            Role::HeadOfDepartment,
+            ComplaintCommand::Handle {
+                case,
+                was,
+                result: sealed("repaired").digest,
+                photos: Vec::new(),
+            },
+        ),
+        Status::Handled => (
+            Role::PropertyAssistant,
+            ComplaintCommand::CloseOut { case, was },
+        ),
+        Status::ClosedOut => (
+            Role::PropertyManager,
+            ComplaintCommand::DecideSeverity {
+                case,
+                was: head.severity_decided.then_some(head.severity),
+                severity: if rng.bool() {
+                    Severity::Major
+                } else {
+                    Severity::General
+                },
+            },
+        ),
+    }
+}
+
+fn registration(rng: &mut Rng) -> ComplaintCommand {
+    let (unit, unit_code) = unit(rng.u8(..UNITS));
+    ComplaintCommand::Register {
+        case: CaseId(Uuid::from_u128(rng.u128(..))),
+        registration: Registration {
+            request: RequestKind::Complaint,
+            unit,
+            unit_code,
+            occupant: sealed("shop").digest,
+            content: sealed("words").digest,
+            phone: Some(sealed("13800000000").digest),
+            appointment: None,
+            category: Category::Equipment,
+            department: Some(department()),
+            severity_proposed: None,
+            photos: Vec::new(),
+        },
+    }
+}
+
+fn follow_up(rng: &mut Rng, case: CaseId, round: u16) -> ComplaintCommand {
+    if rng.u8(..) < 60 {
+        return ComplaintCommand::RecordAttempt {
+            case,
+            round,
+            channel: Channel::InPerson,
+            failure: AttemptFailure::NobodyThere,
+        };
+    }
+    let grade = Grade::ALL[rng.usize(..Grade::ALL.len())];
+    ComplaintCommand::RecordFollowUp(Box::new(FollowUpEntry {
+        case,
+        round,
+        channel: Channel::InPerson,
+        channel_reason: None,
+        contents: Contents {
+            quality: Some(grade),
+            effect: Some(grade),
+            satisfaction: Some(grade),
+            shortcomings: Some(sealed("none").digest),
+            suggestions: Some(sealed("none").digest),
+            area: None,
+            finding: None,
+        },
+        problem_left: false,
+        photos: Vec::new(),
+        signature: None,
+        unsigned_reason: Some("in a hurry".to_owned()),
+        late_reason: Some("late".to_owned()),
+        early_reason: Some("early".to_owned()),
+        paper: None,
+    }))
+}

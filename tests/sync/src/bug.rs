@@ -1,0 +1,73 @@
+//! The teeth: deliberate bugs, each one a mistake somebody made elsewhere or could make here.
+//!
+//! They live in the simulation's own server, storage and driver; the product holds no switch for them.
+
+/// One mistake. `None` of them is on unless a run asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bug {
+    /// The cursor is written before the events it stands for.
+    CursorBeforeData,
+    /// "Saved" is said before the storage has committed.
+    SavedBeforeCommit,
+    /// The server answers before its transaction has committed.
+    AnswerBeforeCommit,
+    /// A command that comes again is decided again.
+    NoDedupe,
+    /// The cursor is a device's time instead of the log's sequence.
+    OrderByWallClock,
+    /// Events and the row that remembers the command are committed apart.
+    SplitTransaction,
+    /// A refusal is answered and not kept.
+    DroppedRejection,
+    /// The outbox lets go of a command when it is answered, before its events have come down.
+    OutboxEmptiedOnAnswer,
+    /// A command that comes again is answered otherwise than the first time.
+    ReplayAnswersAnew,
+    /// Personal values do not reach the log.
+    LostPersonalValues,
+    /// What the server keeps at hand outlives a rolled-back transaction.
+    StaleShelf,
+    /// A head is written once and never again.
+    StaleHead,
+    /// A page ends early and says it reached the head.
+    CursorAtHead,
+    /// The last number used is not stored.
+    NumbersForgotten,
+    /// A copied profile sends everything again under its new name, also what the first one sent.
+    CopySendsAll,
+    /// A copied profile starts clean.
+    CopyDropsWork,
+    /// A tab that was taken over writes on, over what stands there.
+    NoFence,
+    /// What the disk refused is believed all the same.
+    BelievesRefusedWrite,
+    /// One person who is signed out holds up everybody's work of that tablet.
+    OneStopsAll,
+    /// Paper numbers are counted outside the transaction that uses them.
+    NumberGivenTwice,
+}
+
+impl Bug {
+    pub const ALL: [Bug; 20] = [
+        Bug::CursorBeforeData,
+        Bug::SavedBeforeCommit,
+        Bug::AnswerBeforeCommit,
+        Bug::NoDedupe,
+        Bug::OrderByWallClock,
+        Bug::SplitTransaction,
+        Bug::DroppedRejection,
+        Bug::OutboxEmptiedOnAnswer,
+        Bug::ReplayAnswersAnew,
+        Bug::LostPersonalValues,
+        Bug::StaleShelf,
+        Bug::StaleHead,
+        Bug::CursorAtHead,
+        Bug::NumbersForgotten,
+        Bug::CopySendsAll,
+        Bug::CopyDropsWork,
+        Bug::NoFence,
+        Bug::BelievesRefusedWrite,
+        Bug::OneStopsAll,
+        Bug::NumberGivenTwice,
+    ];
+}

@@ -1,0 +1,231 @@
+//! What must hold at every step, and what must hold when everything is quiet.
+
+mod log;
+
+use std::collections::BTreeMap;
+
+use domain::head::HeadData;
+use domain::id::{Cursor, Digest, StreamId};
+use domain::log::EventLog as _;
+use domain::rejection::{RejectionCode, Thing};
+use domain::sync::message::Answer;
+
+use crate::tablet::{Tablet, Told};
+use crate::violation::{Held, Violation};
+use crate::world::World;
+
+/// What one seed brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    pub saved: usize,
+    pub events: usize,
+    pub refused: usize,
+    /// Refused because its author had left: for the manager to take or leave.
+    pub held: usize,
+    /// Unsent commands that went with a disk; told with this count.
+    pub wiped: usize,
+    pub copied: usize,
+    /// Copies that went on under a new device id.
+    pub moved: usize,
+    /// The office's head hash, and the digest of every step: the same seed twice gives the same.
+    pub head: Option<Digest>,
+    pub trace: Option<Digest>,
+}
+
+/// After a step of this tablet.
+///
+/// # Errors
+/// When something told saved is neither in the outbox nor settled, the cursor is ahead of the data, or somebody's
+/// own work is hidden from them.
+pub fn while_running(world: &mut World, number: usize) -> Held {
+    note_settled(world, number);
+    let tablet = &world.tablets[number];
+    cursor_has_its_data(tablet)?;
+    for told in tablet
+        .told
+        .iter()
+        .filter(|told| !told.settled && !told.wiped)
+    {
+        if !tablet.disk.outbox.contains_key(&told.key) {
+            return Err(Violation::lost(format!(
+                "tablet {number} was told {} is saved; it is not in the outbox, and its outcome has not come down",
+                told.id
+            )));
+        }
+        let shown = tablet.tab.replica.outbox().iter();
+        if !shown
+            .map(|pending| pending.command.id)
+            .any(|id| id == told.id)
+        {
+            return Err(Violation::lost(format!(
+                "tablet {number} holds {} and does not show it",
+                told.id
+            )));
+        }
+    }
+    own_work_is_seen(tablet)
+}
+
+/// Marks what has left the outbox with its outcome known here.
+pub fn note_settled(world: &mut World, number: usize) {
+    let tablet = &mut world.tablets[number];
+    let cursor = tablet.disk.standing.map_or(Cursor(0), |it| it.cursor);
+    for told in tablet.told.iter_mut().filter(|told| !told.settled) {
+        if tablet.disk.outbox.contains_key(&told.key) {
+            continue;
+        }
+        let stands = world.server.log.answer(told.key.0, told.key.1);
+        told.settled = match stands {
+            Ok(Some((digest, answer))) if digest == told.digest => match answer {
+                Answer::Accepted { last, .. } => last <= cursor,
+                Answer::Refused { at, .. } => at <= cursor,
+                Answer::Unchanged => true,
+            },
+            _ => false,
+        };
+    }
+}
+
+fn cursor_has_its_data(tablet: &Tablet) -> Held {
+    let Some(standing) = tablet.disk.standing else {
+        return Ok(());
+    };
+    let first = tablet.disk.first.as_ref().map_or(Cursor(0), |it| it.at);
+    let mut end = first;
+    for reply in &tablet.disk.tail {
+        let Some(last) = reply.events.last() else {
+            continue;
+        };
+        let next = reply.events.first().map_or(end, |it| it.seq);
+        if next.0 > end.0 + 1 {
+            return Err(Violation::lost(format!(
+                "tablet {} has nothing between {} and {}",
+                tablet.number, end.0, next.0
+            )));
+        }
+        end = end.max(last.seq);
+    }
+    if standing.cursor > end || tablet.tab.replica.cursor > end {
+        return Err(Violation::lost(format!(
+            "tablet {} says it has all up to {} and has it up to {}",
+            tablet.number, standing.cursor.0, end.0
+        )));
+    }
+    Ok(())
+}
+
+/// Whoever registered a case and went on with it sees both, sent or not.
+fn own_work_is_seen(tablet: &Tablet) -> Held {
+    let replica = &tablet.tab.replica;
+    for pending in replica.outbox() {
+        let target = pending.command.body.target(replica.office);
+        if let Err(rejection) = &pending.ruling
+            && rejection.code == (RejectionCode::Unknown { what: Thing::Case })
+            && replica.head(target).is_some()
+        {
+            return Err(Violation::diverged(format!(
+                "tablet {} hides {} although its case is there",
+                tablet.number, pending.command.id
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// When everything is quiet.
+///
+/// # Errors
+/// The first thing that does not hold.
+pub fn all(world: &mut World) -> Held<Report> {
+    for number in 0..world.tablets.len() {
+        while_running(world, number)?;
+    }
+    let truth = log::truth(&world.server)?;
+    let mut report = world.report;
+    for told in world.tablets.iter().flat_map(|tablet| &tablet.told) {
+        report.saved += 1;
+        stands(world, told, &truth)?;
+    }
+    for tablet in &mut world.tablets {
+        views_agree(tablet, &truth)?;
+    }
+    let inspected = world.tablets.len();
+    if let Some(tablet) = world.tablets.get_mut(truth.events % inspected) {
+        states_agree(tablet, &truth)?;
+    }
+    report.events = truth.events;
+    report.refused = truth.refused;
+    report.held = truth.held;
+    report.head = truth.head;
+    report.trace = Some(world.trace.digest());
+    Ok(report)
+}
+
+/// Told saved means: in the log as events, or as a refusal, exactly once; or its disk went.
+fn stands(world: &World, told: &Told, truth: &log::Truth) -> Held {
+    if told.wiped {
+        return Ok(());
+    }
+    let answer = world.server.log.answer(told.key.0, told.key.1)?;
+    let Some((digest, answer)) = answer else {
+        return Err(Violation::lost(format!("{} never arrived", told.id)));
+    };
+    if digest != told.digest {
+        return Err(Violation::lost(format!(
+            "another command stands at the number of {}",
+            told.id
+        )));
+    }
+    let events = truth.of_command.get(&told.id);
+    let right = match (answer, events) {
+        (Answer::Unchanged, None) => true,
+        (Answer::Accepted { first, last }, Some(events)) => {
+            !events.refusal && events.first == first && events.last == last
+        }
+        (Answer::Refused { at, .. }, Some(events)) => events.refusal && events.first == at,
+        _ => false,
+    };
+    if right {
+        return Ok(());
+    }
+    Err(Violation::lost(format!(
+        "{} was answered, and the log does not hold what the answer says",
+        told.id
+    )))
+}
+
+fn views_agree(tablet: &Tablet, truth: &log::Truth) -> Held {
+    let view: BTreeMap<StreamId, &HeadData> = tablet.tab.replica.heads().collect();
+    if view.len() != truth.heads.len() {
+        return Err(Violation::diverged(format!(
+            "tablet {} sees {} things, there are {}",
+            tablet.number,
+            view.len(),
+            truth.heads.len()
+        )));
+    }
+    for (stream, data) in view {
+        let seen = serde_json::to_string(data).unwrap_or_default();
+        if truth.heads.get(&stream) != Some(&seen) {
+            return Err(Violation::diverged(format!(
+                "tablet {} sees {stream} otherwise than it is",
+                tablet.number
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Not only the lists: every stream, folded here from this tablet's own events.
+fn states_agree(tablet: &mut Tablet, truth: &log::Truth) -> Held {
+    for (stream, state) in &truth.states {
+        tablet.tab.hold(*stream, &tablet.disk);
+        if tablet.tab.replica.state(*stream).as_ref() != Some(state) {
+            return Err(Violation::diverged(format!(
+                "tablet {} folds {stream} to something else",
+                tablet.number
+            )));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! What may go wrong in one seed: each seed draws its own set, so that faults are also seen alone.
+
+use fastrand::Rng;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Faults {
+    /// Requests and answers vanish.
+    pub loss: bool,
+    /// A request arrives again, later.
+    pub doubling: bool,
+    /// Bytes are missing at the end, or a captive portal answers instead.
+    pub cuts: bool,
+    /// A tablet is alone for a while.
+    pub partitions: bool,
+    /// The server's storage fails in the middle of a batch.
+    pub failing_storage: bool,
+    /// The server forgets what it keeps at hand.
+    pub eviction: bool,
+    /// A tablet is killed, also between a commit and hearing of it.
+    pub kills: bool,
+    /// A disk that takes nothing more.
+    pub full_disks: bool,
+    /// A disk that is gone: new device id, the loss is counted.
+    pub wiped_disks: bool,
+    /// A browser profile copied to another tablet.
+    pub clones: bool,
+    /// A tab that wakes after another took over.
+    pub second_tabs: bool,
+    /// Clocks off, too fast or slow, and jumping.
+    pub clocks: bool,
+    /// People are removed while their work is still on a tablet.
+    pub removals: bool,
+    /// The device may not write for one of its people for a while.
+    pub revocations: bool,
+    /// A generator of ids that repeats itself.
+    pub repeated_ids: bool,
+}
+
+impl Faults {
+    #[must_use]
+    pub fn drawn(rng: &mut Rng) -> Self {
+        // Some seeds are calm, some wild.
+        let most = rng.u8(1..=9);
+        let mut on = || rng.u8(..10) < most;
+        let mut faults = Faults {
+            loss: on(),
+            doubling: on(),
+            cuts: on(),
+            partitions: on(),
+            failing_storage: on(),
+            eviction: on(),
+            kills: on(),
+            full_disks: on(),
+            wiped_disks: on(),
+            clones: on(),
+            second_tabs: on(),
+            clocks: on(),
+            removals: on(),
+            revocations: on(),
+            repeated_ids: on(),
+        };
+        // Whoever stands aside may be overtaken by what builds on them; then an id can no longer be changed everywhere.
+        faults.repeated_ids &= !faults.revocations && !faults.clones;
+        faults
+    }
+}

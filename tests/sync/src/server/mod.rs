@@ -1,0 +1,234 @@
+//! The one server: the product's own push on SQLite, and the pull that goes with it.
+
+mod founding;
+pub mod sqlite;
+
+use std::collections::BTreeSet;
+
+use domain::id::{Cursor, DeviceId, Digest, Instant, PersonId};
+use domain::log::memory::MemoryLog;
+use domain::log::{EventLog as _, PushOutcome, Pushing, Shelf, append_as_server, push};
+use domain::sync::message::{Answer, PullReply, PushRequest};
+use serde_json::value::RawValue;
+
+use crate::bug::Bug;
+use crate::message::{First, Pushed, Reply, Request};
+use crate::office::OFFICE;
+use crate::violation::{Held, Violation};
+use sqlite::{SqliteLog, StorageFault};
+
+pub struct Server {
+    pub log: SqliteLog,
+    shelf: Shelf,
+    /// Which device may write for whom.
+    pub enrolled: BTreeSet<(DeviceId, PersonId)>,
+    /// The log's twin in memory, in some seeds: both must answer alike.
+    twin: Option<(MemoryLog, Shelf)>,
+    bug: Option<Bug>,
+}
+
+impl Server {
+    /// # Errors
+    /// When the log cannot be set up.
+    pub fn founded(now: Instant, twin: bool, bug: Option<Bug>) -> Held<Self> {
+        let mut log = SqliteLog::new(bug)?;
+        let mut shelf = Shelf::default();
+        let (command, facts) = founding::founding(now);
+        append_as_server(&mut log, &mut shelf, now, &command, facts)?;
+        let twin = twin.then(|| {
+            let (mut log, mut shelf) = (MemoryLog::default(), Shelf::default());
+            let (command, facts) = founding::founding(now);
+            let Ok(()) = append_as_server(&mut log, &mut shelf, now, &command, facts);
+            (log, shelf)
+        });
+        Ok(Server {
+            log,
+            shelf,
+            enrolled: BTreeSet::new(),
+            twin,
+            bug,
+        })
+    }
+
+    fn is(&self, bug: Bug) -> bool {
+        self.bug == Some(bug)
+    }
+
+    /// Forgets what it keeps at hand, as an evicted object does.
+    pub fn evict(&mut self) {
+        self.shelf.clear();
+    }
+
+    /// Answers one request as it came over the wire.
+    ///
+    /// # Errors
+    /// When the log and its twin part ways, or the log cannot be read.
+    pub fn answer(&mut self, text: &str, now: Instant) -> Held<Reply> {
+        let Ok(request) = serde_json::from_str::<Request>(text) else {
+            return Ok(Reply::Unreadable);
+        };
+        match request {
+            Request::Push(device, request) => self.push(device, &request, now),
+            Request::Pull(after, hash, most) => self.pull(after, hash, most, now),
+            Request::First => self.first(now),
+        }
+    }
+
+    /// One batch, one transaction.
+    fn push(&mut self, device: DeviceId, request: &PushRequest, now: Instant) -> Held<Reply> {
+        self.log.begin()?;
+        let mut outcome = self.take(device, &request.commands, now);
+        if outcome.is_err() {
+            self.log.roll_back()?;
+            if !self.is(Bug::StaleShelf) {
+                self.shelf.clear();
+            }
+            return Ok(Reply::Failed);
+        }
+        if self.is(Bug::AnswerBeforeCommit) && self.log.fails_in.take().is_some() {
+            // The failure that was still to come meets the commit, and the answer has left already.
+            self.log.roll_back()?;
+            self.shelf.clear();
+        } else {
+            self.log.commit()?;
+            self.twin_agrees(device, &request.commands, now, &outcome)?;
+        }
+        if let (true, Ok(outcome)) = (self.is(Bug::ReplayAnswersAnew), &mut outcome) {
+            self.answer_anew(outcome)?;
+        }
+        let head = self.log.head()?.cursor;
+        Ok(match outcome {
+            Ok(outcome) => Reply::Pushed(Pushed {
+                fault: outcome.fault,
+                answers: outcome.answers,
+                head,
+                server_time: now,
+            }),
+            Err(_) => Reply::Failed,
+        })
+    }
+
+    fn take(
+        &mut self,
+        device: DeviceId,
+        commands: &[Box<RawValue>],
+        now: Instant,
+    ) -> Result<PushOutcome, StorageFault> {
+        let enrolled = &self.enrolled;
+        let pushing = Pushing {
+            office: OFFICE,
+            now,
+            device: Some(device),
+            may_write: &|person| enrolled.contains(&(device, person)),
+        };
+        if self.bug != Some(Bug::NoDedupe) {
+            return push(&mut self.log, &mut self.shelf, &pushing, commands);
+        }
+        let mut all = PushOutcome {
+            answers: Vec::new(),
+            fault: None,
+        };
+        for command in commands {
+            let number = serde_json::from_str::<domain::command::Command>(command.get())?.number;
+            self.log.pretended.set(number.0);
+            let one = push(
+                &mut self.log,
+                &mut self.shelf,
+                &pushing,
+                std::slice::from_ref(command),
+            )?;
+            all.answers.extend(one.answers);
+            all.fault = one.fault;
+            if all.fault.is_some() {
+                break;
+            }
+        }
+        Ok(all)
+    }
+
+    /// The twin takes what was committed, and must say the same.
+    fn twin_agrees(
+        &mut self,
+        device: DeviceId,
+        commands: &[Box<RawValue>],
+        now: Instant,
+        outcome: &Result<PushOutcome, StorageFault>,
+    ) -> Held {
+        let (Some((log, shelf)), Ok(outcome), None) = (&mut self.twin, outcome, self.bug) else {
+            return Ok(());
+        };
+        let enrolled = &self.enrolled;
+        let pushing = Pushing {
+            office: OFFICE,
+            now,
+            device: Some(device),
+            may_write: &|person| enrolled.contains(&(device, person)),
+        };
+        let Ok(twin) = push(log, shelf, &pushing, commands);
+        let Ok(head) = log.head();
+        if twin.answers == outcome.answers
+            && twin.fault == outcome.fault
+            && head == self.log.head()?
+        {
+            return Ok(());
+        }
+        Err(Violation::diverged(
+            "SQLite and memory answer the same batch otherwise",
+        ))
+    }
+
+    /// Whatever was accepted before is called unchanged now.
+    fn answer_anew(&self, outcome: &mut PushOutcome) -> Held {
+        let head = self.log.head()?.cursor;
+        for answered in &mut outcome.answers {
+            if let Answer::Accepted { last, .. } = answered.answer
+                && last < head
+            {
+                answered.answer = Answer::Unchanged;
+            }
+        }
+        Ok(())
+    }
+
+    fn pull(&self, after: Cursor, hash: Digest, most: usize, now: Instant) -> Held<Reply> {
+        if self.log.hash_at(after)? != Some(hash) {
+            return Ok(Reply::SetBack);
+        }
+        let mut events = self.log.after(after, most)?;
+        let head = self.log.head()?.cursor;
+        let mut cursor = events.last().map_or(after, |last| last.seq);
+        if self.is(Bug::OrderByWallClock) {
+            let entered = |envelope: &domain::event::Envelope| {
+                envelope.open().map_or(0, |it| it.event.moment.entered_at.0)
+            };
+            let known = self.log.up_to(after)?.last().map_or(0, entered);
+            events = self.log.after(after, usize::MAX >> 1)?;
+            events.retain(|envelope| entered(envelope) >= known);
+            events.truncate(most);
+            cursor = events.last().map_or(cursor, |last| last.seq);
+        }
+        if self.is(Bug::CursorAtHead) {
+            cursor = head;
+        }
+        Ok(Reply::Pulled(PullReply {
+            epoch: 0,
+            heads: self.log.heads_between(after, cursor)?,
+            events,
+            cursor,
+            hash: self.log.hash_at(cursor)?.unwrap_or(Digest::ZERO),
+            head,
+            server_time: now,
+        }))
+    }
+
+    fn first(&self, now: Instant) -> Held<Reply> {
+        let head = self.log.head()?;
+        Ok(Reply::First(First {
+            at: head.cursor,
+            hash: head.hash,
+            heads: self.log.heads()?,
+            events: self.log.up_to(head.cursor)?,
+            server_time: now,
+        }))
+    }
+}

@@ -1,0 +1,192 @@
+//! Commands up, events down: what the app's engine does with the replica, without the waiting.
+
+use std::rc::Rc;
+
+use domain::command::Command;
+use domain::id::Instant;
+use domain::sync::message::{PullReply, PushFault, PushReply, PushRequest};
+use domain::sync::replica::OutboxKey;
+
+use super::disk::Standing;
+use super::{Fate, Tablet};
+use crate::bug::Bug;
+use crate::message::{Pushed, Reply, Request};
+use crate::violation::{Held, Violation};
+
+impl Tablet {
+    /// The next request this tablet would send.
+    pub fn request(&self, most_commands: usize, most_events: usize, pull_first: bool) -> Request {
+        let Some(standing) = self.disk.standing else {
+            return Request::First;
+        };
+        if let (false, Some(request)) = (pull_first, self.batch(most_commands)) {
+            return Request::Push(self.disk.device, request);
+        }
+        let replica = &self.tab.replica;
+        debug_assert!(standing.cursor <= replica.cursor);
+        Request::Pull(replica.cursor, replica.hash, most_events)
+    }
+
+    pub fn batch(&self, most: usize) -> Option<PushRequest> {
+        let apart = &self.tab.apart;
+        self.tab
+            .replica
+            .batch_of(most, |writer| !apart.contains(&writer))
+    }
+
+    /// Takes an answer to the request that is waited for.
+    ///
+    /// # Errors
+    /// When the server says what it never should.
+    pub fn answered(&mut self, reply: Reply, now: Instant, since: Instant, fate: Fate) -> Held {
+        let server_time = match &reply {
+            Reply::Pushed(pushed) => Some(pushed.server_time),
+            Reply::Pulled(pulled) => Some(pulled.server_time),
+            Reply::First(first) => Some(first.server_time),
+            Reply::SetBack | Reply::Failed | Reply::Unreadable => None,
+        };
+        if let Some(server_time) = server_time {
+            self.disk.clock_offset = server_time.0 - self.clock.shows(now, since).0;
+        }
+        match reply {
+            Reply::Pushed(pushed) => self.pushed(pushed, fate),
+            Reply::Pulled(reply) => {
+                self.pulled(reply, fate);
+                Ok(())
+            }
+            Reply::First(first) => {
+                self.first_synced(first, fate);
+                Ok(())
+            }
+            Reply::SetBack => Err(Violation::diverged(format!(
+                "tablet {} stands where the log never was",
+                self.number
+            ))),
+            Reply::Failed | Reply::Unreadable => Ok(()),
+        }
+    }
+
+    fn pushed(&mut self, pushed: Pushed, fate: Fate) -> Held {
+        let answered: Vec<_> = pushed.answers.iter().map(|answer| answer.id).collect();
+        let reply = PushReply {
+            epoch: 0,
+            answers: pushed.answers,
+            head: pushed.head,
+            server_time: pushed.server_time,
+        };
+        let settled = self.tab.replica.pushed(&reply);
+        if self.is(Bug::OutboxEmptiedOnAnswer) {
+            self.disk
+                .outbox
+                .retain(|_, text| !answered.iter().any(|id| text.contains(&id.to_string())));
+        }
+        self.let_go(&settled, fate);
+        if fate.killed() || (fate == Fate::Refused && !settled.is_empty()) {
+            self.restart();
+        }
+        match pushed.fault {
+            None => Ok(()),
+            Some(fault) => {
+                self.mend(&fault)?;
+                self.others_go_on(&fault)
+            }
+        }
+    }
+
+    /// A push that stopped: whoever it concerns stands aside, the others go on.
+    fn mend(&mut self, fault: &PushFault) -> Held {
+        match fault {
+            PushFault::Cloned { writer } => {
+                if !self.has_copy && writer.device == self.disk.device {
+                    return Err(Violation::diverged(format!(
+                        "tablet {} is taken for a copy and is none",
+                        self.number
+                    )));
+                }
+                self.tab.copied.insert(*writer);
+                self.tab.apart.insert(*writer);
+                Ok(())
+            }
+            PushFault::NotTheirDevice { person } if self.is(Bug::OneStopsAll) => {
+                let _ = person;
+                Ok(())
+            }
+            PushFault::NotTheirDevice { person } => {
+                let theirs = self
+                    .tab
+                    .replica
+                    .outbox()
+                    .iter()
+                    .map(|pending| pending.command.writer)
+                    .filter(|writer| writer.person == *person);
+                let theirs: Vec<_> = theirs.collect();
+                self.tab.apart.extend(theirs);
+                Ok(())
+            }
+            PushFault::IdTaken { command } => {
+                self.rename(*command);
+                Ok(())
+            }
+            PushFault::Gap { writer, expected } => Err(Violation::lost(format!(
+                "tablet {}: number {} of {} is missing",
+                self.number, expected.0, writer.person
+            ))),
+            PushFault::Unreadable { index } => Err(Violation::diverged(format!(
+                "command {index} of a batch cannot be read"
+            ))),
+        }
+    }
+
+    /// Whoever is signed out here must not be the next to be sent again.
+    fn others_go_on(&self, fault: &PushFault) -> Held {
+        let PushFault::NotTheirDevice { person } = fault else {
+            return Ok(());
+        };
+        let next = self
+            .batch(1)
+            .and_then(|request| request.commands.into_iter().next());
+        let next = next.and_then(|raw| serde_json::from_str::<Command>(raw.get()).ok());
+        if next.is_some_and(|command| command.recorded_by == *person) {
+            return Err(Violation::diverged(format!(
+                "tablet {}: {person} is signed out and holds up everybody",
+                self.number
+            )));
+        }
+        Ok(())
+    }
+
+    /// Events, heads, settled outbox rows and cursor in one transaction.
+    fn pulled(&mut self, reply: PullReply, fate: Fate) {
+        let streams: Vec<_> = reply.events.iter().map(|it| it.stream).collect();
+        for stream in streams {
+            if self.tab.replica.unsent(stream) {
+                self.tab.hold(stream, &self.disk);
+            }
+        }
+        let pulled = self.tab.replica.pulled(&reply);
+        let standing = Standing {
+            cursor: reply.cursor,
+            hash: reply.hash,
+        };
+        if fate.stands() {
+            self.disk.tail.push(Rc::new(reply));
+        }
+        if fate.stands() || self.is(Bug::CursorBeforeData) {
+            self.disk.standing = Some(standing);
+        }
+        self.let_go(&pulled.settled, fate);
+        // What was not written must not be believed: the replica starts again from the disk.
+        if fate != Fate::Committed && !(fate == Fate::Refused && self.is(Bug::BelievesRefusedWrite))
+        {
+            self.restart();
+        }
+    }
+
+    fn let_go(&mut self, settled: &[OutboxKey], fate: Fate) {
+        if fate.stands() {
+            for key in settled {
+                self.disk.outbox.remove(key);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! One tab of the app: the product's own replica over a disk, started as the app starts it.
+
+use std::collections::BTreeSet;
+
+use domain::command::Command;
+use domain::id::{StreamId, Writer};
+use domain::sync::replica::Replica;
+use serde_json::value::RawValue;
+
+use super::disk::Disk;
+use crate::office::OFFICE;
+
+pub struct Tab {
+    pub generation: u64,
+    pub replica: Replica,
+    /// The request that is waited for; answers to earlier ones were given up.
+    pub request: Option<u64>,
+    /// Writers the server does not take from now: signed out here, or a copy.
+    pub apart: BTreeSet<Writer>,
+    /// Writers that another copy of this profile is, too.
+    pub copied: BTreeSet<Writer>,
+}
+
+impl Tab {
+    /// Takes over, and reads everything: heads and standing, the outbox on top.
+    pub fn start(disk: &mut Disk) -> Self {
+        disk.generation += 1;
+        let mut replica = Replica::new(OFFICE, disk.device);
+        if let Some(first) = &disk.first {
+            replica.take_heads(first.heads.iter().cloned());
+        }
+        for reply in &disk.tail {
+            replica.take_heads(reply.heads.iter().cloned());
+        }
+        for (person, number) in &disk.numbers {
+            replica.used(*person, *number);
+        }
+        for text in disk.outbox.values() {
+            let raw = RawValue::from_string(text.clone());
+            if let (Ok(raw), Ok(command)) = (raw, serde_json::from_str::<Command>(text)) {
+                replica.saved(command, raw);
+            }
+        }
+        if let Some(standing) = disk.standing {
+            replica.stand_at(0, standing.cursor, standing.hash);
+        }
+        let mut tab = Tab {
+            generation: disk.generation,
+            replica,
+            request: None,
+            apart: BTreeSet::new(),
+            copied: BTreeSet::new(),
+        };
+        let missing: Vec<StreamId> = tab
+            .replica
+            .outbox()
+            .iter()
+            .flat_map(|pending| tab.replica.missing(&pending.command))
+            .collect();
+        for stream in missing {
+            tab.hold(stream, disk);
+        }
+        tab.replica.resume();
+        tab
+    }
+
+    /// Brings a stream into the replica, where it is known and not there yet.
+    pub fn hold(&mut self, stream: StreamId, disk: &Disk) {
+        if self.replica.knows(stream) && !self.replica.holds(stream) {
+            let events = disk.events(stream, self.replica.cursor);
+            self.replica.hold(stream, &events);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! One step: somebody acts, something is sent, something arrives, or something breaks.
+
+use crate::check;
+use crate::message::Reply;
+use crate::network::Wire;
+use crate::tablet::{Draws, Fate};
+use crate::violation::Held;
+
+use super::{BEGINNING, World};
+
+const YEAR: i64 = 365 * 86_400_000;
+
+impl World {
+    pub(super) fn step(&mut self) -> Held {
+        let tablet = self.rng.usize(..self.tablets.len());
+        match self.rng.u8(..100) {
+            0..=29 => self.act(tablet),
+            30..=49 => self.send(tablet)?,
+            50..=87 => self.arrive()?,
+            _ => self.misfortune(tablet),
+        }
+        for tablet in 0..self.tablets.len() {
+            self.begin_anew_where_due(tablet);
+        }
+        check::while_running(self, tablet)
+    }
+
+    fn act(&mut self, tablet: usize) {
+        self.now.0 += self.rng.i64(1_000..7_200_000);
+        let fate = self.fate(tablet);
+        let wakes = self.faults.second_tabs && self.rng.u8(..4) == 0;
+        let mut draws = Draws {
+            rng: &mut self.rng,
+            now: self.now,
+            since: BEGINNING,
+            fate,
+            removals: self.faults.removals,
+            repeated_ids: self.faults.repeated_ids,
+        };
+        let saving = self.tablets[tablet].act(&mut draws, wakes);
+        self.trace
+            .step(|| format!("tablet {tablet} acts: {saving:?}"));
+    }
+
+    /// What the disk of a tablet does with the next transaction.
+    fn fate(&mut self, tablet: usize) -> Fate {
+        if self.tablets[tablet].full {
+            return Fate::Refused;
+        }
+        if !self.faults.kills {
+            return Fate::Committed;
+        }
+        match self.rng.u8(..24) {
+            0 => Fate::Lost,
+            1 => Fate::AppliedUnheard,
+            _ => Fate::Committed,
+        }
+    }
+
+    /// A tablet sends its next request; whatever it waited for is given up.
+    fn send(&mut self, tablet: usize) -> Held {
+        self.now.0 += self.rng.i64(1..20_000);
+        let [commands, events] = [self.rng.usize(1..12), self.rng.usize(1..16)];
+        let pull_first = self.rng.bool();
+        let sender = &mut self.tablets[tablet];
+        let request = sender.request(commands, events, pull_first);
+        let text = serde_json::to_string(&request).unwrap_or_default();
+        self.trace
+            .step(|| format!("tablet {tablet} sends {}", text.get(..24).unwrap_or(&text)));
+        if !sender.alone {
+            sender.tab.request = Some(self.network.send(tablet, text));
+        }
+        Ok(())
+    }
+
+    fn arrive(&mut self) -> Held {
+        if self.network.is_quiet() {
+            return Ok(());
+        }
+        self.now.0 += self.rng.i64(1..400);
+        let Some(wire) = self.network.next(&mut self.rng, &self.faults) else {
+            self.trace.step(|| "something is lost".to_owned());
+            return Ok(());
+        };
+        if self.tablets[wire.tablet()].alone {
+            return Ok(());
+        }
+        match wire {
+            Wire::Up(tablet, request, text) => {
+                let reply = self.server.answer(&text, self.now)?;
+                self.trace
+                    .step(|| format!("the server hears tablet {tablet}: {}", named(&reply)));
+                let text = serde_json::to_string(&reply).unwrap_or_default();
+                self.network.reply(tablet, request, text);
+                Ok(())
+            }
+            Wire::Down(tablet, request, text) => {
+                let fate = self.fate(tablet);
+                let hearer = &mut self.tablets[tablet];
+                let read = serde_json::from_str::<Reply>(&text);
+                // An answer to a request that was given up reaches nobody.
+                let (Ok(reply), true) = (read, hearer.tab.request == Some(request)) else {
+                    return Ok(());
+                };
+                hearer.tab.request = None;
+                self.trace
+                    .step(|| format!("tablet {tablet} hears {} ({fate:?})", named(&reply)));
+                hearer.answered(reply, self.now, BEGINNING, fate)?;
+                check::while_running(self, tablet)
+            }
+        }
+    }
+
+    fn misfortune(&mut self, tablet: usize) {
+        let faults = self.faults;
+        let draw = self.rng.u8(..11);
+        let what = match draw {
+            0 if faults.kills => {
+                self.tablets[tablet].restart();
+                "is killed"
+            }
+            1 if faults.eviction => {
+                self.server.evict();
+                "sees the server evicted"
+            }
+            2 if faults.partitions => {
+                self.tablets[tablet].alone ^= true;
+                "loses or finds the network"
+            }
+            3 if faults.full_disks => {
+                self.tablets[tablet].full ^= true;
+                "runs out of room or finds some"
+            }
+            4 if faults.wiped_disks && self.rng.u8(..3) == 0 => {
+                let device = self.device();
+                let team = self.tablets[tablet].team.clone();
+                self.enrol(device, &team);
+                check::note_settled(self, tablet);
+                self.report.wiped += self.tablets[tablet].wipe(device);
+                "loses its disk"
+            }
+            5 if faults.clones && !self.tablets[tablet].has_copy && self.rng.bool() => {
+                let number = self.tablets.len();
+                let copy = self.tablets[tablet].copied(number);
+                self.tablets.push(copy);
+                self.report.copied += 1;
+                "is copied"
+            }
+            6 if faults.second_tabs => {
+                self.tablets[tablet].second_tab();
+                "opens a second tab"
+            }
+            7 if faults.clocks => {
+                let clock = &mut self.tablets[tablet].clock;
+                clock.ahead += match self.rng.u8(..4) {
+                    0 => YEAR,
+                    1 => -YEAR,
+                    2 => self.rng.i64(-86_400_000..=86_400_000),
+                    _ => -clock.ahead,
+                };
+                "has its clock set"
+            }
+            8 if faults.failing_storage => {
+                let left = self.rng.u32(..30);
+                self.server.log.fails_in.set(Some(left));
+                "goes on while the server's storage will fail"
+            }
+            9 if faults.revocations => {
+                self.revoke(tablet);
+                "has somebody signed out"
+            }
+            _ => {
+                self.now.0 += self.rng.i64(0..86_400_000);
+                "sees a night pass"
+            }
+        };
+        self.trace.step(|| format!("tablet {tablet} {what}"));
+    }
+
+    fn revoke(&mut self, tablet: usize) {
+        let team = &self.tablets[tablet].team;
+        let person = team[self.rng.usize(..team.len())].1;
+        let device = self.tablets[tablet].disk.device;
+        self.server.enrolled.remove(&(device, person));
+    }
+}
+
+pub(super) fn named(reply: &Reply) -> String {
+    match reply {
+        Reply::Pushed(pushed) => format!("{} answers, {:?}", pushed.answers.len(), pushed.fault),
+        Reply::Pulled(reply) => format!("events to {}", reply.cursor.0),
+        Reply::First(first) => format!("everything to {}", first.at.0),
+        Reply::SetBack => "set back".to_owned(),
+        Reply::Failed => "failed".to_owned(),
+        Reply::Unreadable => "unreadable".to_owned(),
+    }
+}

@@ -1,0 +1,82 @@
+//! Nothing breaks any more: everything must come together within a bounded number of rounds.
+
+use domain::log::EventLog as _;
+use domain::sync::message::BATCH_COMMANDS;
+
+use crate::message::Reply;
+use crate::tablet::Fate;
+use crate::violation::{Held, Violation};
+
+use super::{BEGINNING, World};
+
+/// In a round every tablet sends one push and one pull undisturbed. Two would do without copies; each pair of copies
+/// may part for each of five people, and each of them holds the other up once.
+const MOST_ROUNDS: usize = 24;
+const PULL_EVENTS: usize = 500;
+
+impl World {
+    pub(super) fn heal(&mut self) -> Held {
+        self.network.clear();
+        self.server.log.fails_in.set(None);
+        for number in 0..self.tablets.len() {
+            let tablet = &mut self.tablets[number];
+            tablet.alone = false;
+            tablet.full = false;
+            tablet.frozen = None;
+            tablet.tab.request = None;
+            // Everybody signs in again.
+            tablet.tab.apart = tablet.tab.copied.clone();
+            let (device, team) = (tablet.disk.device, tablet.team.clone());
+            self.enrol(device, &team);
+        }
+        for _ in 0..MOST_ROUNDS {
+            self.now.0 += 60_000;
+            for tablet in 0..self.tablets.len() {
+                self.exchange(tablet, false)?;
+                self.begin_anew_where_due(tablet);
+                self.exchange(tablet, true)?;
+            }
+            if self.quiet()? {
+                return Ok(());
+            }
+        }
+        let stuck = self.tablets.iter().find(|it| !it.disk.outbox.is_empty());
+        Err(Violation::diverged(stuck.map_or_else(
+            || format!("not everybody has all events after {MOST_ROUNDS} undisturbed rounds"),
+            |tablet| {
+                format!(
+                    "the outbox of tablet {} did not empty in {MOST_ROUNDS} undisturbed rounds: {} on the disk, {} in the app, {} writers apart, {} taken by a copy",
+                    tablet.number,
+                    tablet.disk.outbox.len(),
+                    tablet.tab.replica.outbox().len(),
+                    tablet.tab.apart.len(),
+                    tablet.tab.copied.len()
+                )
+            },
+        )))
+    }
+
+    fn exchange(&mut self, tablet: usize, pull: bool) -> Held {
+        let request = self.tablets[tablet].request(BATCH_COMMANDS, PULL_EVENTS, pull);
+        let text = serde_json::to_string(&request).unwrap_or_default();
+        let reply = self.server.answer(&text, self.now)?;
+        let text = serde_json::to_string(&reply).unwrap_or_default();
+        self.trace.step(|| {
+            format!(
+                "healing: tablet {tablet} hears {}",
+                super::chaos::named(&reply)
+            )
+        });
+        let reply = serde_json::from_str::<Reply>(&text)
+            .map_err(|error| Violation::diverged(format!("an answer cannot be read: {error}")))?;
+        self.tablets[tablet].answered(reply, self.now, BEGINNING, Fate::Committed)
+    }
+
+    fn quiet(&self) -> Held<bool> {
+        let head = self.server.log.head()?.cursor;
+        Ok(self
+            .tablets
+            .iter()
+            .all(|tablet| tablet.disk.outbox.is_empty() && tablet.tab.replica.cursor == head))
+    }
+}

@@ -1,0 +1,137 @@
+//! Chaos, healing, quiet, checks: one seed, one history.
+
+mod chaos;
+mod healing;
+
+use domain::id::{DeviceId, Instant};
+use domain::role::Role;
+use fastrand::Rng;
+use uuid::Uuid;
+
+use crate::bug::Bug;
+use crate::check::{self, Report};
+use crate::faults::Faults;
+use crate::network::Network;
+use crate::office::{SEATS, person};
+use crate::server::Server;
+use crate::tablet::Tablet;
+use crate::trace::Trace;
+use crate::violation::Held;
+
+/// 2026-11-02 10:00 at the office.
+const BEGINNING: Instant = Instant(1_793_584_800_000);
+const FEWEST_TABLETS: usize = 2;
+const MOST_TABLETS: usize = 8;
+const FEWEST_STEPS: usize = 20;
+const MOST_STEPS: usize = 260;
+
+pub struct World {
+    pub rng: Rng,
+    pub now: Instant,
+    pub faults: Faults,
+    pub server: Server,
+    pub tablets: Vec<Tablet>,
+    pub network: Network,
+    pub trace: Trace,
+    pub report: Report,
+    devices: u128,
+    bug: Option<Bug>,
+}
+
+/// How one seed is played.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Play {
+    /// Fewer steps of chaos than the seed has; the healing follows all the same.
+    pub steps: Option<usize>,
+    pub bug: Option<Bug>,
+}
+
+/// How many steps of chaos a seed has.
+#[must_use]
+pub fn steps_of(seed: u64) -> usize {
+    Rng::with_seed(seed).usize(FEWEST_STEPS..=MOST_STEPS)
+}
+
+/// Plays one seed.
+///
+/// # Errors
+/// The first property that does not hold.
+pub fn play(seed: u64, how: Play, trace: &mut Trace) -> Held<Report> {
+    let mut rng = Rng::with_seed(seed);
+    let all = rng.usize(FEWEST_STEPS..=MOST_STEPS);
+    let faults = Faults::drawn(&mut rng);
+    let twin = rng.u8(..8) == 0;
+    let mut world = World {
+        server: Server::founded(BEGINNING, twin, how.bug)?,
+        rng,
+        now: BEGINNING,
+        faults,
+        tablets: Vec::new(),
+        network: Network::default(),
+        trace: std::mem::take(trace),
+        report: Report::default(),
+        devices: 100,
+        bug: how.bug,
+    };
+    let played = world.all(how.steps.unwrap_or(all).min(all));
+    *trace = world.trace;
+    played
+}
+
+impl World {
+    fn all(&mut self, steps: usize) -> Held<Report> {
+        let faults = self.faults;
+        self.trace.step(|| format!("{faults:?}"));
+        let count = self.rng.usize(FEWEST_TABLETS..=MOST_TABLETS);
+        for number in 0..count {
+            let team = self.team();
+            let device = self.device();
+            self.enrol(device, &team);
+            let mut tablet = Tablet::new(number, device, team, self.bug);
+            if self.faults.clocks {
+                tablet.clock.ahead = self.rng.i64(-300_000..=300_000);
+                tablet.clock.fast = self.rng.i64(-200..=200);
+            }
+            self.tablets.push(tablet);
+        }
+        for _ in 0..steps {
+            self.step()?;
+        }
+        self.heal()?;
+        check::all(self)
+    }
+
+    /// Three to five people of different seats.
+    fn team(&mut self) -> Vec<(Role, domain::id::PersonId)> {
+        let mut seats = SEATS;
+        self.rng.shuffle(&mut seats);
+        let size = self.rng.usize(3..=SEATS.len());
+        seats[..size]
+            .iter()
+            .map(|role| (*role, person(*role, self.rng.u128(..2))))
+            .collect()
+    }
+
+    fn device(&mut self) -> DeviceId {
+        self.devices += 1;
+        DeviceId(Uuid::from_u128(self.devices))
+    }
+
+    fn enrol(&mut self, device: DeviceId, team: &[(Role, domain::id::PersonId)]) {
+        let people = team.iter().map(|(_, person)| (device, *person));
+        self.server.enrolled.extend(people);
+    }
+
+    /// A copy of a profile begins anew as soon as nothing else is left to send.
+    fn begin_anew_where_due(&mut self, tablet: usize) {
+        if self.tablets[tablet].must_begin_anew() {
+            let device = self.device();
+            let team = self.tablets[tablet].team.clone();
+            self.enrol(device, &team);
+            self.tablets[tablet].begin_anew(device);
+            self.report.moved += 1;
+            self.trace
+                .step(|| format!("tablet {tablet} is a copy and begins anew"));
+        }
+    }
+}
