@@ -6,10 +6,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::apply::State;
 use domain::complaint::Complaint;
-use domain::id::{CaseId, Instant, StreamId};
+use domain::day_book::DayBook;
+use domain::id::{CaseId, DayBookId, Instant, PriceListId, StreamId, WorkOrderId};
 use domain::office::Office;
 use domain::policy::Policy;
+use domain::price_list::PriceList;
 use domain::role::Roles;
+use domain::violation::Violation;
+use domain::work_order::WorkOrder;
 use leptos::prelude::{Update as _, *};
 
 use crate::engine::message::{Heads, Session, SyncStatus, Update};
@@ -93,6 +97,42 @@ impl AppState {
     pub fn complaint(&self, case: CaseId) -> Option<Complaint> {
         match self.stream(case.stream())?.as_deref() {
             Some(State::Complaint(complaint)) => Some((**complaint).clone()),
+            _ => None,
+        }
+    }
+
+    /// A watched work order, unsent work included.
+    #[must_use]
+    pub fn work_order(&self, id: WorkOrderId) -> Option<WorkOrder> {
+        match self.stream(id.stream())?.as_deref() {
+            Some(State::WorkOrder(order)) => Some((**order).clone()),
+            _ => None,
+        }
+    }
+
+    /// A watched violation, unsent work included.
+    #[must_use]
+    pub fn violation(&self, case: CaseId) -> Option<Violation> {
+        match self.stream(case.stream())?.as_deref() {
+            Some(State::Violation(violation)) => Some((**violation).clone()),
+            _ => None,
+        }
+    }
+
+    /// A watched day of a book.
+    #[must_use]
+    pub fn day_book(&self, id: DayBookId) -> Option<DayBook> {
+        match self.stream(id.stream())?.as_deref() {
+            Some(State::DayBook(book)) => Some((**book).clone()),
+            _ => None,
+        }
+    }
+
+    /// The watched price list.
+    #[must_use]
+    pub fn price_list(&self, id: PriceListId) -> Option<PriceList> {
+        match self.stream(id.stream())?.as_deref() {
+            Some(State::PriceList(list)) => Some(list.clone()),
             _ => None,
         }
     }

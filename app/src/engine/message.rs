@@ -6,9 +6,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::apply::State;
 use domain::command::{Command, CommandBody};
-use domain::head::{ComplaintHead, OfficeHead, PersonHead, RefusalHead, UnitHead};
+use domain::head::{
+    ComplaintHead, DayBookHead, OfficeHead, PersonHead, PriceListHead, RefusalHead, UnitHead,
+    ViolationHead, WorkOrderHead,
+};
 use domain::id::{
-    CaseId, CommandId, DeviceId, Digest, Instant, OfficeId, PersonId, StreamId, UnitId,
+    CaseId, CommandId, DayBookId, DeviceId, Digest, Instant, OfficeId, PersonId, PriceListId,
+    StreamId, UnitId, WorkOrderId,
 };
 use domain::office::Office;
 use domain::personal::PersonalValue;
@@ -50,6 +54,10 @@ pub struct Heads {
     pub units: BTreeMap<UnitId, Arc<UnitHead>>,
     pub people: BTreeMap<PersonId, Arc<PersonHead>>,
     pub refusals: BTreeMap<CommandId, Arc<RefusalHead>>,
+    pub work_orders: BTreeMap<WorkOrderId, Arc<WorkOrderHead>>,
+    pub violations: BTreeMap<CaseId, Arc<ViolationHead>>,
+    pub day_books: BTreeMap<DayBookId, Arc<DayBookHead>>,
+    pub price_lists: BTreeMap<PriceListId, Arc<PriceListHead>>,
     /// Streams with something on them that the server does not have yet.
     pub unsent: std::collections::BTreeSet<StreamId>,
     /// Saved here, but the rules say no by now; in the order they are sent in.
@@ -74,6 +82,8 @@ pub struct SyncStatus {
     pub unsent: usize,
     /// Of those, other people's: their number is shown, their content is not.
     pub unsent_of_others: usize,
+    /// Of those, what the server does not take just now because of whoever wrote it; the others' work goes on.
+    pub held_up: usize,
     /// Photos the server does not have yet.
     pub photos_waiting: usize,
     pub phase: SyncPhase,
@@ -97,6 +107,8 @@ pub enum SyncPhase {
     NoNetwork,
     /// The server answered with an error, or with something that is not ours.
     ServerTrouble,
+    /// This tablet's storage takes no more: nothing new comes in until there is room.
+    NoRoom,
 }
 
 /// One thing a person did, ready to be decided and saved.

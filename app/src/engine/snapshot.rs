@@ -6,7 +6,9 @@ use std::sync::Arc;
 use domain::apply::State;
 use domain::gather::set_of;
 use domain::head::HeadData;
-use domain::id::{CaseId, CommandId, PersonId, StreamId, UnitId};
+use domain::id::{
+    CaseId, CommandId, DayBookId, PersonId, PriceListId, StreamId, UnitId, WorkOrderId,
+};
 use domain::sync::message::Answer;
 use domain::sync::replica::Replica;
 
@@ -125,6 +127,10 @@ fn place(heads: &mut Heads, stream: StreamId, data: Option<&HeadData>) {
     match data {
         None => {
             heads.complaints.remove(&CaseId(stream.0));
+            heads.work_orders.remove(&WorkOrderId(stream.0));
+            heads.violations.remove(&CaseId(stream.0));
+            heads.day_books.remove(&DayBookId(stream.0));
+            heads.price_lists.remove(&PriceListId(stream.0));
         }
         Some(HeadData::Office(office)) => heads.office = Some(office.clone()),
         Some(HeadData::Person(person)) => {
@@ -144,6 +150,26 @@ fn place(heads: &mut Heads, stream: StreamId, data: Option<&HeadData>) {
             heads
                 .refusals
                 .insert(CommandId(stream.0), Arc::new((**refusal).clone()));
+        }
+        Some(HeadData::WorkOrder(order)) => {
+            heads
+                .work_orders
+                .insert(WorkOrderId(stream.0), Arc::new((**order).clone()));
+        }
+        Some(HeadData::Violation(violation)) => {
+            heads
+                .violations
+                .insert(CaseId(stream.0), Arc::new((**violation).clone()));
+        }
+        Some(HeadData::DayBook(book)) => {
+            heads
+                .day_books
+                .insert(DayBookId(stream.0), Arc::new(book.clone()));
+        }
+        Some(HeadData::PriceList(list)) => {
+            heads
+                .price_lists
+                .insert(PriceListId(stream.0), Arc::new(list.clone()));
         }
     }
 }

@@ -59,6 +59,10 @@ impl Lang {
                 .unwrap_or(self.pick("另一部门", "another department"))
                 .to_owned(),
             Value::Text => self.pick("另一段文字", "another text").to_owned(),
+            Value::Person(_) => self.pick("另一人", "another person").to_owned(),
+            Value::Count(count) => count.to_string(),
+            Value::Phase(phase) => phase.word(self).to_owned(),
+            Value::Fen(fen) => self.yuan(fen),
         }
     }
 

@@ -34,6 +34,12 @@ const fn short_month(month: u32) -> &'static str {
 }
 
 impl Lang {
+    /// An amount of money, exact to the fen: ¥1234.50, as slips write it.
+    #[must_use]
+    pub fn yuan(self, fen: u64) -> String {
+        format!("¥{}.{:02}", fen / 100, fen % 100)
+    }
+
     /// 2026年11月23日 / 23 Nov 2026.
     #[must_use]
     pub fn date(self, day: NaiveDate) -> String {

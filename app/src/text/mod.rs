@@ -13,9 +13,11 @@ pub mod column;
 pub mod common;
 pub mod complaint;
 pub mod face;
+pub mod field;
 pub mod figure;
 pub mod follow_up;
 pub mod format;
+pub mod hindrance;
 pub mod import;
 pub mod navigation;
 pub mod occupant;
@@ -28,6 +30,8 @@ pub mod status;
 pub mod timeline;
 pub mod today;
 pub mod vocabulary;
+pub mod work_order;
+pub mod work_order_line;
 
 #[cfg(test)]
 mod tests;
@@ -128,6 +132,9 @@ whole_text! {
     staff: staff::Staff,
     status: status::Status,
     today: today::Today,
+    price_list: work_order::PriceList,
+    work_order: work_order::WorkOrder,
+    work_order_step: work_order::WorkOrderStep,
 }
 
 /// The wording of a language.

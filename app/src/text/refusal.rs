@@ -1,7 +1,7 @@
 //! Why something was not taken, who may do it, and what became of what was typed. Never a code on screen.
 
 use domain::clause::Clause;
-use domain::rejection::{Field, Rejection, RejectionCode, Thing};
+use domain::rejection::{Rejection, RejectionCode, Thing};
 use domain::role::{Role, Roles};
 
 use super::Lang;
@@ -164,6 +164,26 @@ impl Lang {
             RejectionCode::AlreadyExists => self
                 .pick("已经有这一条了。", "This exists already.")
                 .to_owned(),
+            RejectionCode::OutOfOrder { is } => {
+                let is = is.word(self);
+                self.pick(
+                    format!("这张维修单现在是“{is}”，还不能做这一步。"),
+                    format!("The work order stands at “{is}”; this step does not come next."),
+                )
+            }
+            RejectionCode::MaterialRejected => self
+                .pick(
+                    "这项材料验证不合格，不得使用。",
+                    "This material was found not fit; it may not be built in.",
+                )
+                .to_owned(),
+            RejectionCode::SetAside => self
+                .pick(
+                    "这件已并入另一件或已作废，不再办理。",
+                    "The case is joined to another or voided; nothing more is done on it.",
+                )
+                .to_owned(),
+            RejectionCode::Hindered { by } => self.hindrance(by),
             RejectionCode::Held => self
                 .pick(
                     "这条记录写下后情况已有变化，由经理决定是否采纳。",
@@ -232,119 +252,13 @@ impl Lang {
             Thing::Case => self.pick("这件投诉", "case"),
             Thing::Department => self.pick("这个部门", "department"),
             Thing::Command => self.pick("这条记录", "entry"),
-        }
-    }
-
-    /// What to fill in, as a sentence.
-    #[must_use]
-    pub fn missing(self, field: Field) -> &'static str {
-        match field {
-            Field::Name => self.pick("请填写名称。", "Fill in the name."),
-            Field::UnitCode => self.pick("请填写铺位号。", "Fill in the unit."),
-            Field::Occupant => {
-                self.pick("请填写商户名称或业户姓名。", "Fill in the occupant’s name.")
-            }
-            Field::Content => self.pick("请填写投诉内容。", "Fill in what the complaint is about."),
-            Field::PhoneOrAppointment => self.pick(
-                "联系电话和预约时间至少填一项。",
-                "Fill in a phone number or an appointed time.",
-            ),
-            Field::Phone => self.pick("请填写联系电话。", "Fill in the phone number."),
-            Field::Department => self.pick(
-                "请指明被投诉部门，处理完毕前必须指明。",
-                "Name the department concerned; it is needed before the case is handled.",
-            ),
-            Field::Severity => self.pick("请定投诉性质。", "Decide the severity."),
-            Field::Limit => self.pick("请填写处理时限。", "Fill in the limit."),
-            Field::Result => self.pick("请填写处理结果。", "Fill in the result."),
-            Field::Reason => self.pick("请写明原因。", "Give the reason."),
-            Field::ChannelReason => self.pick(
-                "不采用当面回访的，请写明原因。",
-                "Not in person: give the reason.",
-            ),
-            Field::LateReason => self.pick(
-                "已过最后一天，请写明逾期的原因。",
-                "The last day has passed: give the reason why it is late.",
-            ),
-            Field::EarlyReason => self.pick(
-                "还没到回访时间，请写明提前的原因。",
-                "The window is not open yet: give the reason why it is early.",
-            ),
-            Field::PaperReason => self.pick("请写明补录的原因。", "Say why it is entered later."),
-            Field::PaperPhoto => self.pick(
-                "回访不是今天做的，请附纸质记录的照片。",
-                "The follow-up was not today: add a photo of the paper.",
-            ),
-            Field::Quality => self.pick("请选择质量评价。", "Choose a grade for quality."),
-            Field::Effect => self.pick(
-                "请选择服务效果评价。",
-                "Choose a grade for the effect of the service.",
-            ),
-            Field::Satisfaction => {
-                self.pick("请选择满意程度。", "Choose a grade for satisfaction.")
-            }
-            Field::Shortcomings => self.pick(
-                "请填写缺点与不足；没有的，请填“无”。",
-                "Fill in the shortcomings; if there are none, say “None”.",
-            ),
-            Field::Suggestions => self.pick(
-                "请填写建议；没有的，请填“无”。",
-                "Fill in the suggestions; if there are none, say “None”.",
-            ),
-            Field::Finding => self.pick(
-                "请填写具体意见；没有的，请填“无”。",
-                "Fill in the finding; if there is none, say “None”.",
-            ),
-            Field::ServiceArea => self.pick("请选择服务方面。", "Choose the service area."),
-            Field::Conductors => self.pick("请选择回访人。", "Choose who went."),
-            Field::HappenedAt => self.pick("请填写时间。", "Fill in the time."),
-            Field::Role => self.pick("请选择职务。", "Choose a role."),
-            Field::From => self.pick("请填写开始日期。", "Fill in the first day."),
-            Field::Figure => self.pick("请填写数值。", "Fill in the value."),
-            Field::Personal => self.pick(
-                "有内容没有保存完整，请再填一次。",
-                "Something did not arrive whole; fill it in again.",
-            ),
-            Field::Technician => self.pick("请选择维修员。", "Choose the technician."),
-            Field::Round => self.pick("请选择是哪一次回访。", "Choose which follow-up."),
-        }
-    }
-
-    /// The label of an answer, so that the form and the refusal call it the same.
-    #[must_use]
-    pub fn field(self, field: Field) -> &'static str {
-        match field {
-            Field::Name => self.pick("名称", "Name"),
-            Field::UnitCode => self.pick("铺位号", "Unit"),
-            Field::Occupant => self.pick("商户名称", "Occupant"),
-            Field::Content => self.pick("投诉内容", "Complaint"),
-            Field::PhoneOrAppointment => self.pick("联系电话或预约时间", "Phone or appointed time"),
-            Field::Phone => self.pick("联系电话", "Phone"),
-            Field::Department => self.pick("被投诉部门", "Department concerned"),
-            Field::Severity => self.pick("投诉性质", "Severity"),
-            Field::Limit => self.pick("处理时限", "Limit"),
-            Field::Result => self.pick("处理结果", "Result"),
-            Field::Reason => self.pick("原因", "Reason"),
-            Field::ChannelReason => self.pick("不采用当面回访的原因", "Why not in person"),
-            Field::LateReason => self.pick("逾期回访的原因", "Why it is late"),
-            Field::EarlyReason => self.pick("提前回访的原因", "Why it is early"),
-            Field::PaperReason => self.pick("补录的原因", "Why it is entered later"),
-            Field::PaperPhoto => self.pick("纸质记录的照片", "Photo of the paper"),
-            Field::Quality => self.pick("质量评价", "Quality"),
-            Field::Effect => self.pick("服务效果", "Effect of the service"),
-            Field::Satisfaction => self.pick("满意程度", "Satisfaction"),
-            Field::Shortcomings => self.pick("缺点与不足", "Shortcomings"),
-            Field::Suggestions => self.pick("建议", "Suggestions"),
-            Field::Finding => self.pick("具体意见", "Finding"),
-            Field::ServiceArea => self.pick("服务方面", "Service area"),
-            Field::Conductors => self.pick("回访人", "Who went"),
-            Field::HappenedAt => self.pick("时间", "Time"),
-            Field::Role => self.pick("职务", "Role"),
-            Field::From => self.pick("日期", "Dates"),
-            Field::Figure => self.pick("数值", "Value"),
-            Field::Personal => self.pick("填写内容", "What was typed"),
-            Field::Technician => self.pick("维修员", "Technician"),
-            Field::Round => self.pick("第几次回访", "Which follow-up"),
+            Thing::Violation => self.pick("这件违章", "violation"),
+            Thing::Disposition => self.pick("这份处理意见", "disposition"),
+            Thing::Delegation => self.pick("这份授权", "delegation"),
+            Thing::WorkOrder => self.pick("这张维修单", "work order"),
+            Thing::Material => self.pick("这项材料", "material"),
+            Thing::Price => self.pick("这项收费", "price"),
+            Thing::Referral => self.pick("这份联系单", "referral"),
         }
     }
 

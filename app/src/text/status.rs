@@ -23,6 +23,9 @@ area! {
         to_attention: "去处理", "Settle them";
         others_hidden: "其他人未同步的记录只显示数目。", "Other people’s unsent entries are shown as a number only.";
         unsent: "未同步的记录", "Unsent entries";
+        held_up: "暂不能发送的", "Of those, not to be sent now";
+        held_up_why: "服务器暂不接收某人在本机写的记录：请其在本机重新登录。其他人的记录照常发送；都已保存，可以导出。", "The server takes nothing now of what somebody wrote on this tablet: let them sign in here again. Everybody else’s entries are sent as usual; all of it is saved and can be exported.";
+        no_room: "本机存储空间已满：请删除其他资料，空出地方后会自动再试。", "This tablet’s storage is full: make room, and it is tried again by itself.";
         of_others: "其中其他人的", "Of those, other people’s";
         photos: "待上传的照片", "Photos waiting";
         synced_at: "最近同步", "Last sync";
@@ -66,7 +69,13 @@ impl Lang {
         let working = match (status.first, status.phase) {
             (Some((done, all)), _) => Some(self.first_sync(done, all)),
             (None, SyncPhase::Syncing) => Some(self.pick("正在同步", "Syncing").to_owned()),
-            (None, SyncPhase::Idle | SyncPhase::NoNetwork | SyncPhase::ServerTrouble) => None,
+            (
+                None,
+                SyncPhase::Idle
+                | SyncPhase::NoNetwork
+                | SyncPhase::ServerTrouble
+                | SyncPhase::NoRoom,
+            ) => None,
         };
         let tone = if settle.is_some() {
             Tone::Attention
@@ -113,6 +122,10 @@ impl Lang {
             SyncPhase::NoNetwork => Some(self.pick("无网络", "no network")),
             SyncPhase::ServerTrouble => {
                 Some(self.pick("服务器无应答", "no answer from the server"))
+            }
+            SyncPhase::NoRoom => Some(self.pick("本机存储空间已满", "no room on this tablet")),
+            SyncPhase::Idle | SyncPhase::Syncing if status.held_up > 0 => {
+                Some(self.pick("部分记录暂不能发送", "some entries cannot be sent now"))
             }
             SyncPhase::Idle | SyncPhase::Syncing => None,
         }
@@ -211,6 +224,7 @@ mod tests {
             SyncPhase::Syncing,
             SyncPhase::NoNetwork,
             SyncPhase::ServerTrouble,
+            SyncPhase::NoRoom,
         ] {
             for (unsent, photos_waiting) in [(1, 0), (0, 1), (2, 2)] {
                 let status = SyncStatus {
@@ -226,6 +240,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn whoever_is_held_up_is_told_so_although_the_others_go_on() {
+        let status = SyncStatus {
+            unsent: 2,
+            held_up: 2,
+            ..synced()
+        };
+        assert_eq!(
+            pill(Lang::Zh, &status, 0),
+            ("未同步 2 条 · 部分记录暂不能发送".to_owned(), Tone::Unsent)
+        );
     }
 
     #[test]

@@ -7,6 +7,8 @@ use domain::id::CommandId;
 use domain::policy::{Figure, FigureName, Percent, Policy, ProfileName};
 use domain::rejection::{Field, Rejection, RejectionCode, Thing, Value};
 use domain::role::{Role, Roles};
+use domain::violation::{Closed, Hindrance, Measure};
+use domain::work_order::Phase;
 
 use super::refusal::RefusedBy;
 use super::vocabulary::{Word, all_words};
@@ -161,6 +163,29 @@ const FIELDS: &[Field] = &[
     Field::Personal,
     Field::Technician,
     Field::Round,
+    Field::Item,
+    Field::Measure,
+    Field::Debt,
+    Field::Amount,
+    Field::LastDay,
+    Field::Weighing,
+    Field::Executors,
+    Field::Reference,
+    Field::ProofOfService,
+    Field::Until,
+    Field::LegalOpinion,
+    Field::Answer,
+    Field::Appointment,
+    Field::Charge,
+    Field::Entry,
+    Field::Items,
+    Field::Material,
+    Field::Photos,
+    Field::Purpose,
+    Field::Quantity,
+    Field::Signature,
+    Field::Trade,
+    Field::Witness,
 ];
 
 #[test]
@@ -189,7 +214,41 @@ fn every_refusal_is_a_sentence_in_both_languages() {
         },
         RejectionCode::AlreadyExists,
         RejectionCode::Held,
+        RejectionCode::OutOfOrder { is: Phase::Made },
+        RejectionCode::MaterialRejected,
+        RejectionCode::SetAside,
     ];
+    for by in [
+        Hindrance::UnknownMeasure {
+            measure: Measure::Talk,
+        },
+        Hindrance::RungSkipped {
+            rungs: vec![Measure::DemandNotice, Measure::LateFee],
+        },
+        Hindrance::LegalGuard {
+            measure: Measure::UtilityCutOff,
+            closed: Closed::ByLaw,
+        },
+        Hindrance::LegalGuard {
+            measure: Measure::ServiceStop,
+            closed: Closed::ByDefault,
+        },
+        Hindrance::CompanyDecisionMissing,
+        Hindrance::CompanyDeclined,
+        Hindrance::NotWeighed,
+        Hindrance::NotSigned,
+        Hindrance::Declined,
+        Hindrance::AlreadySigned,
+        Hindrance::AlreadyCarriedOut,
+        Hindrance::NotCarriedOut,
+        Hindrance::SpecialReasonOpen,
+        Hindrance::SpecialReasonAccepted,
+        Hindrance::RenovationProcedure,
+        Hindrance::Closed,
+        Hindrance::OwnSession,
+    ] {
+        codes.push(RejectionCode::Hindered { by });
+    }
     for field in FIELDS {
         codes.push(RejectionCode::Missing { field: *field });
         codes.push(RejectionCode::Invalid { field: *field });
@@ -201,6 +260,13 @@ fn every_refusal_is_a_sentence_in_both_languages() {
         Thing::Case,
         Thing::Department,
         Thing::Command,
+        Thing::Violation,
+        Thing::Disposition,
+        Thing::Delegation,
+        Thing::WorkOrder,
+        Thing::Material,
+        Thing::Price,
+        Thing::Referral,
     ] {
         codes.push(RejectionCode::Unknown { what });
     }

@@ -146,6 +146,52 @@ impl Lang {
                 Line::of(self.pick(format!("继续处理：{why}"), format!("Goes on: {why}")))
                     .by(Clause::G3_5_4)
             }
+            ComplaintFact::Referred {
+                department, limit, ..
+            } => {
+                let department = names.department(*department);
+                let limit = self.moment(*limit, names.utc_offset_minutes());
+                Line::of(self.pick(
+                    format!("发出投诉处理联系单至{department}，限 {limit} 前"),
+                    format!("Referred to {department}, by {limit}"),
+                ))
+                .by(Clause::C1)
+            }
+            ComplaintFact::ReferralAnswered { .. } => {
+                Line::of(self.pick("责任部门已答复", "The department responsible answered"))
+                    .by(Clause::C1)
+            }
+            ComplaintFact::WorkOrderMade { .. } => {
+                Line::of(self.pick("已开维修单", "Work order made")).by(Clause::C4)
+            }
+            ComplaintFact::WorkOrderWithdrawn { .. } => {
+                Line::of(self.pick("维修单已撤回", "Work order withdrawn"))
+            }
+            ComplaintFact::Repaired { .. } => {
+                Line::of(self.pick("维修完成", "Repaired")).by(Clause::C11)
+            }
+            ComplaintFact::DuplicateOf { .. } => Line::of(self.pick(
+                "重复登记，并入另一件",
+                "Taken down twice; joined to another",
+            )),
+            ComplaintFact::DuplicateJoined { .. } => Line::of(self.pick(
+                "另一件重复登记已并入",
+                "Another entry of the same matter joined",
+            )),
+            ComplaintFact::DuplicateParted => {
+                Line::of(self.pick("不是重复，已分开", "Two matters after all; parted"))
+            }
+            ComplaintFact::DuplicateReleased { .. } => {
+                Line::of(self.pick("并入的一件已分开", "The joined entry was parted"))
+            }
+            ComplaintFact::SteppedBack { to, reason, .. } => {
+                let to = to.word(self);
+                Line::of(self.pick(format!("退回到“{to}”"), format!("Stepped back to “{to}”")))
+                    .with(reason)
+            }
+            ComplaintFact::EntryVoided { reason, .. } => {
+                Line::of(self.pick("一条记录已作废", "An entry was voided")).with(reason)
+            }
             ComplaintFact::ConductConfirmed { .. } => {
                 Line::of(self.pick("确认参加了回访", "Confirmed taking part"))
             }

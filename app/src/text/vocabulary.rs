@@ -1,13 +1,16 @@
 //! The procedures' words for the domain's names. Exhaustive: a new name does not compile without its words.
 
 use domain::complaint::Status;
-use domain::event::complaint::{AttemptFailure, GoesOn};
+use domain::event::complaint::{AttemptFailure, GoesOn, RequestKind};
 use domain::event::unit::OccupantKind;
+use domain::event::work_order::Trade;
 use domain::follow_up::{
     Category, Channel, DoneStanding, FollowUpKind, Grade, ServiceArea, Severity, Standing,
 };
 use domain::policy::ProfileName;
 use domain::role::Role;
+use domain::violation::Measure;
+use domain::work_order::Phase;
 
 use super::Lang;
 
@@ -115,6 +118,53 @@ words! {
         DoneTooEarly: "提前回访", "Done too early";
         Done: "按期回访", "Done on time";
         DoneLate: "逾期回访", "Done late";
+    }
+    RequestKind {
+        Complaint: "投诉", "Complaint";
+        Repair: "报修", "Repair request";
+    }
+    Trade {
+        Electrical: "强电", "Electrical";
+        LowVoltage: "弱电", "Low voltage";
+        Plumbing: "给排水", "Plumbing";
+        AirConditioning: "空调", "Air conditioning";
+        Carpentry: "木工", "Carpentry";
+        Masonry: "泥瓦", "Masonry";
+        Painting: "油漆", "Painting";
+        Locks: "门锁", "Locks";
+        Lift: "电梯", "Lift";
+        Other: "其他", "Other";
+    }
+    Phase {
+        Made: "已开单", "Slip made";
+        Received: "工程部已接单", "Received by Engineering";
+        Assigned: "已派工", "Assigned";
+        ConsentRefused: "未获准入户", "Not let in";
+        Paused: "暂停，改日继续", "Paused";
+        Arrived: "已到场", "Arrived";
+        LetIn: "已获准入户", "Let in";
+        ItemsConfirmed: "项目已确认", "Items confirmed";
+        Working: "维修中", "At work";
+        Finished: "维修完工", "Work finished";
+        FoundRight: "试用或查验合格", "Tried and found right";
+        Completed: "已签名完成", "Signed and completed";
+        Withdrawn: "已撤回", "Withdrawn";
+    }
+    Measure {
+        Talk: "沟通", "Talk";
+        Persuasion: "劝导教育", "Persuasion";
+        DemandNotice: "催缴通知书", "Demand notice";
+        LateFee: "滞纳金", "Late fee";
+        PublicNotice: "公告", "Public notice";
+        UtilityCutOff: "停水停电", "Utility cut-off";
+        ServiceStop: "停止服务", "Service stop";
+        LiabilityClaim: "追究责任", "Liability claim";
+        ContractTermination: "解除合同", "Contract termination";
+        RectificationOrder: "限期整改", "Rectification order";
+        Compensation: "赔偿", "Compensation";
+        PublicCriticism: "通报批评", "Public criticism";
+        Arbitration: "仲裁", "Arbitration";
+        Litigation: "诉讼", "Litigation";
     }
     OccupantKind {
         Merchant: "商户", "Merchant";

@@ -72,6 +72,15 @@ pub fn lines(command: &Command, names: &Directory, lang: Lang) -> Vec<Line> {
         CommandBody::Occupant(OccupantCommand::Leave { on, .. }) => {
             lines.field(Field::From, lang.date(*on));
         }
+        // Steps of slips, violations and books: what was typed, in the order it was sealed or written.
+        CommandBody::WorkOrder(_)
+        | CommandBody::PriceList(_)
+        | CommandBody::Violation(_)
+        | CommandBody::Mandate(_)
+        | CommandBody::DayBook(_) => {
+            lines.sealed(command);
+            lines.plain(command);
+        }
         CommandBody::Refusal(RefusalCommand::Drop { reason, .. }) => {
             lines.field(Field::Reason, reason.clone());
         }
@@ -116,6 +125,29 @@ impl Lines<'_> {
         }
     }
 
+    /// The words that stand in the command itself, not sealed: reasons, purposes, references.
+    fn plain(&mut self, command: &Command) {
+        const WRITTEN: [(&str, Field); 7] = [
+            ("reason", Field::Reason),
+            ("purpose", Field::Purpose),
+            ("late_reason", Field::LateReason),
+            ("weighing", Field::Weighing),
+            ("reference", Field::Reference),
+            ("legal_opinion", Field::LegalOpinion),
+            ("skip_reason", Field::Reason),
+        ];
+        let json = serde_json::to_string(&command.body).unwrap_or_default();
+        for (name, field) in WRITTEN {
+            let after = json
+                .split_once(&format!("\"{name}\":"))
+                .map_or("", |(_, after)| after);
+            let mut words = serde_json::Deserializer::from_str(after).into_iter::<String>();
+            if let Some(Ok(words)) = words.next() {
+                self.field(field, words);
+            }
+        }
+    }
+
     fn office(&mut self, body: &OfficeCommand) {
         match body {
             OfficeCommand::AdoptProfile {
@@ -134,6 +166,16 @@ impl Lines<'_> {
                     figure.name().word(self.lang),
                     self.lang.figure_value(*figure),
                 );
+                self.field(Field::From, self.lang.date(*effective_on));
+                self.field(Field::Reason, reason.clone());
+            }
+            OfficeCommand::SetCategoryLimit {
+                category,
+                effective_on,
+                reason,
+                ..
+            } => {
+                self.field(Field::Limit, category.word(self.lang));
                 self.field(Field::From, self.lang.date(*effective_on));
                 self.field(Field::Reason, reason.clone());
             }
@@ -161,6 +203,13 @@ impl Lines<'_> {
             PersonCommand::EndRole { role, on, .. } => {
                 self.field(Field::Role, role.word(self.lang));
                 self.say(words.end_role_on, self.lang.date(*on));
+            }
+            PersonCommand::SetTrades { trades, .. } => {
+                let trades: Vec<String> = trades
+                    .iter()
+                    .map(|trade| trade.word(self.lang).to_owned())
+                    .collect();
+                self.field(Field::Trade, self.lang.list(&trades));
             }
             PersonCommand::Remove { on, .. } => {
                 self.say(words.remove_on, self.lang.date(*on));
@@ -191,7 +240,25 @@ impl Lines<'_> {
                     .map_or("", |severity| severity.word(self.lang));
                 self.field(Field::Severity, severity);
             }
+            ComplaintCommand::Refer {
+                department,
+                content,
+                limit,
+                ..
+            } => {
+                self.field(Field::Department, self.names.department(*department));
+                self.personal(Field::Content, Some(*content));
+                let limit = self
+                    .lang
+                    .full_moment(*limit, self.names.utc_offset_minutes());
+                self.field(Field::Limit, limit);
+            }
+            ComplaintCommand::AnswerReferral { answer, .. } => {
+                self.personal(Field::Answer, Some(*answer));
+            }
             ComplaintCommand::HandUp { reason, .. }
+            | ComplaintCommand::StepBack { reason, .. }
+            | ComplaintCommand::VoidEntry { reason, .. }
             | ComplaintCommand::EndUnreachable { reason, .. }
             | ComplaintCommand::DenyConduct { reason, .. } => {
                 self.field(Field::Reason, reason.clone());
@@ -236,6 +303,8 @@ impl Lines<'_> {
             }
             ComplaintCommand::Open { .. }
             | ComplaintCommand::CloseOut { .. }
+            | ComplaintCommand::JoinDuplicate { .. }
+            | ComplaintCommand::PartDuplicate { .. }
             | ComplaintCommand::ConfirmConduct { .. } => {}
         }
     }

@@ -145,6 +145,11 @@ fn form_of(refused: CommandId, command: &Command, known: &Known<'_>) -> Option<F
         ),
         CommandBody::Occupant(OccupantCommand::Leave { .. })
         | CommandBody::Office(_)
+        | CommandBody::WorkOrder(_)
+        | CommandBody::PriceList(_)
+        | CommandBody::Violation(_)
+        | CommandBody::Mandate(_)
+        | CommandBody::DayBook(_)
         | CommandBody::Refusal(_) => None,
     }
 }

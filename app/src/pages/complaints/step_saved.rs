@@ -149,7 +149,14 @@ pub fn written_anew(command: &Command) -> Option<(Step, StepDraft)> {
         ComplaintCommand::DenyConduct {
             command, reason, ..
         } => (Step::DenyConduct(*command), words(reason)),
-        ComplaintCommand::Register { .. } | ComplaintCommand::RecordFollowUp(_) => return None,
+        ComplaintCommand::Register { .. }
+        | ComplaintCommand::RecordFollowUp(_)
+        | ComplaintCommand::Refer { .. }
+        | ComplaintCommand::AnswerReferral { .. }
+        | ComplaintCommand::StepBack { .. }
+        | ComplaintCommand::JoinDuplicate { .. }
+        | ComplaintCommand::PartDuplicate { .. }
+        | ComplaintCommand::VoidEntry { .. } => return None,
     })
 }
 

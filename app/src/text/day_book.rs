@@ -1,0 +1,63 @@
+//! 值班表 and 工作日志.
+
+use super::Lang;
+use super::area::area;
+use domain::day_book::BookName;
+
+area! {
+    /// The pages of a day.
+    DayBook {
+        duty_log: "值班表", "Duty log";
+        work_journal: "工作日志", "Work journal";
+        books: "值班表与工作日志", "Day books";
+        day: "日期", "Day";
+        empty: "这一天没有记录。", "Nothing on this day.";
+        empty_hint: "违章会自动记入值班表；其他事可以手写。", "Violations enter the duty log by themselves; write the rest by hand.";
+        empty_journal_hint: "写下当天做的工作。", "Write down the day’s work.";
+        write: "写一条", "Write an entry";
+        words: "内容", "Entry";
+        save: "写入", "Enter";
+        by_hand: "手写", "By hand";
+        by_case: "自动记入", "By itself";
+        saved: "已写入。", "Entered.";
+    }
+}
+
+area! {
+    /// Authority given for a time, and what the company opens at an office.
+    Mandate {
+        delegations: "授权代理", "Delegations";
+        delegations_none: "现在没有授权代理。", "No delegations now.";
+        delegations_lead: "休假时把职务授权给别人；代签标明“代”。", "During leave a role goes to somebody else; what they sign says “for”.";
+        from: "授权人", "From";
+        to: "代理人", "To";
+        roles: "职务", "Roles";
+        starts: "开始", "First day";
+        until: "结束（含当天）", "Last day (included)";
+        delegate: "授权", "Delegate";
+        end: "提前结束", "End it now";
+        guard: "法律保护的办法", "Measures guarded by law";
+        guard_lead: "停水停电、停止服务默认不可用。催交物业费时停水停电永远不可用（《民法典》第九百四十四条）。", "Cutting water or power and stopping services are closed by default. For service fees cutting is never open (Civil Code article 944).";
+        enabled: "已开放", "Open";
+        guarded: "未开放", "Closed";
+        enable: "开放", "Open it";
+        disable: "收回", "Close it again";
+        opinion_by: "法律意见出具人", "Legal opinion by";
+        opinion_dated: "意见日期", "Dated";
+        opinion_conclusion: "结论", "Conclusion";
+        disable_reason: "收回的理由", "Why it is closed again";
+        saved: "已保存。", "Saved.";
+    }
+}
+
+impl Lang {
+    /// A book's name.
+    #[must_use]
+    pub fn book(self, book: BookName) -> &'static str {
+        let words = self.pick(&DayBook::ZH, &DayBook::EN);
+        match book {
+            BookName::DutyLog => words.duty_log,
+            BookName::WorkJournal => words.work_journal,
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The violation procedure's words for the domain's names. Exhaustive: a new name does not compile without its words.
+
+use domain::event::violation::ViolationOutcome;
+use domain::violation::{Closed, Debt, Item, Measure, NoticeKind, Stage, TaskKind, ViolationKind};
+
+use super::Lang;
+use super::vocabulary::{Word, words};
+
+words! {
+    ViolationKind {
+        Renovation: "违章装修", "Renovation against the rules";
+        FireSafety: "违反消防", "Against the fire rules";
+        CivilityCode: "违反文明公约", "Against the civility code";
+        NonPayment: "拒交租金、费用", "Rent or fees refused";
+        HarmToOthers: "损害他人、影响安全", "Harm to others or to safety";
+    }
+    Item {
+        StructureAltered: "对承重墙、柱、梁、板违章凿、拆、搭建", "Bearing walls, columns, beams or slabs chiselled, torn down or built on";
+        OpeningsAltered: "擅自更换门窗、安装防盗网", "Doors or windows replaced or grilles put up without leave";
+        LinesAltered: "擅自拆除、改造水电线路", "Water or power lines removed or altered without leave";
+        WorksBeyondLimits: "超时、超噪音施工", "Building work beyond the hours or noise allowed";
+        ElectricalOverload: "超负荷用电、乱拉乱接电线", "Overloaded appliances, wires pulled at will";
+        UnpermittedFlame: "未经许可动用明火施工", "Open flame without a permit";
+        ExtinguishersMissing: "施工现场未按要求配备灭火器", "No extinguishers at the building site";
+        FireLaneBlocked: "堵塞消防通道", "Fire lane blocked";
+        FireEquipmentDamaged: "损坏消防设备和器材", "Fire equipment damaged";
+        OtherFireSafety: "其他违反消防管理规定的行为", "Anything else against the fire rules";
+        Littering: "随地吐痰、乱丢垃圾杂物", "Spitting, litter thrown about";
+        SanitationDamaged: "破坏卫生设备设施", "Sanitary facilities damaged";
+        PublicPlaceMisused: "公共场所堆放杂物，乱搭建、贴、涂写", "Public places piled, built, posted or painted on";
+        ThrownFromHeight: "高空抛物、倒污水", "Things or slops thrown from a height";
+        NoiseMade: "制造噪音", "Noise made";
+        PetsLoose: "随意放养宠物", "Pets let loose";
+        OtherCivilityCode: "其他违反文明公约的行为", "Anything else against the civility code";
+        PaymentRefused: "无特殊原因拒交租金、物业管理服务费", "Rent or service fees refused without special reason";
+        HarmfulAct: "可能损害其他商户利益、影响商场安全", "Acts that may harm other merchants or the mall’s safety";
+    }
+    Measure {
+        Talk: "沟通", "Talk";
+        Persuasion: "劝导、教育", "Persuasion";
+        DemandNotice: "发催缴通知书", "Demand notice";
+        LateFee: "加收滞纳金", "Late fee";
+        PublicNotice: "发公告", "Public notice";
+        UtilityCutOff: "停水停电", "Water and power cut";
+        ServiceStop: "停止提供服务", "Services stopped";
+        LiabilityClaim: "追究责任", "Liability claimed";
+        ContractTermination: "解除合同", "Contract ended";
+        RectificationOrder: "限期整改", "Rectification by a day";
+        Compensation: "赔偿经济损失", "Compensation of the loss";
+        PublicCriticism: "通报批评", "Public criticism";
+        Arbitration: "提起仲裁", "Arbitration";
+        Litigation: "提起诉讼", "Lawsuit";
+    }
+    NoticeKind {
+        DemandNotice: "催缴通知书", "Demand for payment";
+        RectificationOrder: "限期整改通知书", "Order to rectify";
+        PublicNotice: "公告", "Public notice";
+        PublicCriticism: "通报", "Public criticism";
+    }
+    Debt {
+        Fee: "物业管理服务费", "Service fees";
+        Rent: "租金", "Rent";
+    }
+    Stage {
+        ToWeigh: "待二次确认", "To be weighed in writing";
+        ToSign: "待物业总监签署", "For the director to sign";
+        ToDecide: "待公司决定", "For the company to decide";
+        InEffect: "已生效，待执行", "In effect, to be carried out";
+        CarriedOut: "已执行", "Carried out";
+        Declined: "未同意", "Declined";
+    }
+    TaskKind {
+        Handle: "处理违章", "Handle it";
+        DecideSeverity: "定违章性质", "Decide the severity";
+        Persuade: "到现场劝导、协调", "Persuade and mediate on the spot";
+        JudgeSpecialReason: "判断特殊原因", "Judge the special reason";
+        Weigh: "书面权衡（二次确认）", "Weigh in writing";
+        Countersign: "签署处理意见", "Sign the disposition";
+        DecideForCompany: "公司决定", "Decide for the company";
+        CarryOut: "执行", "Carry out";
+        Serve: "送达", "Serve the notice";
+        Recheck: "复查整改", "Re-check the rectification";
+        Reconcile: "主动沟通、缓和关系", "First step to mend relations";
+        SettleStanding: "处理无效送达", "Settle a paper without standing";
+    }
+    Closed {
+        ByLaw: "法律禁止", "Forbidden by law";
+        ByDefault: "法律保护，未开放", "Guarded by law, not opened";
+    }
+    ViolationOutcome {
+        Stopped: "已停止", "Stopped";
+        Rectified: "已整改", "Rectified";
+        Paid: "已缴清", "Paid";
+        SpecialReason: "特殊原因成立，不属违章", "Special reason accepted, no violation";
+        ByRenovationProcedure: "按装修管理规程处理", "By the renovation procedure";
+        LeftToLaw: "转由司法、仲裁或合同解决", "Left to court, arbitration or contract";
+        NoViolation: "不属违章", "No violation";
+    }
+}
+
+impl Lang {
+    /// ②d 堵塞消防通道: an item with its place in the catalogue.
+    #[must_use]
+    pub fn violation_item(self, item: Item) -> String {
+        let letter = item.letter().map(String::from).unwrap_or_default();
+        format!("{}{letter} {}", item.kind().place(), item.word(self))
+    }
+
+    /// ② 违反消防（专卖店）: a heading of the catalogue.
+    #[must_use]
+    pub fn violation_kind(self, kind: ViolationKind) -> String {
+        let place = kind.place();
+        let word = kind.word(self);
+        if kind.chiefly_flagship() {
+            self.pick(
+                format!("{place} {word}（专卖店）"),
+                format!("{place} {word} (flagship shops)"),
+            )
+        } else {
+            format!("{place} {word}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_stands_with_its_place_in_the_catalogue() {
+        assert_eq!(
+            Lang::Zh.violation_item(Item::FireLaneBlocked),
+            "②d 堵塞消防通道"
+        );
+        assert_eq!(
+            Lang::En.violation_item(Item::NoiseMade),
+            "③e Noise made"
+        );
+    }
+}
