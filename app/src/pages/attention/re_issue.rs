@@ -272,6 +272,7 @@ mod tests {
             CommandBody::Complaint(ComplaintCommand::Register {
                 case: case(),
                 registration: Registration {
+                    request: domain::event::complaint::RequestKind::Complaint,
                     unit: UnitId::mint(AT, [5; 10]),
                     unit_code: "A-101".to_owned(),
                     occupant: seal("云裳女装"),
