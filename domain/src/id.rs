@@ -100,6 +100,13 @@ impl CommandId {
     pub fn of_draw(office: OfficeId, period: crate::calendar::Period, at: Cursor) -> Self {
         CommandId(natural(office, "draw", &format!("{period}|{}", at.0)))
     }
+
+    /// The id a command goes by once its first one turned out to be taken; the same wherever it is worked out.
+    #[must_use]
+    pub fn instead_of(taken: CommandId, writer: Writer, number: WriterNumber) -> Self {
+        let name = format!("{}/{}/{}", writer.person, writer.device, number.0);
+        CommandId(Uuid::new_v5(&taken.0, name.as_bytes()))
+    }
 }
 
 impl UnitId {

@@ -141,10 +141,12 @@ impl Engine {
             let _ = store.commit(writes, Durability::Strict).await;
         }
         self.session_holds();
-        let same_office = self
-            .opened()
-            .is_some_and(|open| open.replica.borrow().office == session.office);
-        if same_office {
+        let same_tablet = self.opened().is_some_and(|open| {
+            let replica = open.replica.borrow();
+            // A device that was revoked is enrolled anew, and writes under its new id from here on.
+            replica.office == session.office && replica.device == session.device
+        });
+        if same_tablet {
             // Another person on the same tablet: everybody's work stays where it is.
             *self.session.borrow_mut() = Some(session.clone());
             self.count_outbox();
@@ -228,7 +230,7 @@ fn checked(answered: Result<Answered, NetFault>) -> Result<Answered, AccountErro
     let answered = match answered {
         Ok(answered) => answered,
         Err(NetFault::NoNetwork) => return Err(AccountError::NoNetwork),
-        Err(NetFault::NotOurs) => return Err(AccountError::ServerTrouble),
+        Err(NetFault::NotOurs | NetFault::NoRoom) => return Err(AccountError::ServerTrouble),
     };
     match answered.status {
         200..300 => Ok(answered),

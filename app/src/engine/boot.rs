@@ -175,8 +175,12 @@ impl Engine {
 
 fn take_outbox(replica: &mut Replica, loaded: &Loaded) {
     for (key, value) in &loaded.meta {
-        if let Some(person) = key.strip_prefix(META_NUMBER)
+        // Numbers of a device this tablet was before do not count for what it is now.
+        if let Some((person, device)) = key
+            .strip_prefix(META_NUMBER)
+            .and_then(|it| it.split_once('/'))
             && let Ok(person) = person.parse::<PersonId>()
+            && device.parse() == Ok(replica.device)
             && let Ok(number) = domain::json::read::<WriterNumber>(value)
         {
             replica.used(person, number);

@@ -111,7 +111,7 @@ impl Storing {
             }
         }
         if self.failed {
-            return Err(NetFault::NotOurs);
+            return Err(NetFault::NoRoom);
         }
         Ok(())
     }
@@ -229,7 +229,7 @@ impl Engine {
 
     async fn commit(&self, open: &Open, writes: Vec<Write>) -> Result<(), NetFault> {
         let stored = open.store.commit(writes, Durability::Relaxed).await;
-        stored.map_err(|_| NetFault::NotOurs)
+        stored.map_err(|_| NetFault::NoRoom)
     }
 }
 

@@ -12,6 +12,8 @@ mod run;
 mod snapshot;
 mod submit;
 mod tab;
+#[cfg(test)]
+mod trial;
 mod update;
 
 use std::cell::{Cell, RefCell};

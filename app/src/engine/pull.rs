@@ -1,6 +1,9 @@
 //! Events after the cursor: events, heads, settled outbox rows and cursor in one transaction.
 
+use std::cell::RefCell;
+
 use domain::sync::message::PullReply;
+use domain::sync::replica::{Pulled, Replica};
 
 use super::boot::{META_CLOCK, META_CURSOR, Standing, json};
 use super::push::drops;
@@ -53,35 +56,15 @@ impl Engine {
                 let _ = self.hold(open, *stream).await;
             }
         }
-        let pulled = open.replica.borrow_mut().pulled(&reply);
-        let standing = Standing {
-            epoch: reply.epoch,
-            cursor: reply.cursor,
-            hash: reply.hash,
-        };
-        let mut writes = vec![
-            Write::Tail {
-                cursor: reply.cursor.0,
-                value: body,
-            },
-            Write::Meta {
-                key: META_CURSOR.to_owned(),
-                value: json(&standing),
-            },
-            Write::Meta {
-                key: META_CLOCK.to_owned(),
-                value: json(&self.clock_offset.get()),
-            },
-        ];
-        writes.extend(drops(&pulled.settled));
-        match open.store.commit(writes, Durability::Relaxed).await {
-            Ok(()) => {}
+        let offset = self.clock_offset.get();
+        let pulled = match take_in(&open.store, &open.replica, &reply, body, offset).await {
+            Ok(pulled) => pulled,
             Err(StoreError::Fenced) => {
                 self.set_status(|status| status.fenced = true);
                 return Ok(());
             }
-            Err(_) => return Err(NetFault::NotOurs),
-        }
+            Err(_) => return Err(NetFault::NoRoom),
+        };
         {
             let mut tail = open.tail.borrow_mut();
             for envelope in reply.events {
@@ -98,5 +81,106 @@ impl Engine {
         }
         self.count_outbox();
         Ok(())
+    }
+}
+
+/// Writes a reply, and only then believes it. Where the storage refuses, the replica stays where the storage is:
+/// its cursor must never run ahead of what is kept, or a later pull would be written over a gap.
+async fn take_in(
+    store: &impl Store,
+    replica: &RefCell<Replica>,
+    reply: &PullReply,
+    body: Vec<u8>,
+    clock_offset: i64,
+) -> Result<Pulled, StoreError> {
+    let standing = Standing {
+        epoch: reply.epoch,
+        cursor: reply.cursor,
+        hash: reply.hash,
+    };
+    let mut writes = vec![
+        Write::Tail {
+            cursor: reply.cursor.0,
+            value: body,
+        },
+        Write::Meta {
+            key: META_CURSOR.to_owned(),
+            value: json(&standing),
+        },
+        Write::Meta {
+            key: META_CLOCK.to_owned(),
+            value: json(&clock_offset),
+        },
+    ];
+    writes.extend(drops(&replica.borrow().settles(reply)));
+    store.commit(writes, Durability::Relaxed).await?;
+    Ok(replica.borrow_mut().pulled(reply))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::trial::{PERSON, replica, save};
+    use crate::store::memory::MemoryStore;
+    use domain::event::Envelope;
+    use domain::id::{CommandId, Cursor, Digest, Instant};
+    use futures::executor::block_on;
+    use serde_json::value::RawValue;
+
+    /// What comes down of one command, at a place of the log.
+    fn reply(command: CommandId, at: u64) -> PullReply {
+        PullReply {
+            epoch: 1,
+            events: vec![Envelope {
+                seq: Cursor(at),
+                stream: PERSON.stream(),
+                command,
+                index: 0,
+                body: RawValue::from_string("{}".to_owned()).unwrap(),
+                personal: Vec::new(),
+            }],
+            heads: Vec::new(),
+            cursor: Cursor(at),
+            hash: Digest::of(&[&at.to_be_bytes()]),
+            head: Cursor(at),
+            server_time: Instant(9),
+        }
+    }
+
+    #[test]
+    fn a_refused_write_leaves_the_replica_where_the_storage_is() {
+        let store = MemoryStore::default();
+        let replica = replica();
+        let id = block_on(save(&store, &replica, 1));
+        let before = replica.borrow().cursor;
+        store.refuse(true);
+        let refused = block_on(take_in(
+            &store,
+            &replica,
+            &reply(id, 5),
+            b"five".to_vec(),
+            0,
+        ));
+        assert!(matches!(refused, Err(StoreError::Refused(_))));
+        assert_eq!(replica.borrow().cursor, before);
+        assert_eq!(replica.borrow().outbox().len(), 1);
+        let loaded = block_on(store.load()).unwrap();
+        assert!(loaded.tail.is_empty());
+        assert_eq!(loaded.outbox.len(), 1);
+
+        store.refuse(false);
+        block_on(take_in(
+            &store,
+            &replica,
+            &reply(id, 5),
+            b"five".to_vec(),
+            0,
+        ))
+        .unwrap();
+        let loaded = block_on(store.load()).unwrap();
+        assert_eq!(replica.borrow().cursor, Cursor(5));
+        assert!(replica.borrow().outbox().is_empty());
+        assert_eq!(loaded.tail, [b"five".to_vec()]);
+        assert!(loaded.outbox.is_empty());
     }
 }

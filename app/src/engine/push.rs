@@ -1,23 +1,56 @@
 //! Sending what is saved, in order; and one round of sync.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use domain::id::WriterNumber;
-use domain::sync::message::{BATCH_COMMANDS, PushReply};
-use domain::sync::replica::OutboxKey;
+use domain::command::Command;
+use domain::id::{CommandId, Writer};
+use domain::sync::message::{BATCH_COMMANDS, CommandAnswer, PushFault, PushReply, PushRequest};
+use domain::sync::replica::{OutboxKey, Replica};
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use super::message::SyncPhase;
 use super::submit::outbox_key;
 use super::{Engine, Open};
-use crate::store::{Durability, Store, Write};
+use crate::store::{Durability, Store, StoreError, Write};
 use crate::sync::http::{self, NetFault};
 
-/// The body of a push that stopped: what was answered before the fault stands.
-#[derive(Deserialize)]
-struct StoppedPush {
-    #[serde(default)]
-    answers: Vec<domain::sync::message::CommandAnswer>,
+/// What the server says instead of an answer to a push.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+enum Stopped {
+    /// What was answered before the fault stands. The fault is read apart: a newer server may know more of them.
+    PushStopped {
+        fault: serde_json::Value,
+        #[serde(default)]
+        answers: Vec<CommandAnswer>,
+    },
+    TooLarge,
+    DeviceRevoked,
+    #[serde(other)]
+    Other,
+}
+
+/// How a push goes on after it stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    /// This writer's commands wait, and what builds on them; the others' are sent.
+    WithoutThem(Writer),
+    /// The id names something else at the server: it and what builds on it are written anew.
+    Renamed(CommandId),
+    Smaller,
+}
+
+/// Who stopped it is who wrote the first command that was not answered, whatever the server calls the reason.
+fn next(request: &PushRequest, answered: usize, fault: Option<&PushFault>) -> Option<Next> {
+    let raw = request.commands.get(answered)?;
+    let command = Command::read(raw.get()).ok()?;
+    Some(match fault {
+        Some(PushFault::IdTaken { command }) => Next::Renamed(*command),
+        _ => Next::WithoutThem(command.writer),
+    })
 }
 
 impl Engine {
@@ -44,40 +77,94 @@ impl Engine {
         Ok(())
     }
 
+    /// Everything that can go up now. One person's trouble holds up nobody else: it is tried again next time.
     async fn push(&self, open: &Rc<Open>) -> Result<(), NetFault> {
         let mut most = BATCH_COMMANDS;
+        let mut aside = BTreeSet::new();
+        let mut renamed = BTreeSet::new();
         loop {
-            let batch = open.replica.borrow().batch(most);
-            let Some(request) = batch else { return Ok(()) };
+            let batch = open
+                .replica
+                .borrow()
+                .batch_of(most, |writer| !aside.contains(&writer));
+            let Some(request) = batch else {
+                let held_up = unanswered(&open.replica.borrow());
+                self.set_status(|status| status.held_up = held_up);
+                return Ok(());
+            };
             let began = crate::clock::ticks();
             let answered = http::post("/api/push", &request).await?;
-            match answered.status {
+            let next = match answered.status {
                 200 => {
                     let reply: PushReply = answered.read()?;
                     self.learn_clock(reply.server_time, crate::clock::ticks() - began);
                     let settled = open.replica.borrow_mut().pushed(&reply);
                     self.drop_settled(open, settled).await;
                     self.session_holds();
+                    continue;
                 }
                 401 => return self.session_is_gone(),
-                403 | 409 | 413 | 422 => {
-                    let stopped: StoppedPush = answered.read()?;
-                    let some = !stopped.answers.is_empty();
-                    let reply = PushReply {
-                        epoch: request.epoch,
-                        answers: stopped.answers,
-                        head: open.replica.borrow().cursor,
-                        server_time: self.now(),
-                    };
-                    let settled = open.replica.borrow_mut().pushed(&reply);
-                    self.drop_settled(open, settled).await;
-                    if !some && most == 1 {
-                        return Err(NetFault::NotOurs);
+                403 | 409 | 413 | 422 => match answered.read()? {
+                    Stopped::PushStopped { fault, answers } => {
+                        let count = answers.len();
+                        self.take_answers(open, request.epoch, answers).await;
+                        let fault = PushFault::deserialize(fault).ok();
+                        next(&request, count, fault.as_ref()).ok_or(NetFault::NotOurs)?
                     }
-                    most = (most / 2).max(1);
-                }
+                    Stopped::TooLarge if request.commands.len() > 1 => Next::Smaller,
+                    Stopped::TooLarge => next(&request, 0, None).ok_or(NetFault::NotOurs)?,
+                    Stopped::DeviceRevoked => return self.session_is_gone(),
+                    Stopped::Other => return Err(NetFault::NotOurs),
+                },
                 _ => return Err(NetFault::NotOurs),
+            };
+            match next {
+                Next::Smaller => most = (request.commands.len() / 2).max(1),
+                Next::WithoutThem(writer) => {
+                    aside.insert(writer);
+                }
+                Next::Renamed(taken) => {
+                    let fresh = self.rename(open, taken).await?;
+                    match fresh {
+                        Some(key) if renamed.insert(key) => {}
+                        // A server that knows every id is not to be argued with.
+                        Some((writer, _)) => {
+                            aside.insert(writer);
+                        }
+                        None => return Err(NetFault::NotOurs),
+                    }
+                }
             }
+        }
+    }
+
+    async fn take_answers(&self, open: &Open, epoch: u64, answers: Vec<CommandAnswer>) {
+        let reply = PushReply {
+            epoch,
+            answers,
+            head: open.replica.borrow().cursor,
+            server_time: self.now(),
+        };
+        let settled = open.replica.borrow_mut().pushed(&reply);
+        self.drop_settled(open, settled).await;
+    }
+
+    /// Writes a command whose id is taken under a fresh one. Gives back which command it was.
+    async fn rename(&self, open: &Open, taken: CommandId) -> Result<Option<OutboxKey>, NetFault> {
+        // Nothing new may be built on the old id meanwhile.
+        let turn = self.gate.lock().await;
+        let first = write_anew(&open.store, &open.replica, taken).await;
+        drop(turn);
+        match first {
+            Ok(first) => {
+                self.refresh_pending();
+                Ok(first)
+            }
+            Err(StoreError::Fenced) => {
+                self.set_status(|status| status.fenced = true);
+                Err(NetFault::NotOurs)
+            }
+            Err(_) => Err(NetFault::NoRoom),
         }
     }
 
@@ -123,14 +210,141 @@ impl Engine {
     }
 }
 
+/// The commands that read otherwise once `taken` is called something else: durable first, then believed.
+async fn write_anew(
+    store: &impl Store,
+    replica: &RefCell<Replica>,
+    taken: CommandId,
+) -> Result<Option<OutboxKey>, StoreError> {
+    let commands = replica.borrow().renamed(taken);
+    let first = commands
+        .first()
+        .map(|command| (command.writer, command.number));
+    let mut writes = Vec::with_capacity(commands.len() * 2);
+    let mut rewritten = Vec::with_capacity(commands.len());
+    for command in commands {
+        let text = command
+            .write()
+            .map_err(|error| StoreError::Refused(error.to_string()))?;
+        let raw = RawValue::from_string(text.clone())
+            .map_err(|error| StoreError::Refused(error.to_string()))?;
+        let key = outbox_key(command.writer, command.number);
+        writes.push(Write::DropOutbox { key: key.clone() });
+        writes.push(Write::AddOutbox {
+            key,
+            value: text.into_bytes(),
+        });
+        rewritten.push((command, raw));
+    }
+    if !writes.is_empty() {
+        store.commit(writes, Durability::Strict).await?;
+        replica.borrow_mut().rewritten(rewritten);
+    }
+    Ok(first)
+}
+
+fn unanswered(replica: &Replica) -> usize {
+    let outbox = replica.outbox().iter();
+    outbox.filter(|pending| pending.answer.is_none()).count()
+}
+
 /// Outbox rows whose outcome has come down.
 pub(super) fn drops(settled: &[OutboxKey]) -> Vec<Write> {
     settled
         .iter()
-        .map(
-            |(writer, number): &(domain::id::Writer, WriterNumber)| Write::DropOutbox {
-                key: outbox_key(writer.person, *number),
-            },
-        )
+        .map(|(writer, number)| Write::DropOutbox {
+            key: outbox_key(*writer, *number),
+        })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::trial::{COLLEAGUE, PERSON, replica, save, save_as};
+    use crate::store::memory::MemoryStore;
+    use futures::executor::block_on;
+
+    fn batch(replica: &RefCell<Replica>) -> PushRequest {
+        replica.borrow().batch(BATCH_COMMANDS).unwrap()
+    }
+
+    #[test]
+    fn one_persons_trouble_holds_up_nobody_else() {
+        let store = MemoryStore::default();
+        let replica = replica();
+        let theirs = block_on(save_as(&store, &replica, COLLEAGUE, 1));
+        let mine = block_on(save_as(&store, &replica, PERSON, 2));
+        let request = batch(&replica);
+        let writer = replica.borrow().outbox()[0].command.writer;
+        for fault in [
+            Some(PushFault::Cloned { writer }),
+            Some(PushFault::NotTheirDevice { person: COLLEAGUE }),
+            Some(PushFault::Unreadable { index: 0 }),
+            // One this version has never heard of.
+            None,
+        ] {
+            assert_eq!(
+                next(&request, 0, fault.as_ref()),
+                Some(Next::WithoutThem(writer))
+            );
+        }
+        let rest = replica.borrow().batch_of(BATCH_COMMANDS, |it| it != writer);
+        let rest: Vec<_> = rest.unwrap().commands;
+        let sent: Vec<CommandId> = rest
+            .iter()
+            .map(|raw| Command::read(raw.get()).unwrap().id)
+            .collect();
+        assert_eq!(sent, [mine]);
+        assert_ne!(mine, theirs);
+    }
+
+    #[test]
+    fn a_push_that_stopped_says_who_it_was_after_what_was_answered() {
+        let store = MemoryStore::default();
+        let replica = replica();
+        block_on(save_as(&store, &replica, COLLEAGUE, 1));
+        block_on(save_as(&store, &replica, PERSON, 2));
+        let request = batch(&replica);
+        let second = replica.borrow().outbox()[1].command.writer;
+        assert_eq!(next(&request, 1, None), Some(Next::WithoutThem(second)));
+        assert_eq!(next(&request, 2, None), None);
+    }
+
+    #[test]
+    fn the_servers_words_are_read_also_where_the_fault_is_a_new_one() {
+        let known = r#"{"code":"push_stopped","fault":{"unreadable":{"index":0}},"answers":[],"epoch":1,"head":4,"server_time":9}"#;
+        let strange = r#"{"code":"push_stopped","fault":{"weather":{}},"answers":[]}"#;
+        for (text, is_known) in [(known, true), (strange, false)] {
+            let Ok(Stopped::PushStopped { fault, .. }) = serde_json::from_str(text) else {
+                panic!("{text}");
+            };
+            assert_eq!(PushFault::deserialize(fault).is_ok(), is_known);
+        }
+        let large = serde_json::from_str(r#"{"code":"too_large","limit":65536}"#);
+        assert!(matches!(large, Ok(Stopped::TooLarge)));
+        let other = serde_json::from_str(r#"{"code":"foreign_origin"}"#);
+        assert!(matches!(other, Ok(Stopped::Other)));
+    }
+
+    #[test]
+    fn a_taken_id_is_written_anew_and_survives_a_start() {
+        let store = MemoryStore::default();
+        let replica = replica();
+        let taken = block_on(save(&store, &replica, 1));
+        store.refuse(true);
+        assert!(block_on(write_anew(&store, &replica, taken)).is_err());
+        assert_eq!(replica.borrow().outbox()[0].command.id, taken);
+
+        store.refuse(false);
+        let key = block_on(write_anew(&store, &replica, taken)).unwrap();
+        let stored = block_on(store.load()).unwrap().outbox;
+        assert_eq!(stored.len(), 1);
+        let text = String::from_utf8(stored[0].1.clone()).unwrap();
+        let command = Command::read(&text).unwrap();
+        assert_ne!(command.id, taken);
+        assert_eq!(key, Some((command.writer, command.number)));
+        assert_eq!(replica.borrow().outbox()[0].command.id, command.id);
+        assert_eq!(replica.borrow().outbox()[0].raw.get(), text);
+    }
 }

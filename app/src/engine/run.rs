@@ -150,6 +150,7 @@ async fn sync_forever(engine: Rc<Engine>, mut kicked: mpsc::UnboundedReceiver<()
                     status.phase = match fault {
                         NetFault::NoNetwork => SyncPhase::NoNetwork,
                         NetFault::NotOurs => SyncPhase::ServerTrouble,
+                        NetFault::NoRoom => SyncPhase::NoRoom,
                     };
                 });
                 backoff.failed(draw())

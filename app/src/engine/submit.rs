@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use domain::command::{Command, Moment};
 use domain::event::Envelope;
-use domain::id::{CommandId, StreamId, WriterNumber};
+use domain::id::{CommandId, StreamId, Writer, WriterNumber};
 use domain::sync::message::EventsPart;
 use domain::sync::replica::Draft;
 use serde_json::value::RawValue;
@@ -205,14 +205,14 @@ fn of_stream(part: &[u8], stream: StreamId) -> Result<Vec<Envelope>, domain::jso
     Ok(events)
 }
 
-fn writes_of(command: &Command, text: &str, draft: Option<&str>) -> Vec<Write> {
+pub(super) fn writes_of(command: &Command, text: &str, draft: Option<&str>) -> Vec<Write> {
     let mut writes = vec![
         Write::AddOutbox {
-            key: outbox_key(command.recorded_by, command.number),
+            key: outbox_key(command.writer, command.number),
             value: text.as_bytes().to_vec(),
         },
         Write::Meta {
-            key: format!("{META_NUMBER}{}", command.recorded_by),
+            key: number_key(command.writer),
             value: json(&command.number),
         },
     ];
@@ -228,7 +228,12 @@ fn writes_of(command: &Command, text: &str, draft: Option<&str>) -> Vec<Write> {
     writes
 }
 
-/// Sorts by writer, then by number.
-pub(super) fn outbox_key(person: domain::id::PersonId, number: WriterNumber) -> String {
-    format!("{person}/{:012}", number.0)
+/// Sorts by writer, then by number. A tablet enrolled anew begins to count anew: the device is part of the key.
+pub(super) fn outbox_key(writer: Writer, number: WriterNumber) -> String {
+    format!("{}/{}/{:012}", writer.person, writer.device, number.0)
+}
+
+/// Where the last number of a writer is kept: it outlives the outbox.
+pub(super) fn number_key(writer: Writer) -> String {
+    format!("{META_NUMBER}{}/{}", writer.person, writer.device)
 }

@@ -201,7 +201,9 @@ fn SyncDialog(open: RwSignal<bool>) -> impl IntoView {
             match now.phase {
                 crate::engine::message::SyncPhase::NoNetwork => words.no_network,
                 crate::engine::message::SyncPhase::ServerTrouble => words.server_trouble,
+                crate::engine::message::SyncPhase::NoRoom => words.no_room,
                 crate::engine::message::SyncPhase::Syncing => words.syncing,
+                crate::engine::message::SyncPhase::Idle if now.held_up > 0 => words.held_up_why,
                 crate::engine::message::SyncPhase::Idle
                     if now.unsent == 0 && now.photos_waiting == 0 =>
                 {
@@ -250,6 +252,15 @@ fn SyncDialog(open: RwSignal<bool>) -> impl IntoView {
                         <Fact
                             label=language.words(|text| text.status.of_others)
                             value=Signal::derive(move || count(others))
+                        />
+                    })
+                }}
+                {move || {
+                    let held_up = sync.get().held_up;
+                    (held_up > 0).then(|| view! {
+                        <Fact
+                            label=language.words(|text| text.status.held_up)
+                            value=Signal::derive(move || count(held_up))
                         />
                     })
                 }}

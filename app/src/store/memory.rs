@@ -1,6 +1,6 @@
 //! The store's twin in memory: for tests, and where the browser offers no storage at all.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use domain::id::Digest;
@@ -22,6 +22,14 @@ struct Tables {
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     tables: RefCell<Tables>,
+    refuses: Cell<bool>,
+}
+
+impl MemoryStore {
+    /// From now on there is no room, or there is again.
+    pub fn refuse(&self, refuses: bool) {
+        self.refuses.set(refuses);
+    }
 }
 
 impl Tables {
@@ -100,6 +108,9 @@ impl Store for MemoryStore {
     }
 
     async fn commit(&self, writes: Vec<Write>, _: Durability) -> Result<(), StoreError> {
+        if self.refuses.get() {
+            return Err(StoreError::Refused("no room".to_owned()));
+        }
         let mut next = self.tables.borrow().clone();
         for write in writes {
             next.write(write)?;

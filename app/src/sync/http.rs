@@ -17,6 +17,9 @@ pub enum NetFault {
     /// An answer that is not ours: an error page, a captive portal's HTML, a truncated body.
     #[error("not an answer of ours")]
     NotOurs,
+    /// What the server said could not be kept: this tablet's storage took no more.
+    #[error("no room on this tablet")]
+    NoRoom,
 }
 
 pub struct Answered {

@@ -5,3 +5,4 @@ pub mod message;
 mod order;
 pub mod refusal;
 pub mod replica;
+mod settle;

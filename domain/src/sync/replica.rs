@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use super::message::{Answer, PullReply, PushReply};
 use super::order::in_order;
+use super::settle::{Told, is_down};
 use crate::apply::{State, apply};
 use crate::command::{Command, CommandBody, Moment, SCHEMA, Seen};
 use crate::decide::{Ruling, decide};
@@ -69,7 +70,7 @@ pub struct Replica {
     overlay: BTreeMap<StreamId, HeadData>,
     held: HashMap<StreamId, Vec<Opened>>,
     unreadable: BTreeSet<StreamId>,
-    outbox: Vec<Pending>,
+    pub(super) outbox: Vec<Pending>,
     numbers: BTreeMap<PersonId, WriterNumber>,
 }
 
@@ -297,27 +298,9 @@ impl Replica {
         self.cursor = self.cursor.max(reply.cursor);
         self.hash = reply.hash;
         self.epoch = reply.epoch;
-        let down = set_of(reply.events.iter().map(|envelope| envelope.command));
-        // A page may end in the middle of a command's events: the rest comes with the next one.
-        let cut = reply.events.last().map(|last| last.command);
-        let cut = cut.filter(|_| reply.cursor < reply.head);
+        let told = Told::by(reply);
         for pending in &mut self.outbox {
-            let id = pending.command.id;
-            if !down.contains(&id) {
-                continue;
-            }
-            let last = Cursor(reply.cursor.0.saturating_add(u64::from(cut == Some(id))));
-            match &mut pending.answer {
-                // The answer was lost, but here are its events.
-                None => {
-                    pending.answer = Some(Answer::Accepted {
-                        first: reply.cursor,
-                        last,
-                    });
-                }
-                Some(Answer::Accepted { last: known, .. }) => *known = last.max(*known),
-                Some(_) => {}
-            }
+            pending.answer = told.answer(pending);
         }
         Pulled {
             settled: self.settle(),
@@ -346,15 +329,9 @@ impl Replica {
 
     fn settle(&mut self) -> Vec<OutboxKey> {
         let cursor = self.cursor;
-        let down = |answer: &Option<Answer>| match answer {
-            None => false,
-            Some(Answer::Unchanged) => true,
-            Some(Answer::Accepted { last, .. }) => *last <= cursor,
-            Some(Answer::Refused { at, .. }) => *at <= cursor,
-        };
         let mut settled = Vec::new();
         self.outbox.retain(|pending| {
-            let gone = down(&pending.answer);
+            let gone = is_down(pending.answer.as_ref(), cursor);
             if gone {
                 settled.push((pending.command.writer, pending.command.number));
             }
@@ -365,7 +342,7 @@ impl Replica {
     }
 
     /// Pending commands are decided again on what came down.
-    fn redecide(&mut self) {
+    pub(super) fn redecide(&mut self) {
         let mut earlier = std::mem::take(&mut self.outbox);
         for mut pending in earlier.drain(..) {
             pending.ruling = self.decide(&pending.command);

@@ -4,7 +4,6 @@ use domain::command::Command;
 use domain::id::{CommandId, DeviceId, Digest, WriterNumber};
 use domain::sync::replica::OutboxKey;
 use serde_json::value::RawValue;
-use uuid::Uuid;
 
 use super::Tablet;
 use crate::bug::Bug;
@@ -17,8 +16,7 @@ impl Tablet {
         let Some(first) = first.map(|command| (command.writer, command.number)) else {
             return;
         };
-        let name = format!("{}/{}/{}", first.0.person, first.0.device, first.1.0);
-        let fresh = CommandId(Uuid::new_v5(&taken.0, name.as_bytes()));
+        let fresh = CommandId::instead_of(taken, first.0, first.1);
         for mut command in unanswered {
             let was = (command.writer, command.number);
             // What builds on it stands after it, so the server has not taken it yet.

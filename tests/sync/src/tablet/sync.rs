@@ -163,7 +163,12 @@ impl Tablet {
                 self.tab.hold(stream, &self.disk);
             }
         }
+        let foreseen = self.tab.replica.settles(&reply);
         let pulled = self.tab.replica.pulled(&reply);
+        assert_eq!(
+            foreseen, pulled.settled,
+            "the owner writes what is foreseen"
+        );
         let standing = Standing {
             cursor: reply.cursor,
             hash: reply.hash,
