@@ -46,6 +46,8 @@ impl Tally {
                 self.sum.events += report.events;
                 self.sum.refused += report.refused;
                 self.sum.held += report.held;
+                self.sum.notices += report.notices;
+                self.sum.repaired += report.repaired;
                 self.sum.wiped += report.wiped;
                 self.sum.copied += report.copied;
                 self.sum.moved += report.moved;

@@ -18,6 +18,27 @@ pub const SEATS: [Role; 5] = [
     Role::Director,
 ];
 
+/// What whoever holds a seat is besides: a small office.
+#[must_use]
+pub fn besides(seat: Role) -> Role {
+    match seat {
+        Role::PropertyAssistant => Role::EngineeringDept,
+        Role::PropertyManager => Role::SiteManager,
+        Role::HeadOfDepartment => Role::Technician,
+        Role::ManagementOfficer => Role::SiteTeamLeader,
+        _ => Role::CompanyExecutive,
+    }
+}
+
+/// The first of those who hold a role, by seat or besides.
+#[must_use]
+pub fn first(role: Role) -> PersonId {
+    let seat = SEATS
+        .into_iter()
+        .find(|seat| *seat == role || besides(*seat) == role);
+    person(seat.unwrap_or(role), 0)
+}
+
 #[must_use]
 pub fn person(role: Role, which: u128) -> PersonId {
     PersonId(Uuid::from_u128(1_000 + 10 * role as u128 + which))

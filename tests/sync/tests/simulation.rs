@@ -21,6 +21,7 @@ fn whatever_goes_wrong_nothing_is_lost_doubled_or_diverged() {
     // A run that does nothing would prove nothing.
     let sum = tally.sum;
     assert!(sum.saved > 5_000 && sum.refused > 200, "{sum:?}");
+    assert!(sum.notices > 20 && sum.repaired > 0, "{sum:?}");
     assert!(sum.held > 0 && sum.wiped > 0 && sum.moved > 0, "{sum:?}");
 }
 

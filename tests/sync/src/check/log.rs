@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::apply::{State, apply};
 use domain::command::Command;
-use domain::event::{Event, Fact, Opened, RefusalFact};
+use domain::event::{Event, Fact, Opened, RefusalFact, ViolationFact};
 use domain::head::{FOLD_VERSION, HeadData, HeadRow};
 use domain::id::{CommandId, Cursor, Digest, StreamId};
 use domain::log::EventLog as _;
@@ -22,6 +22,10 @@ pub struct Truth {
     pub events: usize,
     pub refused: usize,
     pub held: usize,
+    /// The numbers on notices, in the order they were given.
+    pub notices: Vec<String>,
+    /// Work orders signed for, or with a witnessed refusal.
+    pub repaired: usize,
     pub head: Option<Digest>,
 }
 
@@ -96,9 +100,13 @@ pub fn truth(server: &Server) -> Held<Truth> {
         }
         let text = serde_json::to_string(&row.data).unwrap_or_default();
         truth.heads.insert(stream, text);
+        truth.repaired += usize::from(
+            matches!(&row.data, HeadData::WorkOrder(order) if order.completed_on.is_some()),
+        );
         truth.states.insert(stream, state);
     }
     numbers_are_given_once(&truth)?;
+    notices_have_no_gap(&truth)?;
     refusals_are_just(&mut truth)?;
     Ok(truth)
 }
@@ -133,6 +141,9 @@ fn note(truth: &mut Truth, opened: &Opened) {
             last: opened.seq,
             refusal,
         });
+    if let Fact::Violation(ViolationFact::NoticeNumbered { number, .. }) = &opened.event.fact {
+        truth.notices.push(number.clone());
+    }
     if let Event {
         fact: Fact::Refusal(RefusalFact::CommandRefused { rejection, .. }),
         ..
@@ -152,6 +163,25 @@ fn numbers_are_given_once(truth: &Truth) -> Held {
         {
             return Err(Violation::doubled(format!("paper number {number}")));
         }
+    }
+    Ok(())
+}
+
+/// A year's notices are numbered from 1 without gap or double, and each paper has the number its office used for it.
+fn notices_have_no_gap(truth: &Truth) -> Held {
+    let mut given = truth.notices.clone();
+    given.sort_unstable();
+    let mut last = ("", 0);
+    for number in &given {
+        let (year, place) = number.split_once('-').unwrap_or((number, ""));
+        let before = if last.0 == year { last.1 } else { 0 };
+        if place.parse() != Ok(before + 1) {
+            return Err(Violation::doubled(format!(
+                "notice {number} where {} was next",
+                before + 1
+            )));
+        }
+        last = (year, before + 1);
     }
     Ok(())
 }

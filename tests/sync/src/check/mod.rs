@@ -22,6 +22,10 @@ pub struct Report {
     pub refused: usize,
     /// Refused because its author had left: for the manager to take or leave.
     pub held: usize,
+    /// Notices that went out with a number.
+    pub notices: usize,
+    /// Work orders signed for, or with a witnessed refusal.
+    pub repaired: usize,
     /// Unsent commands that went with a disk; told with this count.
     pub wiped: usize,
     pub copied: usize,
@@ -156,6 +160,8 @@ pub fn all(world: &mut World) -> Held<Report> {
     report.events = truth.events;
     report.refused = truth.refused;
     report.held = truth.held;
+    report.notices = truth.notices.len();
+    report.repaired = truth.repaired;
     report.head = truth.head;
     report.trace = Some(world.trace.digest());
     Ok(report)

@@ -5,6 +5,7 @@ use domain::complaint::Status;
 use domain::complaint::command::ComplaintCommand;
 use domain::event::person::Grant;
 use domain::event::unit::{OccupantKind, OccupantRecord};
+use domain::event::work_order::Trade;
 use domain::event::{Fact, NewFact, OfficeFact, PersonFact, UnitFact};
 use domain::id::{CaseId, CommandId, DeviceId, Instant, Writer, WriterNumber};
 use domain::policy::{Policy, ProfileName};
@@ -12,7 +13,7 @@ use domain::role::Role;
 use uuid::Uuid;
 
 use crate::office::{
-    OFFICE, SEATS, UNITS, UTC_OFFSET_MINUTES, department, person, sealed, texts, unit,
+    OFFICE, SEATS, UNITS, UTC_OFFSET_MINUTES, besides, department, person, sealed, texts, unit,
 };
 
 /// The founding command and its facts.
@@ -68,7 +69,16 @@ pub fn founding(now: Instant) -> (Command, Vec<NewFact>) {
             from: since,
             until: None,
         });
-        for fact in [added, granted] {
+        let besides = PersonFact::RoleGranted(Grant {
+            role: besides(role),
+            department: None,
+            from: since,
+            until: None,
+        });
+        let trades = PersonFact::TradesSet {
+            trades: [Trade::Plumbing].into(),
+        };
+        for fact in [added, granted, besides, trades] {
             facts.push(NewFact {
                 stream: person(role, which).stream(),
                 fact: Fact::Person(fact),

@@ -18,7 +18,7 @@ use domain::sync::replica::{Draft, OutboxKey};
 use fastrand::Rng;
 use uuid::Uuid;
 
-use crate::act::{self, Seen};
+use crate::act::{self, Matter, Seen};
 use crate::bug::Bug;
 use crate::office;
 
@@ -71,6 +71,7 @@ pub struct Draws<'a> {
     pub since: Instant,
     pub fate: Fate,
     pub removals: bool,
+    pub matter: Matter,
     pub repeated_ids: bool,
 }
 
@@ -157,6 +158,7 @@ impl Tablet {
             heads: &heads,
             now: happened_at,
             removals: draws.removals,
+            matter: draws.matter,
         };
         let (people, body) = act::next(draws.rng, &self.team, &seen);
         let mut id = CommandId(Uuid::from_u128(draws.rng.u128(..)));

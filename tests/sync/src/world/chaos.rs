@@ -35,6 +35,7 @@ impl World {
             since: BEGINNING,
             fate,
             removals: self.faults.removals,
+            matter: self.matter,
             repeated_ids: self.faults.repeated_ids,
         };
         let saving = self.tablets[tablet].act(&mut draws, wakes);

@@ -1,5 +1,8 @@
 //! What people do next about what they see.
 
+mod repair;
+mod watch;
+
 use domain::command::CommandBody;
 use domain::complaint::Status;
 use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
@@ -7,7 +10,7 @@ use domain::event::complaint::{AttemptFailure, Contents, Registration, RequestKi
 use domain::event::unit::{OccupantKind, OccupantRecord};
 use domain::follow_up::{Category, Channel, Grade, Severity};
 use domain::head::{ComplaintHead, HeadData};
-use domain::id::{CaseId, CommandId, Instant, PersonId, StreamId};
+use domain::id::{CaseId, CommandId, Instant, PersonId, StreamId, WorkOrderId};
 use domain::occupant::OccupantCommand;
 use domain::person::PersonCommand;
 use domain::role::Role;
@@ -15,7 +18,7 @@ use domain::sync::refusal::RefusalCommand;
 use fastrand::Rng;
 use uuid::Uuid;
 
-use crate::office::{SEATS, UNITS, UTC_OFFSET_MINUTES, department, person, sealed, unit};
+use crate::office::{SEATS, UNITS, UTC_OFFSET_MINUTES, besides, department, person, sealed, unit};
 
 /// The people of one tablet, with their seats.
 pub type Team = [(Role, PersonId)];
@@ -26,6 +29,36 @@ pub struct Seen<'a> {
     /// The office's time, as this tablet knows it.
     pub now: Instant,
     pub removals: bool,
+    pub matter: Matter,
+}
+
+/// What a history is mostly about: few would reach a signature or a paper if everybody did everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    Complaints,
+    Repairs,
+    Violations,
+}
+
+impl Matter {
+    /// One that takes many steps.
+    #[must_use]
+    pub fn long(rng: &mut Rng) -> Self {
+        if rng.bool() {
+            Matter::Repairs
+        } else {
+            Matter::Violations
+        }
+    }
+
+    #[must_use]
+    pub fn drawn(rng: &mut Rng) -> Self {
+        match rng.u8(..4) {
+            0 => Matter::Repairs,
+            1 => Matter::Violations,
+            _ => Matter::Complaints,
+        }
+    }
 }
 
 /// Who went, the first of them types; and what they do.
@@ -36,10 +69,14 @@ pub fn next(rng: &mut Rng, team: &Team, seen: &Seen<'_>) -> Act {
     let draw = rng.u8(..);
     let mut cases = Vec::new();
     let mut refusals = Vec::new();
+    let mut orders = Vec::new();
+    let mut violations = Vec::new();
     for (stream, head) in seen.heads {
         match head {
             HeadData::Complaint(head) => cases.push((CaseId(stream.0), head)),
             HeadData::Refusal(head) if !head.settled => refusals.push(CommandId(stream.0)),
+            HeadData::WorkOrder(head) => orders.push((WorkOrderId(stream.0), head)),
+            HeadData::Violation(head) => violations.push((CaseId(stream.0), &**head)),
             _ => {}
         }
     }
@@ -60,6 +97,26 @@ pub fn next(rng: &mut Rng, team: &Team, seen: &Seen<'_>) -> Act {
         && let Some(refused) = pick(rng, &refusals)
     {
         return (vec![anybody], CommandBody::Refusal(settle(rng, *refused)));
+    }
+    let matter = if draw < 60 {
+        Matter::Complaints
+    } else {
+        seen.matter
+    };
+    let further = match (matter, pick(rng, &cases)) {
+        (Matter::Complaints, _) | (Matter::Repairs, None) => None,
+        (Matter::Violations, _) => Some(watch::next(rng, &violations, seen.now)),
+        (Matter::Repairs, Some((case, head))) => Some(match orders.first() {
+            // Mostly the same one, or no history would reach its signature.
+            Some(_) if rng.u8(..4) == 0 => repair::slip(rng, *case, head),
+            Some((order, head)) => repair::next(rng, *order, head, seen.now),
+            None => repair::slip(rng, *case, head),
+        }),
+    };
+    if let Some((role, body)) = further {
+        let somebody = rng.u8(..) < 25;
+        let right = holder(team, role).filter(|_| !somebody);
+        return (vec![right.unwrap_or(anybody)], body);
     }
     if draw < 90 {
         return (vec![anybody], CommandBody::Complaint(registration(rng)));
@@ -87,7 +144,9 @@ fn pick<'a, T>(rng: &mut Rng, from: &'a [T]) -> Option<&'a T> {
 }
 
 fn holder(team: &Team, role: Role) -> Option<PersonId> {
-    team.iter().find(|(seat, _)| *seat == role).map(|it| it.1)
+    team.iter()
+        .find(|(seat, _)| *seat == role || besides(*seat) == role)
+        .map(|it| it.1)
 }
 
 fn removal(rng: &mut Rng, now: Instant) -> CommandBody {
@@ -221,8 +280,12 @@ fn follow_up(rng: &mut Rng, case: CaseId, round: u16) -> ComplaintCommand {
             failure: AttemptFailure::NobodyThere,
         };
     }
+    ComplaintCommand::RecordFollowUp(Box::new(follow_up_entry(rng, case, round)))
+}
+
+fn follow_up_entry(rng: &mut Rng, case: CaseId, round: u16) -> FollowUpEntry {
     let grade = Grade::ALL[rng.usize(..Grade::ALL.len())];
-    ComplaintCommand::RecordFollowUp(Box::new(FollowUpEntry {
+    FollowUpEntry {
         case,
         round,
         channel: Channel::InPerson,
@@ -243,5 +306,5 @@ fn follow_up(rng: &mut Rng, case: CaseId, round: u16) -> ComplaintCommand {
         late_reason: Some("late".to_owned()),
         early_reason: Some("early".to_owned()),
         paper: None,
-    }))
+    }
 }
