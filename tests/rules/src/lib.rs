@@ -3,7 +3,9 @@
 
 pub mod desk;
 pub mod judge;
+pub mod one_of_each;
 pub mod repair;
+pub mod right_table;
 pub mod watch;
 
 use serde_json::Value;

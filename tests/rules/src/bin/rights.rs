@@ -1,0 +1,5 @@
+//! Prints the table of rights.
+
+fn main() {
+    print!("{}", rules::right_table::page());
+}
