@@ -69,6 +69,8 @@ pub trait EventLog {
         writer: Writer,
         number: WriterNumber,
     ) -> Result<Option<(Digest, Answer)>, Self::Error>;
+    /// Whether an event of this command stands, whoever wrote it. Looked up, never searched for.
+    fn knows(&self, command: CommandId) -> Result<bool, Self::Error>;
     /// The next complaint number of a year, from 1.
     fn next_number(&self, year: i32) -> Result<u32, Self::Error>;
     fn append(&mut self, append: &Append) -> Result<(), Self::Error>;

@@ -1,6 +1,6 @@
 //! The log's twin in memory, for native tests and simulations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Append, EventLog, LogHead, WriterState};
 use crate::event::Envelope;
@@ -13,7 +13,8 @@ pub struct MemoryLog {
     pub envelopes: Vec<Envelope>,
     pub hashes: Vec<Digest>,
     pub heads: BTreeMap<StreamId, HeadRow>,
-    answered: std::collections::BTreeSet<CommandId>,
+    answered: BTreeSet<CommandId>,
+    known: BTreeSet<CommandId>,
     writers: BTreeMap<Writer, WriterState>,
     answers: BTreeMap<(Writer, WriterNumber), (Digest, Answer)>,
     numbers: BTreeMap<i32, u32>,
@@ -62,11 +63,17 @@ impl EventLog for MemoryLog {
         Ok(self.answers.get(&(writer, number)).cloned())
     }
 
+    fn knows(&self, command: CommandId) -> Result<bool, Self::Error> {
+        Ok(self.known.contains(&command))
+    }
+
     fn next_number(&self, year: i32) -> Result<u32, Self::Error> {
         Ok(self.numbers.get(&year).copied().unwrap_or(0) + 1)
     }
 
     fn append(&mut self, append: &Append) -> Result<(), Self::Error> {
+        self.known
+            .extend(append.envelopes.iter().map(|envelope| envelope.command));
         self.envelopes.extend(append.envelopes.iter().cloned());
         self.hashes.extend(&append.hashes);
         for row in &append.heads {

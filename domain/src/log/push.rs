@@ -99,7 +99,8 @@ fn take<L: EventLog>(
     if command.number != expected {
         return Ok(Err(PushFault::Gap { writer, expected }));
     }
-    if shelf.state(command.id.stream(), log)?.is_some() {
+    // Tablets tell commands apart by their ids: with one id twice, the answer to one would be taken for the other's.
+    if log.knows(command.id)? || shelf.state(command.id.stream(), log)?.is_some() {
         return Ok(Err(PushFault::IdTaken {
             command: command.id,
         }));

@@ -4,13 +4,14 @@ mod read;
 mod rebuild;
 mod row;
 mod schema;
+pub mod signed;
 mod sql;
 mod transaction;
 
 pub use read::{List, events_part, first, heads_part, page, whole_stream};
 pub use rebuild::rebuild_heads;
 pub use row::{Row, integer};
-pub use schema::{Meta, create, meta, set_meta};
+pub use schema::{Meta, SCHEMA, create, meta, migrate, set_meta};
 pub use sql::SqlLog;
 pub use transaction::in_transaction;
 

@@ -3,7 +3,7 @@
 use domain::id::OfficeId;
 use worker::{SqlStorage, SqlStorageValue};
 
-use super::{Row, StorageFault};
+use super::{Row, StorageFault, signed};
 
 const TABLES: [&str; 10] = [
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -34,6 +34,30 @@ const TABLES: [&str; 10] = [
         expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 ];
 
+/// The steps since then, by the number of the schema they lead to: an office founded earlier takes those it lacks, in
+/// order, and a new one all of them.
+const STEPS: [(u32, &[&str]); 2] = [
+    (
+        2,
+        // Whether a command's id is used already, without reading the log.
+        &["CREATE INDEX events_of_command ON events (command)"],
+    ),
+    (
+        3,
+        &[
+            // Where the log ended when the first batch of a month came: what that month's sample is drawn from.
+            "CREATE TABLE months (month TEXT PRIMARY KEY, hash TEXT NOT NULL) STRICT, WITHOUT ROWID",
+            // The work orders first signed for in a month: a draw reads that month's and no others.
+            "CREATE TABLE signed (
+                month TEXT NOT NULL, stream TEXT NOT NULL, PRIMARY KEY (month, stream)) STRICT, WITHOUT ROWID",
+        ],
+    ),
+];
+/// The schema the tables of [`TABLES`] are.
+const FIRST_SCHEMA: u32 = 1;
+/// The schema this build reads and writes.
+pub const SCHEMA: u32 = 3;
+
 /// What an office knows of itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Meta {
@@ -45,6 +69,8 @@ pub struct Meta {
     pub clock_moved_by: i64,
     /// The fold version every head row was written with.
     pub fold: u32,
+    /// The schema of its tables.
+    pub schema: u32,
 }
 
 /// Creates the tables of an office that is being founded.
@@ -52,11 +78,32 @@ pub fn create(sql: &SqlStorage, meta: &Meta) -> Result<(), StorageFault> {
     for table in TABLES {
         sql.exec(table, None)?;
     }
+    migrate(sql, FIRST_SCHEMA)?;
     set_meta(sql, "office", &meta.office.to_string())?;
     set_meta(sql, "epoch", &meta.epoch.to_string())?;
     set_meta(sql, "demo", if meta.demo { "1" } else { "0" })?;
     set_meta(sql, "clock_moved_by", &meta.clock_moved_by.to_string())?;
     set_meta(sql, "fold", &meta.fold.to_string())
+}
+
+/// Takes the steps an office lacks. Runs in the caller's transaction.
+pub fn migrate(sql: &SqlStorage, from: u32) -> Result<(), StorageFault> {
+    for (_, statements) in STEPS.iter().filter(|(schema, _)| *schema > from) {
+        for statement in *statements {
+            sql.exec(statement, None)?;
+        }
+    }
+    note_signed(sql)?;
+    set_meta(sql, "schema", &SCHEMA.to_string())
+}
+
+/// The orders that were signed for before their months were kept.
+fn note_signed(sql: &SqlStorage) -> Result<(), StorageFault> {
+    let query = "SELECT row FROM heads WHERE kind = 'work_order'";
+    for row in Row::all(sql, "heads", query, Vec::new())? {
+        signed::note(sql, &serde_json::from_str(row.text(0)?)?)?;
+    }
+    Ok(())
 }
 
 /// `None` where no office was founded here.
@@ -74,6 +121,7 @@ pub fn meta(sql: &SqlStorage) -> Result<Option<Meta>, StorageFault> {
         demo: value::<u8>(sql, "demo")? == 1,
         clock_moved_by: value(sql, "clock_moved_by")?,
         fold: value(sql, "fold")?,
+        schema: maybe_value(sql, "schema")?.unwrap_or(FIRST_SCHEMA),
     }))
 }
 
@@ -86,6 +134,13 @@ pub fn set_meta(sql: &SqlStorage, key: &str, value: &str) -> Result<(), StorageF
 }
 
 fn value<T: std::str::FromStr>(sql: &SqlStorage, key: &str) -> Result<T, StorageFault> {
+    maybe_value(sql, key)?.ok_or(StorageFault::Row("meta"))
+}
+
+fn maybe_value<T: std::str::FromStr>(
+    sql: &SqlStorage,
+    key: &str,
+) -> Result<Option<T>, StorageFault> {
     let key = SqlStorageValue::from(key);
     Row::first(
         sql,
@@ -93,6 +148,6 @@ fn value<T: std::str::FromStr>(sql: &SqlStorage, key: &str) -> Result<T, Storage
         "SELECT value FROM meta WHERE key = ?",
         vec![key],
     )?
-    .ok_or(StorageFault::Row("meta"))?
-    .parsed(0)
+    .map(|row| row.parsed(0))
+    .transpose()
 }

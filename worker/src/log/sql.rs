@@ -1,21 +1,31 @@
 //! The only SQL that appends to the log.
 
 use domain::event::Envelope;
-use domain::id::{Cursor, Digest, StreamId, Writer, WriterNumber};
+use domain::id::{CommandId, Cursor, Digest, StreamId, Writer, WriterNumber};
 use domain::log::{Append, EventLog, LogHead, WriterState};
 use domain::sync::message::Answer;
 use worker::{SqlStorage, SqlStorageValue};
 
+use super::signed::{self, Months};
 use super::{Row, StorageFault, integer, read::envelopes};
 
 /// The log behind [`EventLog`]. Whoever pushes holds the transaction.
 pub struct SqlLog {
     sql: SqlStorage,
+    signed: Months,
 }
 
 impl SqlLog {
     pub fn new(sql: SqlStorage) -> Self {
-        SqlLog { sql }
+        SqlLog {
+            sql,
+            signed: Months::new(),
+        }
+    }
+
+    /// The months in which a repair was signed for since this was asked last.
+    pub fn take_signed(&mut self) -> Months {
+        std::mem::take(&mut self.signed)
     }
 }
 
@@ -81,6 +91,12 @@ impl EventLog for SqlLog {
             .transpose()
     }
 
+    fn knows(&self, command: CommandId) -> Result<bool, StorageFault> {
+        let query = "SELECT 1 FROM events WHERE command = ? LIMIT 1";
+        let values = vec![command.to_string().into()];
+        Ok(Row::first(&self.sql, "events", query, values)?.is_some())
+    }
+
     fn next_number(&self, year: i32) -> Result<u32, StorageFault> {
         let query = "SELECT next FROM numbers WHERE year = ?";
         let row = Row::first(&self.sql, "numbers", query, vec![year.into()])?;
@@ -116,6 +132,7 @@ impl EventLog for SqlLog {
                     serde_json::to_string(row)?.into(),
                 ],
             )?;
+            self.signed.extend(signed::note(&self.sql, row)?);
         }
         if let Some(record) = &append.record {
             let mut values = of_writer(record.writer);

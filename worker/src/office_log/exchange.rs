@@ -1,14 +1,15 @@
 //! Commands up, events down.
 
+use domain::command::day;
 use domain::id::{Cursor, Digest, StreamId};
-use domain::log::{EventLog as _, Pushing, push};
+use domain::log::{Drawing, EventLog as _, Pushing, Shelf, draw_repairs, push};
 use domain::sync::message::{BATCH_COMMANDS, FirstReply, PushReply, PushRequest};
 use worker::{SqlStorage, Url};
 
 use super::page::{EventsPage, HeadsPage, PullPage};
 use super::{Caller, OfficeLog, enrolment, now};
 use crate::limits;
-use crate::log::{self, Meta, SqlLog};
+use crate::log::{self, Meta, SqlLog, StorageFault};
 use crate::reply::{self, Answered, Fault, PushStopped};
 
 impl OfficeLog {
@@ -49,7 +50,14 @@ impl OfficeLog {
         };
         let mut shelf = self.shelf.borrow_mut();
         let pushed = log::in_transaction(&self.state, || {
-            push(&mut log, &mut shelf, &pushing, &request.commands)
+            let today = day(
+                pushing.now,
+                log::signed::utc_offset_minutes(sql, meta.office)?,
+            );
+            log::signed::begin_month(sql, today, log.head()?.hash)?;
+            let outcome = push(&mut log, &mut shelf, &pushing, &request.commands)?;
+            draw(sql, &mut log, &mut shelf, &pushing)?;
+            Ok(outcome)
         });
         let outcome = match pushed {
             Ok(outcome) => outcome,
@@ -79,6 +87,28 @@ impl OfficeLog {
             }))),
         }
     }
+}
+
+/// Whatever was signed for: the samples of those months are brought up to their rate (M4(3)b).
+fn draw(
+    sql: &SqlStorage,
+    log: &mut SqlLog,
+    shelf: &mut Shelf,
+    pushing: &Pushing<'_>,
+) -> Result<(), StorageFault> {
+    for period in log.take_signed() {
+        let Some(seed) = log::signed::seed(sql, period)? else {
+            continue;
+        };
+        let drawing = Drawing {
+            office: pushing.office,
+            period,
+            seed,
+            now: pushing.now,
+        };
+        draw_repairs(log, shelf, drawing, &log::signed::orders(sql, period)?)?;
+    }
+    Ok(())
 }
 
 pub fn pull(sql: &SqlStorage, meta: &Meta, url: &Url) -> Answered {

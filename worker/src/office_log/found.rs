@@ -40,6 +40,7 @@ impl OfficeLog {
             demo: found.demo,
             clock_moved_by: moved_by,
             fold: FOLD_VERSION,
+            schema: log::SCHEMA,
         };
         let now = clock::of_office(moved_by);
         let today = day(now, found.utc_offset_minutes);

@@ -21,7 +21,7 @@ use worker::{
 
 use crate::auth::token;
 use crate::clock;
-use crate::log::{self, Meta};
+use crate::log::{self, Meta, SCHEMA};
 use crate::reply::{self, Answered, Fault};
 
 /// The header in which the Worker hands on the session's token. A client's own is never passed on.
@@ -164,6 +164,12 @@ impl OfficeLog {
         let meta = log::meta(sql)?;
         if meta.is_some_and(|meta| meta.fold != FOLD_VERSION) {
             log::in_transaction(&self.state, || log::rebuild_heads(sql))?;
+        }
+        // After the heads: a step may read them.
+        if let Some(meta) = meta
+            && meta.schema < SCHEMA
+        {
+            log::in_transaction(&self.state, || log::migrate(sql, meta.schema))?;
         }
         Ok(meta)
     }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use domain::event::Envelope;
 use domain::head::HeadRow;
-use domain::id::{Cursor, Digest, StreamId, Writer, WriterNumber};
+use domain::id::{CommandId, Cursor, Digest, StreamId, Writer, WriterNumber};
 use domain::log::{Append, EventLog, LogHead, WriterState};
 use domain::sync::message::Answer;
 use rusqlite::types::Type;
@@ -29,6 +29,7 @@ const TABLES: &str = "
         seq INTEGER PRIMARY KEY, stream TEXT NOT NULL, command TEXT NOT NULL, idx INTEGER NOT NULL,
         body TEXT NOT NULL, personal TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
     CREATE INDEX events_of_stream ON events (stream, seq);
+    CREATE INDEX events_of_command ON events (command);
     CREATE TABLE heads (
         stream TEXT PRIMARY KEY, began INTEGER NOT NULL UNIQUE, kind TEXT NOT NULL, last INTEGER NOT NULL,
         fold INTEGER NOT NULL, row TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -40,6 +41,8 @@ const TABLES: &str = "
         answer TEXT NOT NULL,
         PRIMARY KEY (person, device, number)) STRICT, WITHOUT ROWID;
     CREATE TABLE numbers (year INTEGER PRIMARY KEY, next INTEGER NOT NULL) STRICT;";
+
+const KNOWS: &str = "SELECT 1 FROM events WHERE command = ? LIMIT 1";
 
 const EVENT: &str = "seq, stream, command, idx, body, personal";
 
@@ -271,6 +274,15 @@ impl EventLog for SqliteLog {
             .optional()?)
     }
 
+    fn knows(&self, command: CommandId) -> Result<bool, StorageFault> {
+        self.touch()?;
+        if self.is(Bug::NoDedupe) {
+            return Ok(false);
+        }
+        let mut statement = self.connection.prepare_cached(KNOWS)?;
+        Ok(statement.exists(params![command.to_string()])?)
+    }
+
     fn next_number(&self, year: i32) -> Result<u32, StorageFault> {
         self.touch()?;
         let mut statement = self
@@ -385,5 +397,29 @@ impl SqliteLog {
                 .execute(params![year])?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What SQLite says it does for a query: the rows a push reads must not grow with the log.
+    fn plan(query: &str) -> String {
+        let log = SqliteLog::new(None).unwrap();
+        let explained = format!("EXPLAIN QUERY PLAN {query}");
+        let mut statement = log.connection.prepare(&explained).unwrap();
+        let rows = statement.query_map(["x"], |row| row.get::<_, String>(3));
+        rows.unwrap()
+            .collect::<Result<Vec<_>, _>>()
+            .unwrap()
+            .join("; ")
+    }
+
+    #[test]
+    fn whether_a_command_is_known_is_looked_up_in_an_index() {
+        let plan = plan(KNOWS);
+        assert!(plan.starts_with("SEARCH"), "{plan}");
+        assert!(plan.contains("events_of_command"), "{plan}");
     }
 }
