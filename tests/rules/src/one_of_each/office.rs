@@ -1,0 +1,162 @@
+//! The office, its staff, its units; and authority itself.
+
+use domain::command::CommandBody;
+use domain::day_book::{BookName, DayBookCommand};
+use domain::event::person::Grant;
+use domain::event::price_list::PriceItem;
+use domain::event::unit::{OccupantKind, OccupantRecord};
+use domain::event::work_order::Trade;
+use domain::follow_up::Category;
+use domain::mandate::{LegalOpinion, MandateCommand};
+use domain::occupant::OccupantCommand;
+use domain::office::OfficeCommand;
+use domain::person::PersonCommand;
+use domain::policy::{Figure, ProfileName};
+use domain::price_list::PriceListCommand;
+use domain::role::{Role, Roles};
+use domain::sync::refusal::RefusalCommand;
+use domain::violation::Measure;
+use std::collections::BTreeSet;
+
+use super::{Standing, text};
+
+pub(super) fn of_office(of: &Standing) -> Vec<CommandBody> {
+    let today = of.today;
+    vec![
+        OfficeCommand::AdoptProfile {
+            profile: ProfileName::Mall,
+            effective_on: today,
+        }
+        .into(),
+        OfficeCommand::OverrideFigure {
+            figure: Figure::DeliveryMinutes(30),
+            effective_on: today,
+            reason: text(),
+        }
+        .into(),
+        OfficeCommand::DefineDepartment { name: text() }.into(),
+        OfficeCommand::SetCategoryLimit {
+            category: Category::Equipment,
+            minutes: 60,
+            effective_on: today,
+            reason: text(),
+        }
+        .into(),
+        PriceListCommand::ImportPriceList {
+            effective_on: today,
+            items: vec![PriceItem {
+                code: "1".to_owned(),
+                name: text(),
+                trade: Some(Trade::Other),
+                unit: text(),
+                unit_price_fen: 1,
+            }],
+        }
+        .into(),
+        OccupantCommand::Record {
+            unit: of.unit,
+            record: OccupantRecord {
+                code: "A-101".to_owned(),
+                kind: OccupantKind::Merchant,
+                name: of.words,
+                contact: None,
+                phone: None,
+                trade: None,
+                flagship: true,
+                occupied_from: None,
+            },
+        }
+        .into(),
+        OccupantCommand::Leave {
+            unit: of.unit,
+            on: today,
+        }
+        .into(),
+    ]
+}
+
+pub(super) fn of_staff(of: &Standing) -> Vec<CommandBody> {
+    let person = of.technician;
+    let grant = Grant {
+        role: Role::Technician,
+        department: None,
+        from: of.today,
+        until: None,
+    };
+    vec![
+        PersonCommand::Add {
+            person: of.fresh_person,
+            name: of.words,
+            sign_in_name: "nobody".to_owned(),
+            phone: None,
+            roles: vec![grant.clone()],
+        }
+        .into(),
+        PersonCommand::GrantRole { person, grant }.into(),
+        PersonCommand::EndRole {
+            person,
+            role: Role::Technician,
+            department: None,
+            on: of.today,
+        }
+        .into(),
+        PersonCommand::Remove {
+            person,
+            on: of.today,
+        }
+        .into(),
+        PersonCommand::SetTrades {
+            person,
+            trades: BTreeSet::from([Trade::Other]),
+        }
+        .into(),
+    ]
+}
+
+pub(super) fn of_authority(of: &Standing) -> Vec<CommandBody> {
+    let refused = of.refused;
+    let measure = Measure::ServiceStop;
+    vec![
+        MandateCommand::Delegate {
+            from: of.director,
+            to: of.technician,
+            roles: Roles::from([Role::Director]),
+            starts: of.today,
+            until: of.today,
+        }
+        .into(),
+        MandateCommand::EndDelegation {
+            delegation: of.disposition,
+            on: of.today,
+        }
+        .into(),
+        MandateCommand::EnableMeasure {
+            measure,
+            opinion: LegalOpinion {
+                by: text(),
+                dated: of.today,
+                conclusion: text(),
+                document: None,
+            },
+        }
+        .into(),
+        MandateCommand::DisableMeasure {
+            measure,
+            reason: text(),
+        }
+        .into(),
+        DayBookCommand::WriteEntry {
+            book: BookName::DutyLog,
+            day: of.today,
+            words: of.words,
+        }
+        .into(),
+        RefusalCommand::KeepAsObservation { refused }.into(),
+        RefusalCommand::Drop {
+            refused,
+            reason: text(),
+        }
+        .into(),
+        RefusalCommand::ReIssue { refused }.into(),
+    ]
+}
