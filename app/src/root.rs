@@ -11,6 +11,8 @@ use crate::pages::attention::AttentionPage;
 use crate::pages::board::BoardPage;
 use crate::pages::complaints::case::ComplaintsPage;
 use crate::pages::complaints::register::RegisterPage;
+use crate::pages::day_books::duty_log::DutyLogPage;
+use crate::pages::day_books::work_journal::WorkJournalPage;
 use crate::pages::follow_ups::face::FaceToFacePage;
 use crate::pages::follow_ups::list::FollowUpsPage;
 use crate::pages::follow_ups::record::RecordPage;
@@ -21,6 +23,9 @@ use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::staff::StaffPage;
 use crate::pages::today::TodayPage;
+use crate::pages::violations::case::ViolationsPage;
+use crate::pages::violations::notice::NoticePage;
+use crate::pages::violations::paper::PaperPage;
 use crate::scheme::ChosenScheme;
 use crate::state::AppState;
 
@@ -42,6 +47,11 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/follow-ups") view=FollowUpsPage/>
                 <Route path=path!("/follow-ups/:case/record") view=RecordPage/>
                 <Route path=path!("/follow-ups/:case/face") view=FaceToFacePage/>
+                <Route path=path!("/violations/new") view=NoticePage/>
+                <Route path=path!("/violations/:case/papers/:disposition") view=PaperPage/>
+                <Route path=path!("/violations/:case?") view=ViolationsPage/>
+                <Route path=path!("/duty-log") view=DutyLogPage/>
+                <Route path=path!("/work-journal") view=WorkJournalPage/>
                 <Route path=path!("/occupants/import") view=ImportPage/>
                 <Route path=path!("/occupants/:unit?") view=OccupantsPage/>
                 <Route path=path!("/board") view=BoardPage/>

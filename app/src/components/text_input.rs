@@ -14,6 +14,8 @@ pub enum TextKind {
     Text,
     Tel,
     Number,
+    /// A number that may have a part behind the point.
+    Decimal,
     Password,
     Search,
     Date,
@@ -24,7 +26,7 @@ pub enum TextKind {
 impl TextKind {
     const fn input_type(self) -> &'static str {
         match self {
-            TextKind::Text | TextKind::Number => "text",
+            TextKind::Text | TextKind::Number | TextKind::Decimal => "text",
             TextKind::Tel => "tel",
             TextKind::Password => "password",
             TextKind::Search => "search",
@@ -38,6 +40,7 @@ impl TextKind {
         match self {
             TextKind::Tel => Some("tel"),
             TextKind::Number => Some("numeric"),
+            TextKind::Decimal => Some("decimal"),
             TextKind::Search => Some("search"),
             _ => None,
         }
@@ -45,7 +48,7 @@ impl TextKind {
 
     const fn class(self) -> &'static str {
         match self {
-            TextKind::Number => "input input-number",
+            TextKind::Number | TextKind::Decimal => "input input-number",
             _ => "input",
         }
     }

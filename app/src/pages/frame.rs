@@ -101,6 +101,9 @@ fn places(state: AppState, language: Language) -> Vec<NavItem> {
     let settle =
         Memo::new(move |_| u32::try_from(super::attention::waiting(state)).unwrap_or(u32::MAX));
     let to_settle = move || usize::try_from(settle.get()).unwrap_or(usize::MAX);
+    let broken = Memo::new(move |_| {
+        u32::try_from(super::violations::mine::waiting(state)).unwrap_or(u32::MAX)
+    });
     vec![
         NavItem::new(
             Icon::Today,
@@ -117,6 +120,22 @@ fn places(state: AppState, language: Language) -> Vec<NavItem> {
             Icon::Complaint,
             language.words(|text| text.navigation.complaints),
             "/complaints",
+        ),
+        NavItem::new(
+            Icon::Repair,
+            language.words(|text| text.navigation.repairs),
+            "/work-orders",
+        ),
+        NavItem::new(
+            Icon::Violation,
+            language.words(|text| text.navigation.violations),
+            "/violations",
+        )
+        .with_badge(
+            broken,
+            language.say(move |lang| {
+                lang.waiting(usize::try_from(broken.get()).unwrap_or(usize::MAX))
+            }),
         ),
         NavItem::new(
             Icon::Occupant,

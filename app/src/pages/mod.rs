@@ -3,6 +3,7 @@
 pub mod attention;
 pub mod board;
 pub mod complaints;
+pub mod day_books;
 pub mod door;
 pub mod follow_ups;
 pub mod frame;
@@ -13,3 +14,4 @@ pub mod settings;
 pub mod sign_in;
 pub mod staff;
 pub mod today;
+pub mod violations;

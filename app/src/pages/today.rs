@@ -22,6 +22,7 @@ use crate::pages::complaints::CasePane;
 use crate::pages::complaints::list::short;
 use crate::pages::follow_ups::mine::{OwedItem, owed};
 use crate::pages::frame::Frame;
+use crate::pages::violations::mine::ViolationsToday;
 use crate::people;
 use crate::state::AppState;
 use crate::text::{Lang, Text, Word, text};
@@ -211,6 +212,7 @@ fn TodayList(
     view! {
         <Tabs label=language.words(|text| text.today.title) tabs value=whose/>
         {groups}
+        <ViolationsToday/>
         {nothing}
     }
 }

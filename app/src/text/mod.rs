@@ -12,6 +12,7 @@ pub mod clause;
 pub mod column;
 pub mod common;
 pub mod complaint;
+pub mod day_book;
 pub mod face;
 pub mod field;
 pub mod figure;
@@ -29,6 +30,9 @@ pub mod staff;
 pub mod status;
 pub mod timeline;
 pub mod today;
+pub mod violation;
+pub mod violation_line;
+pub mod violation_words;
 pub mod vocabulary;
 pub mod work_order;
 pub mod work_order_line;
@@ -120,10 +124,14 @@ whole_text! {
     column: column::Column,
     common: common::Common,
     complaint: complaint::Complaint,
+    day_book: day_book::DayBook,
     face: face::Face,
     follow_up: follow_up::FollowUp,
     import: import::Import,
+    mandate: day_book::Mandate,
     navigation: navigation::Navigation,
+    notice_form: violation::NoticeForm,
+    notice_paper: violation::NoticePaper,
     occupant: occupant::Occupant,
     register: complaint::Register,
     set_up: set_up::SetUp,
@@ -132,6 +140,8 @@ whole_text! {
     staff: staff::Staff,
     status: status::Status,
     today: today::Today,
+    violation: violation::Violation,
+    violation_step: violation::ViolationStep,
     price_list: work_order::PriceList,
     work_order: work_order::WorkOrder,
     work_order_step: work_order::WorkOrderStep,

@@ -71,7 +71,6 @@ area! {
         weighing: "书面权衡", "Weighing";
         signed: "物业总监签署", "Signed by the director";
         own_proposal: "本人拟定", "Own proposal";
-        on_behalf: "代", "for";
         skipped: "跳过", "Left out";
         company: "公司决定", "Company’s decision";
         approved: "同意", "Approved";
@@ -190,26 +189,25 @@ area! {
     }
 }
 
-impl Lang {
-    /// ¥12,000.50.
-    #[must_use]
-    pub fn yuan_of(self, fen: u64) -> String {
-        let whole = (fen / 100).to_string();
-        let mut grouped = String::new();
-        for (place, digit) in whole.chars().enumerate() {
-            if place > 0 && (whole.len().saturating_sub(place)).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        format!("¥{grouped}.{:02}", fen % 100)
+area! {
+    /// The paper of a disposition.
+    NoticePaper {
+        unit: "铺位", "Unit";
+        occupant: "商户", "Merchant";
+        number: "编号", "No.";
+        basis: "依据", "By";
+        remark: "备注", "Remark";
+        demand_remark: "如有特殊原因，请在期限内向管理处说明。", "If there is a special reason, tell the office within the time given.";
+        receiver: "签收", "Received by";
     }
+}
 
-    /// ¥12,000.00 × 3.00‰ × 20 天 = ¥720.00: a sum a merchant can follow.
+impl Lang {
+    /// ¥12000.00 × 3.00‰ × 20 天 = ¥720.00: a sum a merchant can follow.
     #[must_use]
     pub fn late_fee_sum(self, arrears: &Arrears, fee: &LateFee) -> String {
-        let principal = self.yuan_of(arrears.principal_fen);
-        let (rate, days, sum) = (arrears.per_mille, fee.days, self.yuan_of(fee.fen));
+        let principal = self.yuan(arrears.principal_fen);
+        let (rate, days, sum) = (arrears.per_mille, fee.days, self.yuan(fee.fen));
         let sign = if fee.capped { "→" } else { "=" };
         match self {
             Lang::Zh => format!("{principal} × {rate}‰ × {days} 天 {sign} {sum}"),
@@ -250,11 +248,20 @@ impl Lang {
         }
     }
 
-    /// What stands on a paper until the server numbered it: 待编号 3F2A-91BC (device and command).
+    /// What stands on a paper until the server numbered it: 待编号 3F2A91-BC04D7 (device and command).
     #[must_use]
-    pub fn number_pending(self, device: &str, command: &str) -> String {
+    pub fn paper_pending(self, device: &str, command: &str) -> String {
         let words = self.pick(&Violation::ZH, &Violation::EN).number_pending;
         format!("{words} {device}-{command}")
+    }
+
+    /// 李梅（代 王强）: signed by delegation.
+    #[must_use]
+    pub fn signed_for_another(self, who: &str, holder: &str) -> String {
+        self.pick(
+            format!("{who}（代 {holder}）"),
+            format!("{who} (for {holder})"),
+        )
     }
 }
 
@@ -280,20 +287,7 @@ mod tests {
         };
         assert_eq!(
             Lang::Zh.late_fee_sum(&arrears, &fee),
-            "¥12,000.00 × 3.00‰ × 20 天 = ¥720.00"
+            "¥12000.00 × 3.00‰ × 20 天 = ¥720.00"
         );
-    }
-
-    #[test]
-    fn yuan_are_grouped_by_thousands() {
-        for (fen, said) in [
-            (0, "¥0.00"),
-            (5, "¥0.05"),
-            (99_999, "¥999.99"),
-            (100_000, "¥1,000.00"),
-            (123_456_789, "¥1,234,567.89"),
-        ] {
-            assert_eq!(Lang::Zh.yuan_of(fen), said);
-        }
     }
 }

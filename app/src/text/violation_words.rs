@@ -1,7 +1,7 @@
 //! The violation procedure's words for the domain's names. Exhaustive: a new name does not compile without its words.
 
 use domain::event::violation::ViolationOutcome;
-use domain::violation::{Closed, Debt, Item, Measure, NoticeKind, Stage, TaskKind, ViolationKind};
+use domain::violation::{Closed, Debt, Item, NoticeKind, Stage, TaskKind, ViolationKind};
 
 use super::Lang;
 use super::vocabulary::{Word, words};
@@ -34,22 +34,6 @@ words! {
         OtherCivilityCode: "其他违反文明公约的行为", "Anything else against the civility code";
         PaymentRefused: "无特殊原因拒交租金、物业管理服务费", "Rent or service fees refused without special reason";
         HarmfulAct: "可能损害其他商户利益、影响商场安全", "Acts that may harm other merchants or the mall’s safety";
-    }
-    Measure {
-        Talk: "沟通", "Talk";
-        Persuasion: "劝导、教育", "Persuasion";
-        DemandNotice: "发催缴通知书", "Demand notice";
-        LateFee: "加收滞纳金", "Late fee";
-        PublicNotice: "发公告", "Public notice";
-        UtilityCutOff: "停水停电", "Water and power cut";
-        ServiceStop: "停止提供服务", "Services stopped";
-        LiabilityClaim: "追究责任", "Liability claimed";
-        ContractTermination: "解除合同", "Contract ended";
-        RectificationOrder: "限期整改", "Rectification by a day";
-        Compensation: "赔偿经济损失", "Compensation of the loss";
-        PublicCriticism: "通报批评", "Public criticism";
-        Arbitration: "提起仲裁", "Arbitration";
-        Litigation: "提起诉讼", "Lawsuit";
     }
     NoticeKind {
         DemandNotice: "催缴通知书", "Demand for payment";
@@ -132,9 +116,6 @@ mod tests {
             Lang::Zh.violation_item(Item::FireLaneBlocked),
             "②d 堵塞消防通道"
         );
-        assert_eq!(
-            Lang::En.violation_item(Item::NoiseMade),
-            "③e Noise made"
-        );
+        assert_eq!(Lang::En.violation_item(Item::NoiseMade), "③e Noise made");
     }
 }

@@ -1,8 +1,10 @@
 //! 设置: language and colours, the office's procedure with a clause beside each figure, departments, this tablet.
 
 mod change;
+mod delegations;
 mod demo_clock;
 mod departments;
+mod guard;
 mod procedure;
 mod tablet;
 
@@ -16,8 +18,10 @@ use crate::components::{Button, ButtonKind, Card, Dialog, Fact, Facts, Page};
 use crate::language::use_language;
 use crate::state::AppState;
 use crate::text::timeline::Names as _;
+use delegations::Delegations;
 use demo_clock::DemoClock;
 use departments::Departments;
+use guard::GuardCard;
 use procedure::Procedure;
 use tablet::Tablet;
 
@@ -38,10 +42,12 @@ pub fn SettingsPage() -> impl IntoView {
                         <Card title=language.words(|text| text.settings.language)><LanguageSwitch/></Card>
                         <Card title=language.words(|text| text.settings.theme)><SchemeSwitch/></Card>
                         <Account/>
+                        <Delegations/>
                     </div>
                     <div class="stack">
                         <Tablet/>
                         <Departments/>
+                        <GuardCard/>
                         {move || demo.get().then(|| view! { <DemoClock/> })}
                     </div>
                 </div>

@@ -1,0 +1,174 @@
+//! The answers of any step of a violation, as signals and as a draft.
+
+use chrono::NaiveDate;
+use domain::id::{Digest, PersonId};
+use domain::violation::Violation;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::act::Act;
+use crate::components::Strokes;
+
+/// Each answer in its own signal; a step uses those it asks for.
+#[derive(Clone, Copy)]
+pub struct Answers {
+    pub words: RwSignal<String>,
+    /// `yes` or `no`.
+    pub verdict: RwSignal<String>,
+    pub chosen: RwSignal<String>,
+    pub people: RwSignal<Vec<PersonId>>,
+    pub day: RwSignal<String>,
+    pub amount: RwSignal<String>,
+    pub rate: RwSignal<String>,
+    pub name: RwSignal<String>,
+    pub paper: RwSignal<String>,
+    pub photos: RwSignal<Vec<Digest>>,
+    pub strokes: RwSignal<Strokes>,
+}
+
+/// The same, as stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ActDraft {
+    words: String,
+    verdict: String,
+    chosen: String,
+    people: Vec<PersonId>,
+    day: String,
+    amount: String,
+    rate: String,
+    name: String,
+    paper: String,
+    photos: Vec<Digest>,
+    strokes: Strokes,
+}
+
+impl Answers {
+    /// As a step begins: what is known is filled in.
+    #[must_use]
+    pub fn begin(act: Act, violation: &Violation, today: NaiveDate, paper: String) -> Self {
+        let answers = Answers {
+            words: RwSignal::default(),
+            verdict: RwSignal::default(),
+            chosen: RwSignal::default(),
+            people: RwSignal::default(),
+            day: RwSignal::default(),
+            amount: RwSignal::default(),
+            rate: RwSignal::default(),
+            name: RwSignal::default(),
+            paper: RwSignal::new(paper),
+            photos: RwSignal::default(),
+            strokes: RwSignal::default(),
+        };
+        match act {
+            Act::DecideSeverity => {
+                let known = violation.severity.or(violation.severity_proposed);
+                let word = known.map_or_else(String::new, |severity| domain::json::word(&severity));
+                answers.chosen.set(word);
+            }
+            Act::StateArrears => {
+                if let Some(arrears) = &violation.arrears {
+                    answers.amount.set(yuan_typed(arrears.principal_fen));
+                    answers.rate.set(arrears.per_mille.to_string());
+                    answers.day.set(arrears.last_day.to_string());
+                    answers.words.set(arrears.contract.clone());
+                }
+            }
+            Act::ReferRenovation => {
+                let known = violation.renovation_reference.clone();
+                answers.words.set(known.unwrap_or_default());
+            }
+            Act::Serve(_) => {
+                answers.day.set(today.to_string());
+                answers.chosen.set("signed_for".to_owned());
+            }
+            _ => {}
+        }
+        answers
+    }
+
+    #[must_use]
+    pub fn draft(self) -> ActDraft {
+        ActDraft {
+            words: self.words.get(),
+            verdict: self.verdict.get(),
+            chosen: self.chosen.get(),
+            people: self.people.get(),
+            day: self.day.get(),
+            amount: self.amount.get(),
+            rate: self.rate.get(),
+            name: self.name.get(),
+            paper: self.paper.get(),
+            photos: self.photos.get(),
+            strokes: self.strokes.get(),
+        }
+    }
+
+    pub fn fill(self, draft: ActDraft) {
+        self.words.set(draft.words);
+        self.verdict.set(draft.verdict);
+        self.chosen.set(draft.chosen);
+        self.people.set(draft.people);
+        self.day.set(draft.day);
+        self.amount.set(draft.amount);
+        self.rate.set(draft.rate);
+        self.name.set(draft.name);
+        if !draft.paper.is_empty() {
+            self.paper.set(draft.paper);
+        }
+        self.photos.set(draft.photos);
+        self.strokes.set(draft.strokes);
+    }
+
+    /// `None` until one of the two was chosen.
+    #[must_use]
+    pub fn yes(self) -> Option<bool> {
+        match self.verdict.get_untracked().as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// Fen as a person types yuan: 12000.50.
+fn yuan_typed(fen: u64) -> String {
+    format!("{}.{:02}", fen / 100, fen % 100)
+}
+
+/// Yuan as typed, in whole fen; `None` for anything else. A comma between thousands is let through.
+#[must_use]
+pub fn fen_typed(text: &str) -> Option<u64> {
+    let text: String = text
+        .trim()
+        .chars()
+        .filter(|typed| !matches!(typed, ',' | '\u{ff0c}' | '¥' | '\u{ffe5}'))
+        .collect();
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || part.len() > 2 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    format!("{whole}{part:0<2}").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fen_typed, yuan_typed};
+
+    #[test]
+    fn yuan_are_read_to_the_fen_and_nothing_else_is() {
+        for (typed, fen) in [
+            ("12000", Some(1_200_000)),
+            ("12,000.5", Some(1_200_050)),
+            (" ¥0.05 ", Some(5)),
+            ("1.005", None),
+            ("-3", None),
+            ("", None),
+            ("abc", None),
+        ] {
+            assert_eq!(fen_typed(typed), fen, "{typed}");
+        }
+        assert_eq!(fen_typed(&yuan_typed(1_234_567)), Some(1_234_567));
+    }
+}

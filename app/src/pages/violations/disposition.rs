@@ -1,0 +1,282 @@
+//! What was proposed, signed, decided and carried out, each with the step that comes next.
+
+use domain::clause::Clause;
+use domain::violation::{Disposition, Measure, Stage, Violation};
+use leptos::prelude::*;
+
+use super::act::Act;
+use super::pane::act_button;
+use crate::components::{ButtonKind, Card, Chip, Fact, Facts, LinkButton, Tone};
+use crate::language::{Language, use_language};
+use crate::pages::parts::names::Directory;
+use crate::state::AppState;
+use crate::text::Word;
+use crate::text::timeline::Names as _;
+
+#[component]
+pub fn Dispositions(violation: Memo<Option<Violation>>, begin: Callback<Act>) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    move || {
+        let violation = violation.get()?;
+        let cards = violation
+            .dispositions
+            .iter()
+            .rev()
+            .map(|one| card(state, language, &violation, one, begin))
+            .collect_view();
+        let unstanding = violation
+            .unstanding
+            .iter()
+            .map(|open| {
+                let words = &language.text().violation;
+                let id = open.disposition;
+                let settle = open
+                    .settled
+                    .is_none()
+                    .then(|| act_button(Act::Settle(id), ButtonKind::Secondary, begin, language));
+                let settled = open.settled.clone().map(|decision| {
+                    view! { <p>{language.get().labelled(words.settled, &decision)}</p> }
+                });
+                let paper = format!(
+                    "{} · {}",
+                    open.service.paper,
+                    language.get().date(open.service.on)
+                );
+                view! {
+                    <Card title=Signal::stored(words.unstanding.to_owned())>
+                        <p>{paper}</p>
+                        {settled}
+                        <div class="row">{settle}</div>
+                    </Card>
+                }
+            })
+            .collect_view();
+        Some(view! { {unstanding}{cards} })
+    }
+}
+
+const fn tone(stage: Stage) -> Tone {
+    match stage {
+        Stage::ToWeigh | Stage::ToSign | Stage::ToDecide => Tone::Today,
+        Stage::InEffect => Tone::Act,
+        Stage::CarriedOut => Tone::Done,
+        Stage::Declined => Tone::Late,
+    }
+}
+
+fn card(
+    state: AppState,
+    language: Language,
+    violation: &Violation,
+    one: &Disposition,
+    begin: Callback<Act>,
+) -> AnyView {
+    let lang = language.get();
+    let stage = one.stage();
+    let measure = one.proposal.measure;
+    let title = lang.labelled(language.text().violation.dispositions, measure.word(lang));
+    let buttons = steps(violation, one)
+        .into_iter()
+        .enumerate()
+        .map(|(place, act)| {
+            let kind = if place == 0 && stage != Stage::CarriedOut {
+                ButtonKind::Primary
+            } else {
+                ButtonKind::Secondary
+            };
+            act_button(act, kind, begin, language)
+        })
+        .collect_view();
+    let print = one.notice.is_some().then(|| {
+        let href = format!("/violations/{}/papers/{}", violation.case, one.id);
+        view! {
+            <LinkButton href=Signal::stored(href)>{move || language.text().violation.print}</LinkButton>
+        }
+    });
+    let facts = rows(state, language, violation, one);
+    view! {
+        <Card title=Signal::stored(title)>
+            <div class="row"><Chip tone=Signal::stored(tone(stage)) text=Signal::stored(stage.word(lang).to_owned())/></div>
+            {facts}
+            <div class="row">{buttons}{print}</div>
+        </Card>
+    }
+    .into_any()
+}
+
+/// What may come next for a disposition, whoever looks: the form says who may.
+fn steps(violation: &Violation, one: &Disposition) -> Vec<Act> {
+    let id = one.id;
+    let mut steps = Vec::new();
+    if violation.open() {
+        match one.stage() {
+            Stage::ToWeigh => steps.push(Act::Weigh(id)),
+            Stage::ToSign => steps.extend([Act::Countersign(id), Act::Decline(id)]),
+            Stage::ToDecide => steps.push(Act::Decide(id)),
+            Stage::InEffect => steps.push(Act::CarryOut(id)),
+            Stage::CarriedOut if one.complied.is_none() => steps.push(Act::Comply(id)),
+            Stage::CarriedOut | Stage::Declined => {}
+        }
+    }
+    if one.notice.is_some() {
+        steps.push(Act::Serve(id));
+    }
+    if one.recheck_due.is_some() && one.rectified.is_none() {
+        steps.push(Act::Recheck(id));
+    }
+    if one
+        .reconciliation
+        .as_ref()
+        .is_some_and(|owed| owed.made_at.is_none())
+    {
+        steps.push(Act::Reconcile(id));
+    }
+    steps
+}
+
+fn rows(state: AppState, language: Language, violation: &Violation, one: &Disposition) -> AnyView {
+    let (lang, words) = (language.get(), &language.text().violation);
+    let names = Directory::now(state, lang);
+    let offset = names.utc_offset_minutes();
+    let people = |people: &[domain::id::PersonId]| {
+        let all: Vec<String> = people.iter().map(|person| names.person(*person)).collect();
+        lang.list(&all)
+    };
+    let mut rows = Vec::new();
+    let mut fact = |label: &str, value: String, clause: Option<Clause>| {
+        let clause = clause.map(|clause| lang.clause(clause));
+        rows.push(
+            view! { <Fact label=Signal::stored(label.to_owned()) value=Some(value) clause=clause/> }
+                .into_any(),
+        );
+    };
+    fact(words.opinion, one.proposal.opinion.clone(), None);
+    fact(
+        words.proposed_by,
+        people(&one.proposed_by),
+        Some(Clause::V3),
+    );
+    fact(
+        words.executors,
+        people(&one.proposal.executors),
+        Some(Clause::V4_4_6),
+    );
+    if let Some(day) = one.proposal.last_day {
+        fact(words.last_day, lang.date(day), None);
+    }
+    if let Some(fen) = one.proposal.amount_fen {
+        fact(words.amount, lang.yuan(fen), None);
+    }
+    if let Some(weighing) = &one.weighing {
+        fact(words.weighing, weighing.clone(), Some(Clause::V4_4_5));
+    }
+    if let Some(signature) = &one.signature {
+        let mut who = names.person(signature.by);
+        if let Some(holder) = signature.on_behalf_of {
+            who = lang.signed_for_another(&who, &names.person(holder));
+        }
+        if signature.own_proposal {
+            who = format!("{who} · {}", words.own_proposal);
+        }
+        let when = lang.moment(signature.at, offset);
+        fact(
+            words.signed,
+            format!("{who} · {when}"),
+            Some(Clause::V4_4_6),
+        );
+        if !signature.skipped.is_empty() {
+            let reason = signature.skip_reason.as_deref();
+            fact(
+                words.skipped,
+                lang.left_out(&signature.skipped, reason),
+                Some(Clause::Ours),
+            );
+        }
+    }
+    if let Some(reason) = &one.declined {
+        fact(words.declined, reason.clone(), Some(Clause::V4_4_6));
+    }
+    if let Some(company) = &one.company {
+        let verdict = if company.approved {
+            words.approved
+        } else {
+            words.rejected
+        };
+        fact(
+            words.company,
+            format!(
+                "{verdict} · {} · {}",
+                company.decision,
+                names.person(company.by)
+            ),
+            one.proposal.measure.company_clause(),
+        );
+    }
+    if let Some(on) = one.carried_out_on {
+        fact(words.carried_out, lang.date(on), None);
+    }
+    if let (Some(fee), Some(arrears), Measure::LateFee) =
+        (&one.fee, &violation.arrears, one.proposal.measure)
+    {
+        fact(
+            words.late_fee,
+            lang.late_fee_sum(arrears, fee),
+            Some(Clause::V4_3_2),
+        );
+    }
+    if let Some(notice) = &one.notice {
+        let number = notice
+            .number
+            .clone()
+            .unwrap_or_else(|| words.number_pending.to_owned());
+        fact(
+            words.paper,
+            format!("{} {number}", notice.kind.word(lang)),
+            None,
+        );
+        let served: Vec<String> = notice
+            .services
+            .iter()
+            .map(|service| {
+                let how = match service.proof {
+                    domain::event::violation::ProofOfService::SignedFor { .. } => words.signed_for,
+                    domain::event::violation::ProofOfService::Refused { .. } => {
+                        words.refused_service
+                    }
+                };
+                format!("{} · {how} · {}", lang.date(service.on), service.paper)
+            })
+            .collect();
+        let served = if served.is_empty() {
+            words.not_served.to_owned()
+        } else {
+            served.join("\n")
+        };
+        fact(words.served, served, Some(Clause::V4_4_6));
+    }
+    if let Some(complied) = one.complied {
+        let said = if complied {
+            words.complied_yes
+        } else {
+            words.complied_no
+        };
+        fact(words.complied, said.to_owned(), Some(Clause::V4_4_3));
+    }
+    if let Some(due) = one.recheck_due {
+        let said = match one.rectified {
+            Some(true) => words.rectified_yes.to_owned(),
+            Some(false) => words.rectified_no.to_owned(),
+            None => lang.date(due),
+        };
+        fact(words.recheck, said, Some(Clause::V4_3_3));
+    }
+    if let Some(owed) = &one.reconciliation {
+        let said = match owed.made_at {
+            Some(at) => lang.moment(at, offset),
+            None => format!("{} · {}", owed.by.word(lang), lang.date(owed.due)),
+        };
+        fact(words.reconciliation, said, Some(Clause::V4_4_5));
+    }
+    view! { <Facts>{rows}</Facts> }.into_any()
+}

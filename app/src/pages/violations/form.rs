@@ -1,0 +1,101 @@
+//! The form of one step: who may, its questions, its draft, and what the rules answer.
+
+use domain::violation::Violation;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::act::Act;
+use super::answers::Answers;
+use super::command::submission;
+use super::paper::paper_mark;
+use super::questions::Questions;
+use super::right::{fills, needs, seats};
+use crate::actions::Actions;
+use crate::components::{Button, ButtonKind, ClauseChip, Notice, Tone};
+use crate::engine::message::SubmitError;
+use crate::language::use_language;
+use crate::pages::parts::draft;
+use crate::pages::parts::refused::Refused;
+use crate::state::AppState;
+
+/// Asks what a step needs and saves it. Whoever may not take it is told who may, and may still send it: the answer
+/// with its clause is then the rules' own.
+#[component]
+pub fn ActForm(act: Act, violation: Violation, on_done: Callback<()>) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let actions = expect_context::<Actions>();
+    let today = state.today.get_untracked();
+    let paper = act.disposition().map_or_else(String::new, |id| {
+        paper_mark(state, &violation, id, language.get_untracked())
+    });
+    let answers = Answers::begin(act, &violation, today, paper);
+    let key = act.draft_key(violation.case);
+    let kept = draft::keep(
+        key.clone(),
+        move || answers.draft(),
+        move |draft| answers.fill(draft),
+    );
+    let error = RwSignal::new(None::<SubmitError>);
+    let incomplete = RwSignal::new(false);
+    let saving = RwSignal::new(false);
+    let seats = seats(&violation, act.right(), act.measure(&violation));
+    let mine = fills(state, seats);
+    let clause = act.clause(&violation);
+    let seen = StoredValue::new(violation.clone());
+    let save = Callback::new(move |()| {
+        if saving.get_untracked() {
+            return;
+        }
+        error.set(None);
+        incomplete.set(false);
+        saving.set(true);
+        let (actions, key) = (actions.clone(), key.clone());
+        spawn_local(async move {
+            let violation = seen.get_value();
+            let Some(mut submission) = submission(act, answers, &violation, &actions).await else {
+                let _ = incomplete.try_set(true);
+                let _ = saving.try_set(false);
+                return;
+            };
+            submission.draft = Some(key);
+            kept.over.set_value(true);
+            let result = actions.submit(submission).await;
+            let _ = saving.try_set(false);
+            match result {
+                Ok(_) => {
+                    let _ = on_done.try_run(());
+                }
+                Err(refused) => {
+                    let _ = kept.over.try_set_value(false);
+                    let _ = error.try_set(Some(refused));
+                }
+            }
+        });
+    });
+    let who = (!mine && !seats.any_of.is_empty()).then(|| {
+        view! {
+            <Notice tone=Tone::Info>
+                <p>{move || {
+                    let lang = language.get();
+                    lang.labelled(language.text().follow_up.who_may, &lang.needs(&needs(state, seats)))
+                }}</p>
+            </Notice>
+        }
+    });
+    view! {
+        <p><ClauseChip text=language.say(move |lang| lang.clause(clause))/></p>
+        {who}
+        <Refused error/>
+        {move || incomplete.get().then(|| view! {
+            <Notice tone=Tone::Late><p>{language.text().violation_step.incomplete}</p></Notice>
+        })}
+        <Questions act violation answers error/>
+        <div class="dialog-foot">
+            <p class="primary-bar-note" role="status">{kept.note(language)}</p>
+            <Button kind=ButtonKind::Primary disabled=saving on_click=save>
+                {move || act.label(language.text())}
+            </Button>
+        </div>
+    }
+}

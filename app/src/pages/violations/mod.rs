@@ -1,0 +1,25 @@
+//! 违章: noticed, persuaded, and only by a signed disposition anything harsher.
+
+mod act;
+mod answers;
+mod arrears;
+mod ask;
+pub mod case;
+mod command;
+mod disposition;
+mod executors;
+mod facts;
+mod form;
+mod ladder;
+mod list;
+pub mod notice;
+pub mod mine;
+mod noticing;
+mod pane;
+pub mod paper;
+mod questions;
+pub mod right;
+mod service;
+mod tasks;
+mod timeline;
+mod unit;

@@ -1,0 +1,109 @@
+//! Everything that happened on a violation: who, when, by which clause, and whether the server has it.
+
+use domain::event::ViolationFact;
+use domain::event::violation::ProofOfService;
+use domain::id::Digest;
+use domain::violation::{Violation, ViolationEntry};
+use leptos::prelude::*;
+
+use crate::components::{Chip, ClauseChip, Timeline, TimelineEntry, Tone};
+use crate::language::use_language;
+use crate::pages::parts::names::Directory;
+use crate::pages::parts::photos::{Photos, Signed};
+use crate::state::AppState;
+use crate::text::Lang;
+use crate::text::timeline::Names as _;
+
+/// An entry made this long after it happened carries both times.
+const LATE_ENTRY_MILLIS: i64 = 10 * 60 * 1000;
+
+#[component]
+pub fn ViolationTimeline(violation: Memo<Option<Violation>>) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let names = Memo::new(move |_| Directory::now(state, language.get()));
+    let lines = move || {
+        let lang = language.get();
+        let names = names.get();
+        violation.get().map(|violation| {
+            violation
+                .timeline
+                .iter()
+                .map(|entry| line(entry, &names, lang))
+                .collect_view()
+        })
+    };
+    view! { <Timeline label=language.words(|text| text.violation.timeline)>{lines}</Timeline> }
+}
+
+/// Facts that follow from others by themselves name nobody.
+const fn by_itself(fact: &ViolationFact) -> bool {
+    matches!(
+        fact,
+        ViolationFact::Reported { .. }
+            | ViolationFact::NoticeIssued { .. }
+            | ViolationFact::NoticeNumbered { .. }
+            | ViolationFact::RecheckOwed { .. }
+            | ViolationFact::ReconciliationOwed { .. }
+    )
+}
+
+fn line(entry: &ViolationEntry, names: &Directory, lang: Lang) -> AnyView {
+    let said = lang.violation_line(&entry.fact, &entry.words, names);
+    let offset = names.utc_offset_minutes();
+    let text = crate::text::text(lang);
+    let who: Vec<String> = entry
+        .conducted_by
+        .iter()
+        .map(|person| names.person(*person))
+        .collect();
+    let alone = by_itself(&entry.fact);
+    let what = if alone {
+        said.what
+    } else {
+        format!("{} · {}", said.what, lang.list(&who))
+    };
+    let mut more: Vec<String> = said.detail.into_iter().collect();
+    if !alone && !entry.conducted_by.contains(&entry.recorded_by) {
+        more.push(lang.labelled(text.attention.entered_by, &names.person(entry.recorded_by)));
+    }
+    if !alone && entry.entered_at.0.saturating_sub(entry.happened_at.0) > LATE_ENTRY_MILLIS {
+        more.push(lang.labelled(
+            text.attention.entered_at,
+            &lang.moment(entry.entered_at, offset),
+        ));
+    }
+    let (pending, doubtful) = (entry.pending, entry.clock_doubtful);
+    let tone = if pending { Tone::Today } else { Tone::Plain };
+    let (photos, signature) = attached(&entry.fact);
+    let when = lang.moment(entry.happened_at, offset);
+    view! {
+        <TimelineEntry
+            when=Signal::stored(when)
+            what=Signal::stored(what)
+            more=(!more.is_empty()).then(|| more.join("\n"))
+            tone=Signal::stored(tone)
+        >
+            " "
+            {said.clause.map(|clause| view! { <ClauseChip text=Signal::stored(lang.clause(clause))/> })}
+            {pending.then(|| view! { <Chip tone=Tone::Today text=Signal::stored(text.common.pending_mark.to_owned())/> })}
+            {doubtful.then(|| view! { <Chip tone=Tone::Late text=Signal::stored(text.common.clock_doubtful.to_owned())/> })}
+            {signature.map(|digest| view! { <Signed digest/> })}
+            {(!photos.is_empty()).then(|| view! { <Photos digests=Signal::stored(photos)/> })}
+        </TimelineEntry>
+    }
+    .into_any()
+}
+
+fn attached(fact: &ViolationFact) -> (Vec<Digest>, Option<Digest>) {
+    match fact {
+        ViolationFact::Noticed(observation) => (observation.photos.clone(), None),
+        ViolationFact::Rechecked { photos, .. } => (photos.clone(), None),
+        ViolationFact::NoticeServed { service, .. }
+        | ViolationFact::ServedWithoutStanding { service, .. } => match service.proof {
+            ProofOfService::SignedFor { signature, .. } => (Vec::new(), Some(signature)),
+            ProofOfService::Refused { photo, .. } => (vec![photo], None),
+        },
+        _ => (Vec::new(), None),
+    }
+}
