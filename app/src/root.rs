@@ -26,6 +26,10 @@ use crate::pages::today::TodayPage;
 use crate::pages::violations::case::ViolationsPage;
 use crate::pages::violations::notice::NoticePage;
 use crate::pages::violations::paper::PaperPage;
+use crate::pages::work_orders::dispatch::DispatchPage;
+use crate::pages::work_orders::page::WorkOrdersPage;
+use crate::pages::work_orders::prices::PricesPage;
+use crate::pages::work_orders::sign::SignPage;
 use crate::scheme::ChosenScheme;
 use crate::state::AppState;
 
@@ -47,6 +51,10 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/follow-ups") view=FollowUpsPage/>
                 <Route path=path!("/follow-ups/:case/record") view=RecordPage/>
                 <Route path=path!("/follow-ups/:case/face") view=FaceToFacePage/>
+                <Route path=path!("/work-orders/prices") view=PricesPage/>
+                <Route path=path!("/work-orders/:order/sign") view=SignPage/>
+                <Route path=path!("/work-orders/:order?") view=WorkOrdersPage/>
+                <Route path=path!("/dispatch") view=DispatchPage/>
                 <Route path=path!("/violations/new") view=NoticePage/>
                 <Route path=path!("/violations/:case/papers/:disposition") view=PaperPage/>
                 <Route path=path!("/violations/:case?") view=ViolationsPage/>

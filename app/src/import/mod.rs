@@ -2,6 +2,7 @@
 
 pub mod cell;
 pub mod plan;
+pub mod prices;
 pub mod reader;
 pub mod record;
 pub mod template;

@@ -15,3 +15,4 @@ pub mod sign_in;
 pub mod staff;
 pub mod today;
 pub mod violations;
+pub mod work_orders;

@@ -273,7 +273,11 @@ fn card(item: &Item, lang: Lang, today: NaiveDate, chosen: Memo<Option<CaseId>>)
         (None, due) => (
             due.as_ref().map_or(Tone::Plain, |due| due.tone),
             due,
-            words.today.complaint_follow_up,
+            item.owed
+                .as_ref()
+                .map_or(words.today.complaint_follow_up, |owed| {
+                    lang.follow_up_kind(owed.kind())
+                }),
         ),
     };
     let mut chips: Vec<ChipView> = item
@@ -290,7 +294,11 @@ fn card(item: &Item, lang: Lang, today: NaiveDate, chosen: Memo<Option<CaseId>>)
     view! {
         <li>
             <ListCard
-                href=format!("/?case={case}")
+                href=item
+                    .owed
+                    .as_ref()
+                    .filter(|owed| owed.order.is_some())
+                    .map_or_else(|| format!("/?case={case}"), OwedItem::address)
                 edge=Signal::stored(edge)
                 title=Signal::stored(format!("{} {}", head.unit_code, head.occupant))
                 due=due

@@ -124,6 +124,26 @@ area! {
     }
 }
 
+area! {
+    /// What the register knows beside the steps of a case: referrals, doubles, counter-steps.
+    RegisterStep {
+        refer: "发出联系单", "Refer to a department";
+        refer_lead: "超出本部门范围的，发《商户投诉处理联系单》给责任部门，限时答复。", "What is beyond the own department goes to the one responsible, to be answered within a limit.";
+        answer_referral: "答复联系单", "Answer the referral";
+        referral: "联系单", "Referral";
+        unanswered: "未答复", "Not answered";
+        step_back: "退回一步", "Step back";
+        step_back_lead: "回到上一步之前；这一步产生的回访要求随之取消。", "Back to before the last step; a follow-up it made owed lapses.";
+        join_duplicate: "并入另一件", "Join another case";
+        join_duplicate_lead: "同一铺位同一件事登记了两次；两边的经过都保留。", "The same matter of the same unit was taken down twice; both timelines stay.";
+        double_of: "和哪一件重复", "Which case it repeats";
+        part_duplicate: "分开", "Part them";
+        part_duplicate_lead: "不是重复，各自继续。", "They are two matters; each goes on by itself.";
+        is_double_of: "重复登记，并入", "Taken down twice, joined to";
+        voided: "已作废", "Voided";
+    }
+}
+
 impl Lang {
     /// The line under a case's name: number, department, severity.
     #[must_use]

@@ -134,6 +134,7 @@ whole_text! {
     notice_paper: violation::NoticePaper,
     occupant: occupant::Occupant,
     register: complaint::Register,
+    register_step: complaint::RegisterStep,
     set_up: set_up::SetUp,
     settings: settings::Settings,
     sign_in: sign_in::SignIn,

@@ -57,6 +57,9 @@ area! {
         goes_on: "继续处理", "Goes on";
         sampled: "抽中回访", "Drawn for a follow-up";
         not_sampled: "未抽中，不需回访", "Not drawn; no follow-up is owed";
+        trades: "工种", "Trades";
+        set_trades: "登记工种", "Set the trades";
+        no_trades: "还没有登记工种，不能派工。", "No trade yet: nothing can be assigned.";
         not_mine: "现在没有您要做的步骤。", "No step here falls to you now.";
     }
 }
@@ -164,6 +167,63 @@ area! {
         imported: "收费标准已保存。", "The price list is saved.";
         template_name: "收费标准.csv", "price-list.csv";
         preview: "将导入的项目", "What will be imported";
+    }
+}
+
+/// A column of a price list's spreadsheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PriceColumn {
+    Code,
+    Name,
+    Unit,
+    Price,
+}
+
+impl PriceColumn {
+    pub const ALL: [PriceColumn; 4] = [
+        PriceColumn::Code,
+        PriceColumn::Name,
+        PriceColumn::Unit,
+        PriceColumn::Price,
+    ];
+
+    /// The column a heading names, in the words offices use.
+    #[must_use]
+    pub fn of_heading(heading: &str) -> Option<Self> {
+        let plain: String = heading
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '\u{feff}')
+            .flat_map(char::to_lowercase)
+            .collect();
+        let headings = |column: PriceColumn| -> &[&str] {
+            match column {
+                PriceColumn::Code => &["编号", "代码", "序号", "项目编号", "code", "no."],
+                PriceColumn::Name => &[
+                    "项目",
+                    "项目名称",
+                    "收费项目",
+                    "服务项目",
+                    "维修项目",
+                    "名称",
+                    "service",
+                    "name",
+                ],
+                PriceColumn::Unit => &["单位", "计量单位", "unit"],
+                PriceColumn::Price => &[
+                    "单价",
+                    "单价（元）",
+                    "单价(元)",
+                    "价格",
+                    "价格（元）",
+                    "收费标准",
+                    "price",
+                    "price(¥)",
+                ],
+            }
+        };
+        Self::ALL
+            .into_iter()
+            .find(|column| headings(*column).contains(&plain.as_str()))
     }
 }
 

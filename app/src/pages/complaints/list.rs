@@ -201,6 +201,23 @@ pub fn matches_search(head: &ComplaintHead, search: &str) -> bool {
     })
 }
 
+/// A case as one line of another list; none where it is not on this tablet.
+pub(in crate::pages) fn complaint_card(
+    case: CaseId,
+    state: AppState,
+    lang: Lang,
+    chosen: Memo<Option<CaseId>>,
+) -> Option<AnyView> {
+    let row = state.heads.with(|heads| {
+        Some(Row {
+            case,
+            head: heads.complaints.get(&case)?.clone(),
+            unsent: heads.unsent.contains(&case.stream()),
+        })
+    })?;
+    Some(card(&row, state, lang, chosen, ""))
+}
+
 fn card(
     row: &Row,
     state: AppState,

@@ -1,10 +1,13 @@
 //! Complaints: the list, the register form, and the page of a case with its steps.
 
 pub mod case;
+mod duplicate;
 pub mod list;
 mod pane;
+mod referral;
 pub mod register;
 pub mod registration;
+mod slip;
 pub mod step;
 mod step_form;
 pub mod step_saved;
@@ -12,3 +15,5 @@ mod timeline;
 mod unit_choice;
 
 pub use pane::CasePane;
+pub(in crate::pages) use pane::tone_of;
+pub(in crate::pages) use step_form::PersonToggle;

@@ -8,6 +8,8 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
+use super::referral::referrals;
+use super::slip::{MakeSlip, slips};
 use super::step::{Asker, Step, Steps, needs_of, steps};
 use super::step_form::StepForm;
 use super::timeline::CaseTimeline;
@@ -109,9 +111,12 @@ fn CaseHere(
     let form = move || {
         let step = asked.get()?;
         let complaint = complaint.get_untracked()?;
-        Some(
-            view! { <StepForm step complaint again=again.get_untracked() on_done=done on_leave=leave/> },
-        )
+        Some(if step == Step::MakeSlip {
+            view! { <MakeSlip complaint on_done=done/> }.into_any()
+        } else {
+            view! { <StepForm step complaint again=again.get_untracked() on_done=done on_leave=leave/> }
+                .into_any()
+        })
     };
     view! {
         <PaneHead title detail=detail(state, language, complaint)>
@@ -122,7 +127,7 @@ fn CaseHere(
         })}
         <Card>{move || complaint.get().map(|complaint| facts(state, language, &complaint))}</Card>
         <OtherSteps open_steps begin/>
-        <CaseTimeline case/>
+        <CaseTimeline case begin/>
         <NextStep open_steps begin/>
         <Dialog
             open=dialog
@@ -166,7 +171,7 @@ fn detail(
 
 /// What colour a standing takes on a chip and on a card's edge.
 #[must_use]
-pub(super) const fn tone_of(standing: Standing) -> Tone {
+pub(in crate::pages) const fn tone_of(standing: Standing) -> Tone {
     match standing {
         Standing::Late => Tone::Late,
         Standing::DueToday => Tone::Today,
@@ -282,6 +287,8 @@ fn facts(state: AppState, language: Language, complaint: &Complaint) -> AnyView 
     if let Some(on) = complaint.closed_out_on {
         rows.push(fact(words.closed_out_on, lang.date(on)));
     }
+    rows.extend(referrals(complaint, &names, lang));
+    rows.extend(slips(state, complaint));
     rows.extend(owed_facts(state, language, complaint, &names, today));
     view! { <Facts>{rows}</Facts> }.into_any()
 }

@@ -1,8 +1,10 @@
 //! Taking a complaint down, in the order of the paper form.
 
+use domain::act::{Act, seats};
 use domain::clause::Clause;
+use domain::event::complaint::RequestKind;
 use domain::follow_up::Category;
-use domain::id::{CaseId, UnitId};
+use domain::id::{CaseId, UnitId, WorkOrderId};
 use domain::rejection::Field as Answer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,6 +12,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::registration::Answers;
+use super::slip::SlipQuestions;
 use super::step_form::severities;
 use super::step_saved::name_of;
 use super::unit_choice::UnitChoice;
@@ -69,7 +72,8 @@ fn RegisterForm() -> impl IntoView {
     let error = RwSignal::new(None::<SubmitError>);
     let saving = RwSignal::new(false);
     let navigate = use_navigate();
-    let save = move |()| {
+    let untraded = RwSignal::new(false);
+    let save = Callback::new(move |with_slip: bool| {
         let Some(session) = state.session.get_untracked() else {
             return;
         };
@@ -87,6 +91,12 @@ fn RegisterForm() -> impl IntoView {
             }
         };
         error.set(None);
+        let order = WorkOrderId::mint(random::minted_at(), random::bytes());
+        let slip = with_slip.then(|| answers.slip(case, order));
+        untraded.set(matches!(slip, Some(None)));
+        if untraded.get_untracked() {
+            return;
+        }
         saving.set(true);
         ready.complaint.draft = Some(key.clone());
         kept.over.set_value(true);
@@ -102,10 +112,18 @@ fn RegisterForm() -> impl IntoView {
             if result.is_ok() {
                 again::settle(&actions, again).await;
             }
+            let mut page = format!("/complaints/{}?saved=yes", ready.case);
+            // Once the registration stands, a slip that is refused is made from the case's page.
+            if result.is_ok()
+                && let Some(Some(slip)) = slip
+                && actions.submit(slip).await.is_ok()
+            {
+                page = format!("/work-orders/{order}?saved=yes");
+            }
             let _ = saving.try_set(false);
             match result {
                 Ok(()) => navigate(
-                    &format!("/complaints/{}?saved=yes", ready.case),
+                    &page,
                     NavigateOptions {
                         replace: true,
                         ..NavigateOptions::default()
@@ -117,20 +135,72 @@ fn RegisterForm() -> impl IntoView {
                 }
             }
         });
+    });
+    let repair = Memo::new(move |_| answers.is_repair());
+    let may_make = Memo::new(move |_| {
+        let policy = state.policy_on(state.today.get());
+        policy.is_some_and(|policy| {
+            seats(Act::MakeWorkOrder, &policy).held_by(&[state.my_roles()], &policy)
+        })
+    });
+    let one_tap = Memo::new(move |_| repair.get() && may_make.get());
+    let buttons = move || {
+        let kind = if one_tap.get() {
+            ButtonKind::Secondary
+        } else {
+            ButtonKind::Primary
+        };
+        let with_slip = one_tap.get().then(|| {
+            view! {
+                <Button kind=ButtonKind::Primary disabled=saving on_click=move |()| save.run(true)>
+                    {move || language.text().work_order.register_and_make}
+                </Button>
+            }
+        });
+        view! {
+            <Button kind disabled=saving on_click=move |()| save.run(false)>
+                {move || language.text().register.submit}
+            </Button>
+            {with_slip}
+        }
     };
     view! {
         <Refused error/>
+        <Request answers/>
         <UnitChoice answers error/>
         <Said answers error/>
-        <Sorting answers error/>
+        {move || if repair.get() {
+            view! { <SlipQuestions trade=answers.trade handover=answers.handover missing=untraded/> }.into_any()
+        } else {
+            view! { <Sorting answers error/> }.into_any()
+        }}
         <Field id="register-photos" label=language.words(|text| text.register.photos) group=true>
             <PhotoField value=answers.photos/>
         </Field>
         <PrimaryBar note=kept.note(language)>
-            <Button kind=ButtonKind::Primary disabled=saving on_click=Callback::new(save)>
-                {move || language.text().register.submit}
-            </Button>
+            {buttons}
         </PrimaryBar>
+    }
+}
+
+/// Both come in on the same form (C2).
+#[component]
+fn Request(answers: Answers) -> impl IntoView {
+    let language = use_language();
+    let choices = Signal::derive(move || {
+        [RequestKind::Complaint, RequestKind::Repair]
+            .map(|kind| Choice::new(name_of(&kind), kind.word(language.get())))
+            .to_vec()
+    });
+    view! {
+        <Field
+            id="register-request"
+            label=language.words(|text| text.work_order.request)
+            clause=language.say(|lang| lang.clause(Clause::C2))
+            group=true
+        >
+            <Choices name="register-request" value=answers.request choices/>
+        </Field>
     }
 }
 

@@ -5,11 +5,13 @@ use domain::command::{Command, CommandBody};
 use domain::complaint::command::ComplaintCommand;
 use domain::event::complaint::{Registration, RequestKind};
 use domain::event::unit::{OccupantKind, OccupantRecord};
+use domain::event::work_order::Handover;
 use domain::follow_up::Category;
-use domain::id::{CaseId, Digest, Instant, OfficeId, UnitId};
+use domain::id::{CaseId, Digest, Instant, OfficeId, UnitId, WorkOrderId};
 use domain::occupant::OccupantCommand;
 use domain::personal::{Personal, PersonalBook};
 use domain::rejection::{Field, Rejection};
+use domain::work_order::command::WorkOrderCommand;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +25,11 @@ use crate::state::AppState;
 #[derive(Clone, Copy)]
 pub struct Answers {
     pub case: RwSignal<Option<CaseId>>,
+    /// A complaint or a repair: both come in on the same form (C2).
+    pub request: RwSignal<String>,
+    /// For the slip of a repair.
+    pub trade: RwSignal<String>,
+    pub handover: RwSignal<String>,
     /// The unit picked from the directory.
     pub unit: RwSignal<Option<UnitId>>,
     /// A unit the directory does not have yet.
@@ -47,6 +54,9 @@ pub struct Answers {
 pub struct RegisterDraft {
     /// The case a refused registration was for: what was entered about it can then be written anew as well.
     case: Option<CaseId>,
+    request: String,
+    trade: String,
+    handover: String,
     unit: Option<UnitId>,
     new_unit: bool,
     unit_code: String,
@@ -84,6 +94,9 @@ impl RegisterDraft {
         let happened_at = command.moment.happened_at;
         RegisterDraft {
             case: Some(case),
+            request: name_of(&registration.request),
+            trade: String::new(),
+            handover: String::new(),
             unit: known.then_some(registration.unit),
             new_unit: !known,
             unit_code: registration.unit_code.clone(),
@@ -113,6 +126,9 @@ impl Answers {
         let text = || RwSignal::new(String::new());
         Answers {
             case: RwSignal::new(None),
+            request: RwSignal::new(name_of(&RequestKind::Complaint)),
+            trade: text(),
+            handover: RwSignal::new(name_of(&Handover::Delivered)),
             unit: RwSignal::new(unit),
             new_unit: RwSignal::new(false),
             unit_code: text(),
@@ -133,6 +149,9 @@ impl Answers {
     pub fn draft(self) -> RegisterDraft {
         RegisterDraft {
             case: self.case.get(),
+            request: self.request.get(),
+            trade: self.trade.get(),
+            handover: self.handover.get(),
             unit: self.unit.get(),
             new_unit: self.new_unit.get(),
             unit_code: self.unit_code.get(),
@@ -161,8 +180,16 @@ impl Answers {
         self.case.set(draft.case);
         self.content.set(draft.content);
         self.appointment.set(draft.appointment);
-        if !draft.category.is_empty() {
-            self.category.set(draft.category);
+        self.trade.set(draft.trade);
+        let answered = [
+            (self.category, draft.category),
+            (self.request, draft.request),
+            (self.handover, draft.handover),
+        ];
+        for (answer, said) in answered {
+            if !said.is_empty() {
+                answer.set(said);
+            }
         }
         self.department.set(draft.department);
         self.severity.set(draft.severity);
@@ -196,6 +223,25 @@ impl Answers {
                     .set(minute::written(now, state.utc_offset_minutes()));
             }
         });
+    }
+
+    /// Whether a repair is taken down.
+    #[must_use]
+    pub fn is_repair(self) -> bool {
+        named(&self.request.get()) == Some(RequestKind::Repair)
+    }
+
+    /// The first slip of the case, made with it in one tap (C4); none while no trade is chosen.
+    #[must_use]
+    pub fn slip(self, case: CaseId, work_order: WorkOrderId) -> Option<Submission> {
+        let command = WorkOrderCommand::MakeWorkOrder {
+            work_order,
+            case,
+            ordinal: 1,
+            trade: named(&self.trade.get_untracked())?,
+            handover: named(&self.handover.get_untracked())?,
+        };
+        Some(Submission::now(command.into(), Sealer::default()))
     }
 
     /// # Errors
@@ -244,7 +290,7 @@ impl Answers {
         let photos = self.photos.get_untracked();
         let mut sealer = Sealer::default();
         let registration = Registration {
-            request: RequestKind::Complaint,
+            request: named(&self.request.get_untracked()).unwrap_or_default(),
             unit,
             unit_code,
             occupant: sealer.seal(&occupant),

@@ -1,9 +1,11 @@
 //! Which steps stand open on a case, and which of them fall to me.
 
 use chrono::NaiveDate;
-use domain::complaint::{Complaint, Status};
+use domain::act::{Act, seats};
+use domain::complaint::{Complaint, SetAside, Status};
+use domain::event::complaint::RequestKind;
 use domain::follow_up::{Attempts, FollowUpKind, Right, may_follow_up, may_schedule};
-use domain::id::{CaseId, CommandId, PersonId};
+use domain::id::{CaseId, CommandId, DepartmentId, PersonId};
 use domain::policy::{Policy, ProfileName};
 use domain::role::{Role, Roles};
 
@@ -23,6 +25,14 @@ pub enum Step {
     NameDepartment,
     Handle,
     CloseOut,
+    MakeSlip,
+    Refer,
+    /// By the number of the referral.
+    AnswerReferral(u16),
+    StepBack,
+    JoinDuplicate,
+    PartDuplicate,
+    Void(CommandId),
     Schedule,
     SendTechnician,
     StartFollowUp,
@@ -46,6 +56,13 @@ impl Step {
             Step::NameDepartment => words.name_department,
             Step::Handle => words.handle,
             Step::CloseOut => words.close_out,
+            Step::MakeSlip => text.work_order.make,
+            Step::Refer => text.register_step.refer,
+            Step::AnswerReferral(_) => text.register_step.answer_referral,
+            Step::StepBack => text.register_step.step_back,
+            Step::JoinDuplicate => text.register_step.join_duplicate,
+            Step::PartDuplicate => text.register_step.part_duplicate,
+            Step::Void(_) => text.work_order_step.void_entry,
             Step::Schedule => words.schedule,
             Step::SendTechnician => words.send_technician,
             Step::StartFollowUp => words.start_follow_up,
@@ -67,13 +84,21 @@ impl Step {
             Step::DecideSeverity => Some(words.decide_severity_lead),
             Step::Handle => Some(words.handle_lead),
             Step::CloseOut => Some(words.close_out_lead),
+            Step::Refer => Some(text.register_step.refer_lead),
+            Step::StepBack => Some(text.register_step.step_back_lead),
+            Step::JoinDuplicate => Some(text.register_step.join_duplicate_lead),
+            Step::PartDuplicate => Some(text.register_step.part_duplicate_lead),
+            Step::Void(_) => Some(text.work_order_step.void_lead),
             Step::SendTechnician => Some(words.send_technician_lead),
             Step::Attempt => Some(text.follow_up.attempt_lead),
             Step::EndUnreachable => Some(words.end_unreachable_lead),
             Step::ConfirmConduct(_) => Some(text.today.confirm_conduct),
-            Step::NameDepartment | Step::Schedule | Step::StartFollowUp | Step::DenyConduct(_) => {
-                None
-            }
+            Step::NameDepartment
+            | Step::Schedule
+            | Step::StartFollowUp
+            | Step::MakeSlip
+            | Step::AnswerReferral(_)
+            | Step::DenyConduct(_) => None,
         }
     }
 
@@ -89,6 +114,13 @@ impl Step {
             Step::NameDepartment => "name_department",
             Step::Handle => "handle",
             Step::CloseOut => "close_out",
+            Step::MakeSlip => "make_slip",
+            Step::Refer => "refer",
+            Step::AnswerReferral(_) => "answer_referral",
+            Step::StepBack => "step_back",
+            Step::JoinDuplicate => "join_duplicate",
+            Step::PartDuplicate => "part_duplicate",
+            Step::Void(_) => "void_entry",
             Step::Schedule => "schedule",
             Step::SendTechnician => "send_technician",
             Step::StartFollowUp => "start_follow_up",
@@ -100,7 +132,7 @@ impl Step {
     }
 
     /// Every step that is named by itself; those about somebody's word are named with it.
-    const PLAIN: [Step; 12] = [
+    const PLAIN: [Step; 17] = [
         Step::HandUp,
         Step::Open,
         Step::Dispatch,
@@ -109,6 +141,11 @@ impl Step {
         Step::NameDepartment,
         Step::Handle,
         Step::CloseOut,
+        Step::MakeSlip,
+        Step::Refer,
+        Step::StepBack,
+        Step::JoinDuplicate,
+        Step::PartDuplicate,
         Step::Schedule,
         Step::SendTechnician,
         Step::Attempt,
@@ -119,9 +156,10 @@ impl Step {
     #[must_use]
     pub fn written(self) -> String {
         match self {
-            Step::ConfirmConduct(command) | Step::DenyConduct(command) => {
+            Step::ConfirmConduct(command) | Step::DenyConduct(command) | Step::Void(command) => {
                 format!("{}.{command}", self.name())
             }
+            Step::AnswerReferral(referral) => format!("{}.{referral}", self.name()),
             _ => self.name().to_owned(),
         }
     }
@@ -132,10 +170,17 @@ impl Step {
         let Some((name, command)) = written.split_once('.') else {
             return Step::PLAIN.into_iter().find(|step| step.name() == written);
         };
+        if let Ok(referral) = command.parse() {
+            return Some(Step::AnswerReferral(referral)).filter(|step| step.name() == name);
+        }
         let command = command.parse().ok()?;
-        [Step::ConfirmConduct(command), Step::DenyConduct(command)]
-            .into_iter()
-            .find(|step| step.name() == name)
+        [
+            Step::ConfirmConduct(command),
+            Step::DenyConduct(command),
+            Step::Void(command),
+        ]
+        .into_iter()
+        .find(|step| step.name() == name)
     }
 
     /// Where its draft is kept. What was begun before a plan or for an earlier round is not offered for the next.
@@ -164,9 +209,11 @@ impl Step {
             Step::Schedule | Step::SendTechnician | Step::Attempt | Step::EndUnreachable => {
                 format!("step/{case}/{name}/{round}")
             }
-            Step::ConfirmConduct(command) | Step::DenyConduct(command) => {
+            Step::ConfirmConduct(command) | Step::DenyConduct(command) | Step::Void(command) => {
                 format!("step/{case}/{name}/{command}")
             }
+            Step::AnswerReferral(referral) => format!("step/{case}/{name}/{referral}"),
+            Step::Refer => format!("step/{case}/{name}/{}", complaint.referrals.len()),
             _ => format!("step/{case}/{name}"),
         }
     }
@@ -189,12 +236,21 @@ pub struct Asker<'a> {
 
 impl Asker<'_> {
     fn roles(&self, complaint: &Complaint) -> Roles {
+        self.roles_of(complaint.department)
+    }
+
+    fn roles_of(&self, department: Option<DepartmentId>) -> Roles {
         self.heads
             .people
             .get(&self.me)
             .map_or_else(Roles::new, |person| {
-                people::roles_for(person, self.today, complaint.department)
+                people::roles_for(person, self.today, department)
             })
+    }
+
+    /// As the rules judge it.
+    fn may(&self, mine: &Roles, act: Act) -> bool {
+        seats(act, self.policy).held_by(std::slice::from_ref(mine), self.policy)
     }
 
     /// As the rules judge it: the seat named, or who fills it under this procedure.
@@ -217,11 +273,54 @@ const HANDLES: [Role; 5] = [
 pub fn steps(complaint: &Complaint, asker: &Asker<'_>) -> Steps {
     let mine = asker.roles(complaint);
     let mut steps = Steps::default();
+    if let Some(set_aside) = complaint.set_aside {
+        // Nothing more is done on it, but that two matters were two after all.
+        if matches!(set_aside, SetAside::DuplicateOf { .. }) && asker.may(&mine, Act::PartDuplicate)
+        {
+            steps.mine.push(Step::PartDuplicate);
+        }
+        return steps;
+    }
     conduct(complaint, asker, &mut steps);
     follow_up(complaint, asker, &mine, &mut steps);
-    progress(complaint, asker, &mine, &mut steps);
+    let repair = complaint.request == RequestKind::Repair;
+    let slip = repair && complaint.work_orders.is_empty();
+    if slip && complaint.status < Status::Handled && asker.may(&mine, Act::MakeWorkOrder) {
+        steps.mine.push(Step::MakeSlip);
+    }
+    // A repair with a slip is handled with the last of them.
+    if !repair || slip || complaint.status >= Status::Handled {
+        progress(complaint, asker, &mine, &mut steps);
+    }
     decisions(complaint, asker, &mine, &mut steps);
+    register(complaint, asker, &mine, &mut steps);
+    if !slip && complaint.status < Status::ClosedOut && asker.may(&mine, Act::MakeWorkOrder) {
+        steps.mine.push(Step::MakeSlip);
+    }
     steps
+}
+
+/// Referrals, counter-steps and doubles.
+fn register(complaint: &Complaint, asker: &Asker<'_>, mine: &Roles, steps: &mut Steps) {
+    for referral in complaint.unanswered() {
+        let theirs = asker.roles_of(Some(referral.department));
+        if asker.may(&theirs, Act::AnswerReferral) {
+            steps.mine.push(Step::AnswerReferral(referral.number));
+        }
+    }
+    if complaint.status < Status::Handled && asker.may(mine, Act::Refer) {
+        steps.mine.push(Step::Refer);
+    }
+    let stood = complaint.status != Status::Registered;
+    if stood && asker.may(mine, Act::StepBack) {
+        steps.mine.push(Step::StepBack);
+    }
+    let another = asker.heads.complaints.iter().any(|(case, head)| {
+        *case != complaint.case && head.unit == complaint.unit && head.set_aside.is_none()
+    });
+    if another && complaint.duplicates.is_empty() && asker.may(mine, Act::JoinDuplicate) {
+        steps.mine.push(Step::JoinDuplicate);
+    }
 }
 
 /// Follow-ups somebody wrote down for me to confirm.
@@ -349,7 +448,12 @@ mod tests {
     #[test]
     fn every_step_is_read_from_the_address_it_is_written_in() {
         let command = CommandId::mint(Instant(5), [1; 10]);
-        let named = [Step::ConfirmConduct(command), Step::DenyConduct(command)];
+        let named = [
+            Step::ConfirmConduct(command),
+            Step::DenyConduct(command),
+            Step::Void(command),
+            Step::AnswerReferral(2),
+        ];
         for step in Step::PLAIN.into_iter().chain(named) {
             assert_eq!(Step::read(&step.written()), Some(step));
         }

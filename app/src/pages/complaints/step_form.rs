@@ -12,6 +12,7 @@ use domain::role::Role;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::duplicate::OtherCase;
 use super::step::Step;
 use super::step_saved::{StepAnswers, name_of};
 use crate::actions::{Actions, Sealer};
@@ -172,6 +173,22 @@ fn questions(
     error: RwSignal<Option<SubmitError>>,
 ) -> AnyView {
     match step {
+        Step::StepBack | Step::Void(_) => {
+            view! { <Words answers error clause=Clause::Ours asked=Answer::Reason/> }.into_any()
+        }
+        Step::Refer => view! {
+            <Department answers error clause=Clause::C1/>
+            <Words answers error clause=Clause::C1 asked=Answer::Content/>
+            <Hours answers/>
+        }
+        .into_any(),
+        Step::AnswerReferral(_) => {
+            view! { <Words answers error clause=Clause::C1 asked=Answer::Answer/> }.into_any()
+        }
+        Step::JoinDuplicate => {
+            let (case, unit) = (complaint.case, complaint.unit);
+            view! { <OtherCase answers error case unit/> }.into_any()
+        }
         Step::HandUp | Step::EndUnreachable | Step::DenyConduct(_) => {
             let clause = if step == Step::HandUp {
                 Clause::C0
@@ -208,9 +225,12 @@ fn questions(
         }
         Step::SendTechnician => view! { <Assignee answers technicians=true/> }.into_any(),
         Step::Attempt => view! { <Tried answers/> }.into_any(),
-        Step::Open | Step::CloseOut | Step::ConfirmConduct(_) | Step::StartFollowUp => {
-            ().into_any()
-        }
+        Step::Open
+        | Step::CloseOut
+        | Step::ConfirmConduct(_)
+        | Step::StartFollowUp
+        | Step::PartDuplicate
+        | Step::MakeSlip => ().into_any(),
     }
 }
 
@@ -384,7 +404,11 @@ fn People(
 
 /// One person of the staff, going or not.
 #[component]
-fn PersonToggle(person: PersonId, label: String, chosen: RwSignal<Vec<PersonId>>) -> impl IntoView {
+pub fn PersonToggle(
+    person: PersonId,
+    label: String,
+    chosen: RwSignal<Vec<PersonId>>,
+) -> impl IntoView {
     let is_chosen = move |chosen: &Vec<PersonId>| chosen.contains(&person);
     let value = RwSignal::new(chosen.with_untracked(is_chosen));
     // A draft may be found after the switches are drawn.

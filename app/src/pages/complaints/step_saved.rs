@@ -29,6 +29,8 @@ pub struct StepAnswers {
     pub on: RwSignal<String>,
     pub channel: RwSignal<String>,
     pub failure: RwSignal<String>,
+    /// Another case of the same unit.
+    pub other: RwSignal<String>,
     pub photos: RwSignal<Vec<Digest>>,
 }
 
@@ -45,6 +47,7 @@ pub struct StepDraft {
     on: String,
     channel: String,
     failure: String,
+    other: String,
     photos: Vec<Digest>,
 }
 
@@ -57,6 +60,12 @@ pub(super) fn named<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
 #[must_use]
 pub fn name_of<T: Serialize>(value: &T) -> String {
     domain::json::word(value)
+}
+
+/// The whole hours a limit was away when it was set.
+fn hours_until(command: &Command, limit: Instant) -> String {
+    let millis = limit.0.saturating_sub(command.moment.happened_at.0).max(0);
+    (millis.saturating_add(HOUR_MILLIS - 1) / HOUR_MILLIS).to_string()
 }
 
 /// The step a refused command was, with what was typed; none for those that have a page of their own.
@@ -85,12 +94,10 @@ pub fn written_anew(command: &Command) -> Option<(Step, StepDraft)> {
             } else {
                 Step::Dispatch
             };
-            let millis = limit.0.saturating_sub(command.moment.happened_at.0).max(0);
-            let hours = millis.saturating_add(HOUR_MILLIS - 1) / HOUR_MILLIS;
             let draft = StepDraft {
                 department: department.to_string(),
                 assignee: assignee.map_or_else(String::new, |id| id.to_string()),
-                hours: hours.to_string(),
+                hours: hours_until(command, *limit),
                 ..StepDraft::default()
             };
             (step, draft)
@@ -149,14 +156,33 @@ pub fn written_anew(command: &Command) -> Option<(Step, StepDraft)> {
         ComplaintCommand::DenyConduct {
             command, reason, ..
         } => (Step::DenyConduct(*command), words(reason)),
-        ComplaintCommand::Register { .. }
-        | ComplaintCommand::RecordFollowUp(_)
-        | ComplaintCommand::Refer { .. }
-        | ComplaintCommand::AnswerReferral { .. }
-        | ComplaintCommand::StepBack { .. }
-        | ComplaintCommand::JoinDuplicate { .. }
-        | ComplaintCommand::PartDuplicate { .. }
-        | ComplaintCommand::VoidEntry { .. } => return None,
+        ComplaintCommand::Refer {
+            department,
+            content,
+            limit,
+            ..
+        } => {
+            let draft = StepDraft {
+                department: department.to_string(),
+                hours: hours_until(command, *limit),
+                ..words(book.text(*content))
+            };
+            (Step::Refer, draft)
+        }
+        ComplaintCommand::AnswerReferral {
+            referral, answer, ..
+        } => (Step::AnswerReferral(*referral), words(book.text(*answer))),
+        ComplaintCommand::StepBack { reason, .. } => (Step::StepBack, words(reason)),
+        ComplaintCommand::JoinDuplicate { of, .. } => {
+            let draft = StepDraft {
+                other: of.to_string(),
+                ..StepDraft::default()
+            };
+            (Step::JoinDuplicate, draft)
+        }
+        ComplaintCommand::PartDuplicate { .. } => (Step::PartDuplicate, StepDraft::default()),
+        ComplaintCommand::VoidEntry { entry, reason, .. } => (Step::Void(*entry), words(reason)),
+        ComplaintCommand::Register { .. } | ComplaintCommand::RecordFollowUp(_) => return None,
     })
 }
 
@@ -185,6 +211,7 @@ impl StepAnswers {
             on: RwSignal::new(planned.map_or(today, |planned| planned.on).to_string()),
             channel: RwSignal::new(name_of(&Channel::InPerson)),
             failure: RwSignal::new(name_of(&AttemptFailure::NobodyThere)),
+            other: RwSignal::new(String::new()),
             photos: RwSignal::new(Vec::new()),
         }
     }
@@ -201,6 +228,7 @@ impl StepAnswers {
             on: self.on.get(),
             channel: self.channel.get(),
             failure: self.failure.get(),
+            other: self.other.get(),
             photos: self.photos.get(),
         }
     }
@@ -210,6 +238,7 @@ impl StepAnswers {
         self.assignee.set(draft.assignee);
         self.people.set(draft.people);
         self.photos.set(draft.photos);
+        self.other.set(draft.other);
         // An answer that always has a value is missing only where its step does not ask for it.
         let answered = [
             (self.department, draft.department),
@@ -302,7 +331,38 @@ impl StepAnswers {
                 command,
                 reason: words,
             },
-            Step::StartFollowUp => return None,
+            Step::Refer => {
+                let hours: i64 = self.hours.get_untracked().trim().parse().ok()?;
+                let referrals = u16::try_from(complaint.referrals.len()).ok()?;
+                ComplaintCommand::Refer {
+                    case,
+                    referral: referrals.saturating_add(1),
+                    department: self.department_chosen()?,
+                    content: sealer.seal(&words),
+                    limit: Instant(now.0.saturating_add(hours.saturating_mul(HOUR_MILLIS))),
+                }
+            }
+            Step::AnswerReferral(referral) => ComplaintCommand::AnswerReferral {
+                case,
+                referral,
+                answer: sealer.seal(&words),
+            },
+            Step::StepBack => ComplaintCommand::StepBack {
+                case,
+                was,
+                reason: words,
+            },
+            Step::JoinDuplicate => ComplaintCommand::JoinDuplicate {
+                case,
+                of: self.other.get_untracked().parse().ok()?,
+            },
+            Step::PartDuplicate => ComplaintCommand::PartDuplicate { case },
+            Step::Void(entry) => ComplaintCommand::VoidEntry {
+                case,
+                entry,
+                reason: words,
+            },
+            Step::StartFollowUp | Step::MakeSlip => return None,
         };
         let mut submission = Submission::now(CommandBody::Complaint(command), sealer);
         submission.photos = photos;

@@ -1,5 +1,7 @@
 //! The timeline of a case: who did what, when it happened, and what became of it on the way to the server.
 
+use domain::act::{Act, seats};
+use domain::command::day;
 use domain::complaint::{Complaint, Entry};
 use domain::event::ComplaintFact;
 use domain::event::complaint::FollowUp;
@@ -7,7 +9,8 @@ use domain::id::CaseId;
 use domain::personal::Personal;
 use leptos::prelude::*;
 
-use crate::components::{Chip, ClauseChip, Timeline, TimelineEntry, Tone};
+use super::step::Step;
+use crate::components::{Button, ButtonKind, Chip, ClauseChip, Timeline, TimelineEntry, Tone};
 use crate::language::use_language;
 use crate::pages::parts::names::Directory;
 use crate::pages::parts::photos::{Photos, Signed};
@@ -20,7 +23,7 @@ const LATE_ENTRY_MILLIS: i64 = 10 * 60 * 1000;
 
 /// Everything that happened on a watched case.
 #[component]
-pub fn CaseTimeline(#[prop(into)] case: Signal<CaseId>) -> impl IntoView {
+pub fn CaseTimeline(#[prop(into)] case: Signal<CaseId>, begin: Callback<Step>) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let complaint = Memo::new(move |_| state.complaint(case.get()));
@@ -32,14 +35,44 @@ pub fn CaseTimeline(#[prop(into)] case: Signal<CaseId>) -> impl IntoView {
             complaint
                 .timeline
                 .iter()
-                .map(|entry| line(entry, &complaint, &names, lang))
+                .map(|entry| {
+                    let may_void = may_void(state, entry);
+                    line(entry, &complaint, &names, lang, may_void.then_some(begin))
+                })
                 .collect_view()
         })
     };
     view! { <Timeline label=language.words(|text| text.complaint.timeline)>{lines}</Timeline> }
 }
 
-fn line(entry: &Entry, complaint: &Complaint, names: &Directory, lang: Lang) -> AnyView {
+/// What was entered by mistake may be voided by its author the same day, and by the manager; a step has its
+/// counter-step.
+fn may_void(state: AppState, entry: &Entry) -> bool {
+    let is_fact = matches!(
+        entry.fact,
+        ComplaintFact::Registered(_)
+            | ComplaintFact::FollowUpRecorded(_)
+            | ComplaintFact::FollowUpAttempted { .. }
+            | ComplaintFact::ReferralAnswered { .. }
+    );
+    let today = state.today.get();
+    let own = state.session.get().is_some_and(|session| {
+        entry.recorded_by == session.person
+            && day(entry.entered_at, state.utc_offset_minutes()) == today
+    });
+    let manager = state
+        .policy_on(today)
+        .is_some_and(|policy| seats(Act::VoidEntry, &policy).held_by(&[state.my_roles()], &policy));
+    is_fact && !entry.voided && (own || manager)
+}
+
+fn line(
+    entry: &Entry,
+    complaint: &Complaint,
+    names: &Directory,
+    lang: Lang,
+    begin: Option<Callback<Step>>,
+) -> AnyView {
     let said = lang.timeline_line(&entry.fact, names);
     let offset = names.utc_offset_minutes();
     let text = crate::text::text(lang);
@@ -73,7 +106,15 @@ fn line(entry: &Entry, complaint: &Complaint, names: &Directory, lang: Lang) -> 
         ));
     }
     more.extend(words_of(entry, complaint, lang));
-    let (pending, doubtful) = (entry.pending, entry.clock_doubtful);
+    let (pending, doubtful, voided) = (entry.pending, entry.clock_doubtful, entry.voided);
+    let command = entry.command;
+    let void = begin.map(|begin| {
+        view! {
+            <Button kind=ButtonKind::Quiet on_click=move |()| begin.run(Step::Void(command))>
+                {text.work_order_step.void_entry}
+            </Button>
+        }
+    });
     let tone = if pending { Tone::Today } else { Tone::Plain };
     let photos = match &entry.fact {
         ComplaintFact::Registered(registration) => registration.photos.clone(),
@@ -95,10 +136,12 @@ fn line(entry: &Entry, complaint: &Complaint, names: &Directory, lang: Lang) -> 
         >
             " "
             {said.clause.map(|clause| view! { <ClauseChip text=Signal::stored(lang.clause(clause))/> })}
+            {voided.then(|| view! { <Chip tone=Tone::Late text=Signal::stored(text.register_step.voided.to_owned())/> })}
             {pending.then(|| view! { <Chip tone=Tone::Today text=Signal::stored(text.common.pending_mark.to_owned())/> })}
             {doubtful.then(|| view! { <Chip tone=Tone::Late text=Signal::stored(text.common.clock_doubtful.to_owned())/> })}
             {signature.map(|digest| view! { <Signed digest/> })}
             {(!photos.is_empty()).then(|| view! { <Photos digests=Signal::stored(photos)/> })}
+            {void}
         </TimelineEntry>
     }
     .into_any()

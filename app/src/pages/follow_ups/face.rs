@@ -1,12 +1,13 @@
 //! Handed to the occupant: their case, one question, their signature; nothing else can be reached.
 
-use domain::id::CaseId;
+use domain::id::{CaseId, WorkOrderId};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use super::form::Form;
 use super::record::{RESULT, case_in_path};
 use super::step_contents::grade_words;
+use super::subject::{Subject, order_in_address};
 use crate::actions::Actions;
 use crate::components::{
     Button, ButtonKind, Dialog, FaceDone, FacePage, GradeButtons, SignaturePad, Skeleton,
@@ -21,11 +22,12 @@ pub fn FaceToFacePage() -> impl IntoView {
     let actions = expect_context::<Actions>();
     let language = use_language();
     let case = case_in_path();
+    let order = order_in_address();
     Effect::new(move |_| {
         if state.ready.get()
             && let Some(case) = case.get()
         {
-            actions.watch(case.stream());
+            actions.watch(order.map_or(case.stream(), |order| order.stream()));
         }
     });
     let opened = Memo::new(move |before: Option<&Option<(CaseId, u16)>>| {
@@ -33,21 +35,22 @@ pub fn FaceToFacePage() -> impl IntoView {
             return Some(*before);
         }
         let case = case.get()?;
-        Some((case, state.complaint(case)?.owed_now()?.obligation.round))
+        let owed = Subject::of(state, case, order)?.owed_now?;
+        Some((case, owed.obligation.round))
     });
     move || match opened.get() {
-        Some((case, round)) => view! { <Handed case round/> }.into_any(),
+        Some((case, round)) => view! { <Handed case order round/> }.into_any(),
         None => view! { <Skeleton label=language.words(|text| text.common.loading)/> }.into_any(),
     }
 }
 
 #[component]
-fn Handed(case: CaseId, round: u16) -> impl IntoView {
+fn Handed(case: CaseId, order: Option<WorkOrderId>, round: u16) -> impl IntoView {
     let state = expect_context::<AppState>();
     let actions = expect_context::<Actions>();
     let language = use_language();
     let navigate = use_navigate();
-    let form = Form::new(case, round, again::in_address());
+    let form = Form::new(case, order, round, again::in_address());
     let kept = draft::keep(
         form.key(),
         move || form.snapshot(),
@@ -58,11 +61,11 @@ fn Handed(case: CaseId, round: u16) -> impl IntoView {
     let asked = RwSignal::new(None::<bool>);
     let taking_back = RwSignal::new(false);
     let case_line = Signal::derive(move || {
-        state.complaint(case).map_or_else(String::new, |complaint| {
-            let handled = complaint.handled_on.map(|on| language.get().handled_on(on));
+        Subject::of(state, case, order).map_or_else(String::new, |subject| {
+            let handled = subject.done_on.map(|on| language.get().handled_on(on));
             [
-                Some(format!("{} {}", complaint.unit_code, complaint.occupant)),
-                Some(complaint.content),
+                Some(format!("{} {}", subject.unit_code, subject.occupant)),
+                Some(subject.content),
                 handled,
             ]
             .into_iter()

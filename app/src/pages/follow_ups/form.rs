@@ -4,8 +4,9 @@ use domain::command::{Command, CommandBody};
 use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
 use domain::event::complaint::{Contents, PaperEntry};
 use domain::follow_up::{Channel, Grade, ServiceArea};
-use domain::id::{CaseId, CommandId, Digest, Instant, PersonId};
+use domain::id::{CaseId, CommandId, Digest, Instant, PersonId, WorkOrderId};
 use domain::personal::{Personal, PersonalBook};
+use domain::work_order::command::WorkOrderCommand;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,12 @@ pub struct RecordDraft {
 #[must_use]
 pub fn draft_key_again(case: CaseId, refused: CommandId) -> String {
     again::draft_key(&format!("follow_up/{case}"), Some(refused))
+}
+
+/// What is followed up: a case, or one of its work orders.
+#[must_use]
+fn of(case: CaseId, order: Option<WorkOrderId>) -> String {
+    order.map_or_else(|| case.to_string(), |order| order.to_string())
 }
 
 impl RecordDraft {
@@ -97,6 +104,8 @@ impl RecordDraft {
 #[derive(Clone, Copy)]
 pub struct Form {
     pub case: CaseId,
+    /// The work order, where a repair is followed up.
+    pub order: Option<WorkOrderId>,
     pub round: u16,
     /// The refused entry this is written anew for.
     pub again: Option<CommandId>,
@@ -125,10 +134,16 @@ pub struct Form {
 
 impl Form {
     #[must_use]
-    pub fn new(case: CaseId, round: u16, again: Option<CommandId>) -> Self {
+    pub fn new(
+        case: CaseId,
+        order: Option<WorkOrderId>,
+        round: u16,
+        again: Option<CommandId>,
+    ) -> Self {
         let text = || RwSignal::new(String::new());
         Form {
             case,
+            order,
             round,
             again,
             step: RwSignal::new(0),
@@ -159,7 +174,7 @@ impl Form {
     #[must_use]
     pub fn key(self) -> String {
         self.again.map_or_else(
-            || format!("follow_up/{}/{}", self.case, self.round),
+            || format!("follow_up/{}/{}", of(self.case, self.order), self.round),
             |refused| draft_key_again(self.case, refused),
         )
     }
@@ -167,8 +182,20 @@ impl Form {
     /// One of the two pages of the form.
     #[must_use]
     pub fn address(self, page: &str) -> String {
-        let page = format!("/follow-ups/{}/{page}", self.case);
+        let order = self
+            .order
+            .map_or_else(String::new, |order| format!("?order={order}"));
+        let page = format!("/follow-ups/{}/{page}{order}", self.case);
         again::address(&page, self.again)
+    }
+
+    /// The page of what is followed up.
+    #[must_use]
+    pub fn subject_address(self) -> String {
+        self.order.map_or_else(
+            || format!("/complaints/{}", self.case),
+            |order| format!("/work-orders/{order}"),
+        )
     }
 
     #[must_use]
@@ -300,7 +327,11 @@ impl Form {
                 photo: *photo,
             }),
         };
-        let body = CommandBody::Complaint(ComplaintCommand::RecordFollowUp(Box::new(entry)));
+        let entry = Box::new(entry);
+        let body: CommandBody = match self.order {
+            Some(work_order) => WorkOrderCommand::RecordFollowUp { work_order, entry }.into(),
+            None => ComplaintCommand::RecordFollowUp(entry).into(),
+        };
         Submission {
             conducted_by: draft.people,
             happened_at: untrack(|| self.happened_at(utc_offset_minutes)),

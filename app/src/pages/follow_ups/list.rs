@@ -1,7 +1,7 @@
 //! 回访: what is owed, by last day or by unit, mine or everybody's; and what was done.
 
 use domain::complaint::OwedState;
-use domain::follow_up::Standing;
+use domain::follow_up::{FollowUpKind, Standing};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -151,10 +151,16 @@ fn OwedCard(item: OwedItem) -> impl IntoView {
     let severity = item.head.severity;
     let unsent = item.unsent;
     let clause = window.clause;
+    let repair = item.order.is_some();
     let chips = Signal::derive(move || {
         let lang = language.get();
         let mut chips = vec![ChipView::new(Tone::Act, lang.clause_short(clause))];
-        if severity == domain::follow_up::Severity::Major {
+        if repair {
+            chips.push(ChipView::new(
+                Tone::Info,
+                lang.follow_up_kind(FollowUpKind::Repair),
+            ));
+        } else if severity == domain::follow_up::Severity::Major {
             chips.push(ChipView::new(Tone::Info, severity.word(lang)));
         }
         if unsent {
@@ -164,7 +170,7 @@ fn OwedCard(item: OwedItem) -> impl IntoView {
     });
     view! {
         <ListCard
-            href=format!("/complaints/{}", item.case)
+            href=item.address()
             edge=Signal::stored(edge)
             title=Signal::stored(format!("{} {}", item.head.unit_code, item.head.occupant))
             due=Signal::derive(move || Some(ChipView::new(edge, language.get().due(&window, state.today.get()))))

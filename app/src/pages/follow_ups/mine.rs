@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::follow_up::{FollowUpKind, Right, Standing, Window, may_follow_up, standing};
 use domain::head::{ComplaintHead, RoundHead};
-use domain::id::{CaseId, PersonId};
+use domain::id::{CaseId, PersonId, WorkOrderId};
 use domain::policy::Policy;
 use domain::role::{Role, Roles};
 use leptos::prelude::*;
@@ -18,6 +18,8 @@ use crate::state::AppState;
 #[derive(Clone, Debug, PartialEq)]
 pub struct OwedItem {
     pub case: CaseId,
+    /// The work order, where a repair is followed up; `head` is the registration it came from.
+    pub order: Option<WorkOrderId>,
     pub head: Arc<ComplaintHead>,
     pub window: Window,
     pub standing: Standing,
@@ -53,6 +55,7 @@ pub fn owed(state: AppState) -> Vec<OwedItem> {
                 };
                 Some(OwedItem {
                     case: *case,
+                    order: None,
                     head: head.clone(),
                     window,
                     standing: standing(&window, today),
@@ -61,6 +64,23 @@ pub fn owed(state: AppState) -> Vec<OwedItem> {
                 })
             })
             .collect();
+        items.extend(heads.work_orders.iter().filter_map(|(order, repair)| {
+            let round = repair.owed_now()?;
+            let window = window_of(round);
+            let mine = match (me, &policy) {
+                (Some(me), Some(policy)) => repair_falls_to(me, round, heads, policy, today),
+                _ => false,
+            };
+            Some(OwedItem {
+                case: repair.case,
+                order: Some(*order),
+                head: heads.complaints.get(&repair.case)?.clone(),
+                window,
+                standing: standing(&window, today),
+                mine,
+                unsent: heads.unsent.contains(&order.stream()),
+            })
+        }));
         domain::gather::sort_by(&mut items, |a, b| {
             (a.window.closes, &a.head.unit_code, a.case).cmp(&(
                 b.window.closes,
@@ -101,6 +121,46 @@ pub fn falls_to(
     .needs
     .iter()
     .any(|needs| needs.intersection(&mine).next().is_some())
+}
+
+/// The same for a repair: whose it is does not depend on a department (M4(4)c).
+fn repair_falls_to(
+    me: PersonId,
+    round: &RoundHead,
+    heads: &Heads,
+    policy: &Policy,
+    today: NaiveDate,
+) -> bool {
+    if !round.people.is_empty() {
+        return round.people.contains(&me);
+    }
+    let mine = heads
+        .people
+        .get(&me)
+        .map_or_else(Roles::new, |person| people::roles_for(person, today, None));
+    may_follow_up(policy, FollowUpKind::Repair, None, &[], &Roles::new())
+        .needs
+        .iter()
+        .any(|needs| needs.intersection(&mine).next().is_some())
+}
+
+impl OwedItem {
+    /// The page it is read and followed up on.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.order.map_or_else(
+            || format!("/complaints/{}", self.case),
+            |order| format!("/work-orders/{order}"),
+        )
+    }
+
+    #[must_use]
+    pub fn kind(&self) -> FollowUpKind {
+        match self.order {
+            Some(_) => FollowUpKind::Repair,
+            None => FollowUpKind::Complaint,
+        }
+    }
 }
 
 /// What the clause says about people with these roles going together.

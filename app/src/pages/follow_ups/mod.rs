@@ -9,3 +9,4 @@ mod step_contents;
 mod step_facts;
 mod step_fields;
 mod step_result;
+mod subject;

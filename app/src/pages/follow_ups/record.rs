@@ -1,8 +1,7 @@
 //! Recording a follow-up: facts, contents, face to face, result; each step can be left and come back to.
 
-use domain::complaint::Complaint;
 use domain::event::unit::OccupantKind;
-use domain::id::CaseId;
+use domain::id::{CaseId, WorkOrderId};
 use domain::policy::Policy;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
@@ -11,6 +10,7 @@ use super::form::Form;
 use super::step_contents::ContentsStep;
 use super::step_facts::FactsStep;
 use super::step_result::ResultStep;
+use super::subject::{self, Subject};
 use crate::actions::Actions;
 use crate::components::{
     BackLink, Button, ButtonKind, Empty, Page, PrimaryBar, Skeleton, StepView, Steps,
@@ -31,7 +31,7 @@ pub(super) const RESULT: usize = 3;
 #[derive(Clone)]
 pub(super) struct Recording {
     pub form: Form,
-    pub complaint: StoredValue<Complaint>,
+    pub subject: StoredValue<Subject>,
     pub policy: StoredValue<Policy>,
     pub occupant: OccupantKind,
     pub error: RwSignal<Option<SubmitError>>,
@@ -50,22 +50,23 @@ pub fn RecordPage() -> impl IntoView {
     let actions = expect_context::<Actions>();
     let language = use_language();
     let case = case_in_path();
+    let order = subject::order_in_address();
     Effect::new(move |_| {
         if state.ready.get()
             && state.session.with(Option::is_some)
             && let Some(case) = case.get()
         {
-            actions.watch(case.stream());
+            actions.watch(order.map_or(case.stream(), |order| order.stream()));
         }
     });
     let title = Signal::derive(move || {
-        let complaint = case.get().and_then(|case| state.complaint(case));
-        complaint.map_or_else(
+        let subject = case.get().and_then(|case| Subject::of(state, case, order));
+        subject.map_or_else(
             || language.text().follow_up.record.to_owned(),
-            |complaint| {
+            |subject| {
                 language
                     .get()
-                    .follow_up_of(&complaint.unit_code, &complaint.occupant)
+                    .follow_up_of(&subject.unit_code, &subject.occupant)
             },
         )
     });
@@ -77,15 +78,15 @@ pub fn RecordPage() -> impl IntoView {
         {
             return Some(*before);
         }
-        let round = state.complaint(case)?.owed_now()?.obligation.round;
-        Some((case, round))
+        let owed = Subject::of(state, case, order)?.owed_now?;
+        Some((case, owed.obligation.round))
     });
     let known = move || {
         case.get()
-            .is_some_and(|case| state.stream(case.stream()).is_some())
+            .is_some_and(|case| subject::read(state, case, order))
     };
     let content = move || match opened.get() {
-        Some((case, round)) => match untrack(|| prepared(state, case, round)) {
+        Some((case, round)) => match untrack(|| prepared(state, case, order, round)) {
             Some(recording) => view! { <StepsOf recording/> }.into_any(),
             None => nothing_owed(language),
         },
@@ -93,9 +94,10 @@ pub fn RecordPage() -> impl IntoView {
         None => view! { <Skeleton label=language.words(|text| text.common.loading)/> }.into_any(),
     };
     let back = BackLink::new(
-        Signal::derive(move || {
-            case.get()
-                .map_or_else(|| "/".to_owned(), |case| format!("/complaints/{case}"))
+        Signal::derive(move || match (order, case.get()) {
+            (Some(order), _) => format!("/work-orders/{order}"),
+            (None, Some(case)) => format!("/complaints/{case}"),
+            (None, None) => "/".to_owned(),
         }),
         language.words(|text| text.common.back),
     );
@@ -110,9 +112,14 @@ fn nothing_owed(language: Language) -> AnyView {
     view! { <Empty what=language.words(|text| text.follow_up.not_owed)/> }.into_any()
 }
 
-fn prepared(state: AppState, case: CaseId, round: u16) -> Option<Recording> {
-    let complaint = state.complaint(case)?;
-    let owed = complaint
+fn prepared(
+    state: AppState,
+    case: CaseId,
+    order: Option<WorkOrderId>,
+    round: u16,
+) -> Option<Recording> {
+    let subject = Subject::of(state, case, order)?;
+    let owed = subject
         .owed
         .iter()
         .find(|owed| owed.obligation.round == round)?;
@@ -129,10 +136,10 @@ fn prepared(state: AppState, case: CaseId, round: u16) -> Option<Recording> {
     let occupant = state.heads.with(|heads| {
         heads
             .units
-            .get(&complaint.unit)
+            .get(&subject.unit)
             .map_or(OccupantKind::Merchant, |unit| unit.kind)
     });
-    let form = Form::new(case, round, again::in_address());
+    let form = Form::new(case, order, round, again::in_address());
     let planned = owed
         .scheduled
         .as_ref()
@@ -152,7 +159,7 @@ fn prepared(state: AppState, case: CaseId, round: u16) -> Option<Recording> {
     form.remember_beginning(state, draft.loaded);
     Some(Recording {
         form,
-        complaint: StoredValue::new(complaint),
+        subject: StoredValue::new(subject),
         policy: StoredValue::new(policy),
         occupant,
         error: RwSignal::new(None),

@@ -1,15 +1,16 @@
 //! Step 1: when, who went, by which channel; and the reasons the clauses ask for.
 
 use domain::follow_up::{
-    Channel, DoneStanding, FollowUpKind, done_standing, may_follow_up, needs_channel_reason,
+    Channel, DoneStanding, done_standing, may_follow_up, needs_channel_reason,
 };
 use domain::rejection::Field as Answer;
-use domain::role::{Role, Roles};
+use domain::role::Roles;
 use leptos::prelude::*;
 
 use super::form::{channel_of, channel_value};
 use super::record::Recording;
 use super::step_fields::AskedText;
+use super::subject::Subject;
 use crate::components::{
     Choice, Choices, ClauseChip, DateTimeInput, Fact, Facts, Field, Notice, Toggle, Tone,
 };
@@ -28,10 +29,11 @@ pub(super) fn FactsStep(recording: Recording) -> impl IntoView {
     let form = recording.form;
     let error = recording.error;
     let policy = recording.policy;
-    let complaint = recording.complaint;
+    let subject = recording.subject;
     let round = form.round;
-    let window = complaint.with_value(|complaint| {
-        complaint
+    let kind = subject.with_value(|subject| subject.kind);
+    let window = subject.with_value(|subject| {
+        subject
             .owed
             .iter()
             .find(|owed| owed.obligation.round == round)
@@ -48,11 +50,7 @@ pub(super) fn FactsStep(recording: Recording) -> impl IntoView {
     let on_paper = Memo::new(move |_| happened_on.get() != state.today.get());
     let channel_clause = Memo::new(move |_| {
         policy.with_value(|policy| {
-            needs_channel_reason(
-                policy,
-                FollowUpKind::Complaint,
-                channel_of(&form.channel.get()),
-            )
+            needs_channel_reason(policy, kind, channel_of(&form.channel.get()))
         })
     });
     let channels = Signal::derive(move || {
@@ -69,13 +67,13 @@ pub(super) fn FactsStep(recording: Recording) -> impl IntoView {
         <Facts>
             <Fact
                 label=Signal::derive(move || language.get().occupant_label(occupant).to_owned())
-                value=Signal::stored(complaint.with_value(|complaint| {
-                    format!("{} {}", complaint.unit_code, complaint.occupant)
+                value=Signal::stored(subject.with_value(|subject| {
+                    format!("{} {}", subject.unit_code, subject.occupant)
                 }))
             />
             <Fact
                 label=language.words(|text| text.complaint.content)
-                value=Signal::stored(complaint.with_value(|complaint| complaint.content.clone()))
+                value=Signal::stored(subject.with_value(|subject| subject.content.clone()))
             />
             {window.map(|window| view! {
                 <Fact
@@ -161,11 +159,15 @@ fn Who(recording: Recording) -> impl IntoView {
     let language = use_language();
     let form = recording.form;
     let policy = recording.policy;
-    let complaint = recording.complaint;
-    let department = complaint.with_value(|complaint| complaint.department);
-    let severity = complaint.with_value(domain::complaint::Complaint::severity_for_follow_up);
-    let technician = complaint
-        .with_value(|complaint| complaint.owed_now().and_then(|owed| owed.technician_sent));
+    let subject = recording.subject;
+    let (kind, department, severity) =
+        subject.with_value(|subject| (subject.kind, subject.department, subject.severity));
+    let technician = subject.with_value(|subject| {
+        subject
+            .owed_now
+            .as_ref()
+            .and_then(|owed| owed.technician_sent)
+    });
     let right = Memo::new(move |_| {
         let today = state.today.get();
         let people = form.people.get();
@@ -177,20 +179,8 @@ fn Who(recording: Recording) -> impl IntoView {
                 .collect()
         });
         let sent = !people.is_empty() && people.iter().all(|person| Some(*person) == technician);
-        let sent_by = if sent {
-            Roles::from([Role::Dispatcher])
-        } else {
-            Roles::new()
-        };
-        policy.with_value(|policy| {
-            may_follow_up(
-                policy,
-                FollowUpKind::Complaint,
-                Some(severity),
-                &going,
-                &sent_by,
-            )
-        })
+        let sent_by = Subject::sent_by(sent);
+        policy.with_value(|policy| may_follow_up(policy, kind, severity, &going, &sent_by))
     });
     let toggles = move || {
         let asked: Roles = right.get().needs.into_iter().flatten().collect();

@@ -87,7 +87,7 @@ pub(super) fn ResultStep(recording: Recording) -> impl IntoView {
                 Ok(_) => {
                     again::settle(&actions, form.again).await;
                     navigate(
-                        &format!("/complaints/{}?saved=1", form.case),
+                        &format!("{}?saved=1", form.subject_address()),
                         Default::default(),
                     );
                 }

@@ -1,6 +1,7 @@
 //! What several pages are made with: drafts, photos, refusals, names and office time.
 
 pub mod again;
+pub mod amount;
 pub mod deed;
 pub mod draft;
 pub mod entry;

@@ -6,6 +6,7 @@ mod devices;
 mod grant;
 mod person;
 mod roles;
+mod trades;
 
 use domain::head::PersonHead;
 use domain::id::PersonId;

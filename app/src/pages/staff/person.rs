@@ -13,6 +13,7 @@ use super::super::parts::refused::Refused;
 use super::code::SignInCode;
 use super::grant::{GrantFields, GrantForm};
 use super::roles::RoleList;
+use super::trades::Trades;
 use crate::actions::{Actions, Sealer};
 use crate::components::{
     Button, ButtonKind, Card, Chip, DateInput, Dialog, Empty, Fact, Facts, Field, PaneHead, Tone,
@@ -81,6 +82,7 @@ fn Person(person: PersonId, head: Signal<Option<Arc<PersonHead>>>) -> impl IntoV
             </Facts>
         </Card>
         <RoleList person head/>
+        <Trades person head/>
         <div class="row">
             <GrantRole person/>
             <Remove person/>

@@ -1,0 +1,182 @@
+//! The answers of any step of a work order, each in its own signal; a step uses those it asks for.
+
+use chrono::NaiveDate;
+use domain::event::complaint::AttemptFailure;
+use domain::event::work_order::{ChargeLine, MaterialCheck, TrialWay};
+use domain::follow_up::Channel;
+use domain::id::{Digest, PersonId};
+use domain::json::word;
+use domain::work_order::WorkOrder;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::pages::parts::amount;
+use crate::text::Lang;
+
+/// A service on the slip while it is put together.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChargeDraft {
+    pub code: String,
+    pub quantity: String,
+    /// Charged instead of the listed price.
+    pub adjusted: String,
+    pub because: String,
+}
+
+#[derive(Clone, Copy)]
+pub struct Answers {
+    pub words: RwSignal<String>,
+    pub technician: RwSignal<String>,
+    pub at: RwSignal<String>,
+    /// One item a line.
+    pub items: RwSignal<String>,
+    pub name: RwSignal<String>,
+    pub quantity: RwSignal<String>,
+    pub unit: RwSignal<String>,
+    pub price: RwSignal<String>,
+    pub check: RwSignal<String>,
+    pub way: RwSignal<String>,
+    /// `yes` where it was found right.
+    pub right: RwSignal<String>,
+    pub photos: RwSignal<Vec<Digest>>,
+    pub lines: RwSignal<Vec<ChargeDraft>>,
+    pub witness: RwSignal<String>,
+    pub witness_name: RwSignal<String>,
+    pub people: RwSignal<Vec<PersonId>>,
+    pub on: RwSignal<String>,
+    pub channel: RwSignal<String>,
+    pub failure: RwSignal<String>,
+}
+
+/// The same, as stored in a draft.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StepDraft {
+    words: String,
+    technician: String,
+    at: String,
+    items: String,
+    name: String,
+    quantity: String,
+    unit: String,
+    price: String,
+    check: String,
+    way: String,
+    right: String,
+    photos: Vec<Digest>,
+    lines: Vec<ChargeDraft>,
+    witness: String,
+    witness_name: String,
+    people: Vec<PersonId>,
+    on: String,
+    channel: String,
+    failure: String,
+}
+
+impl ChargeDraft {
+    fn of(line: &ChargeLine) -> Self {
+        let adjusted = line.adjusted_because.is_some();
+        ChargeDraft {
+            code: line.code.clone(),
+            quantity: Lang::Zh.quantity(line.quantity.0),
+            adjusted: if adjusted {
+                amount::written(line.amount_fen)
+            } else {
+                String::new()
+            },
+            because: line.adjusted_because.clone().unwrap_or_default(),
+        }
+    }
+}
+
+impl Answers {
+    /// As a step begins: what stands on the slip already, and what is usual.
+    #[must_use]
+    pub fn begin(order: &WorkOrder, wanted: &str, today: NaiveDate) -> Self {
+        let text = |value: String| RwSignal::new(value);
+        let planned = order.owed_now().and_then(|owed| owed.scheduled.as_ref());
+        let items = if order.items.is_empty() {
+            wanted.to_owned()
+        } else {
+            order.items.join("\n")
+        };
+        let lines = order.charge.iter().flatten().map(ChargeDraft::of).collect();
+        Answers {
+            words: text(String::new()),
+            technician: text(String::new()),
+            at: text(String::new()),
+            items: text(items),
+            name: text(String::new()),
+            quantity: text("1".to_owned()),
+            unit: text(String::new()),
+            price: text(String::new()),
+            check: text(word(&MaterialCheck::Accepted)),
+            way: text(word(&TrialWay::TriedOut)),
+            right: text("yes".to_owned()),
+            photos: RwSignal::new(Vec::new()),
+            lines: RwSignal::new(lines),
+            witness: text(String::new()),
+            witness_name: text(String::new()),
+            people: RwSignal::new(planned.map_or_else(Vec::new, |planned| planned.people.clone())),
+            on: text(planned.map_or(today, |planned| planned.on).to_string()),
+            channel: text(word(&Channel::InPerson)),
+            failure: text(word(&AttemptFailure::NobodyThere)),
+        }
+    }
+
+    #[must_use]
+    pub fn draft(self) -> StepDraft {
+        StepDraft {
+            words: self.words.get(),
+            technician: self.technician.get(),
+            at: self.at.get(),
+            items: self.items.get(),
+            name: self.name.get(),
+            quantity: self.quantity.get(),
+            unit: self.unit.get(),
+            price: self.price.get(),
+            check: self.check.get(),
+            way: self.way.get(),
+            right: self.right.get(),
+            photos: self.photos.get(),
+            lines: self.lines.get(),
+            witness: self.witness.get(),
+            witness_name: self.witness_name.get(),
+            people: self.people.get(),
+            on: self.on.get(),
+            channel: self.channel.get(),
+            failure: self.failure.get(),
+        }
+    }
+
+    pub fn fill(self, draft: StepDraft) {
+        self.words.set(draft.words);
+        self.technician.set(draft.technician);
+        self.at.set(draft.at);
+        self.name.set(draft.name);
+        self.unit.set(draft.unit);
+        self.price.set(draft.price);
+        self.photos.set(draft.photos);
+        self.lines.set(draft.lines);
+        self.witness.set(draft.witness);
+        self.witness_name.set(draft.witness_name);
+        self.people.set(draft.people);
+        // An answer that always has a value is missing only where its step does not ask for it.
+        let answered = [
+            (self.items, draft.items),
+            (self.quantity, draft.quantity),
+            (self.check, draft.check),
+            (self.way, draft.way),
+            (self.right, draft.right),
+            (self.on, draft.on),
+            (self.channel, draft.channel),
+            (self.failure, draft.failure),
+        ];
+        for (answer, said) in answered {
+            if !said.is_empty() {
+                answer.set(said);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Work orders: the list, the slip with its steps, the signature, the dispatcher's board.
+
+mod answers;
+mod card;
+mod charge;
+pub mod dispatch;
+mod facts;
+mod follow_up_questions;
+pub mod list;
+pub mod page;
+mod pane;
+mod places;
+pub mod prices;
+mod questions;
+pub mod sign;
+mod step;
+mod step_form;
+mod step_saved;
+mod timeline;

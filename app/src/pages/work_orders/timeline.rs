@@ -1,0 +1,129 @@
+//! The timeline of a work order: who did what, when it happened, and what became of it on the way to the server.
+
+use domain::command::day;
+use domain::event::{FollowUpStep, WorkOrderFact};
+use domain::id::WorkOrderId;
+use domain::work_order::{Entry, WorkOrder};
+use leptos::prelude::*;
+
+use super::step::Step;
+use crate::components::{Button, ButtonKind, Chip, ClauseChip, Timeline, TimelineEntry, Tone};
+use crate::language::{Language, use_language};
+use crate::pages::parts::names::Directory;
+use crate::pages::parts::photos::Photos;
+use crate::state::AppState;
+use crate::text::timeline::Names;
+
+/// Everything that happened on a watched work order.
+#[component]
+pub(super) fn SlipTimeline(id: WorkOrderId, begin: Callback<Step>) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let order = Memo::new(move |_| state.work_order(id));
+    let names = Memo::new(move |_| Directory::now(state, language.get()));
+    let lines = move || {
+        let names = names.get();
+        order.get().map(|order| {
+            order
+                .timeline
+                .iter()
+                .map(|entry| line(state, language, entry, &order, &names, begin))
+                .collect_view()
+        })
+    };
+    view! { <Timeline label=language.words(|text| text.complaint.timeline)>{lines}</Timeline> }
+}
+
+/// Lines entered by mistake may be voided; steps have their counter-steps.
+fn may_void(state: AppState, entry: &Entry, order: &WorkOrder) -> bool {
+    let on_the_slip = matches!(
+        entry.fact,
+        WorkOrderFact::CompanyMaterialAdded(_) | WorkOrderFact::OccupantMaterialChecked { .. }
+    );
+    let is_fact = on_the_slip
+        || matches!(
+            entry.fact,
+            WorkOrderFact::PhotosTaken { .. }
+                | WorkOrderFact::FollowUp(
+                    FollowUpStep::Recorded(_) | FollowUpStep::Attempted { .. }
+                )
+        );
+    let own = state.session.get().is_some_and(|session| {
+        entry.recorded_by == session.person
+            && day(entry.entered_at, state.utc_offset_minutes()) == state.today.get()
+    });
+    let manager = state.policy_on(state.today.get()).is_some_and(|policy| {
+        domain::act::seats(domain::act::Act::VoidEntry, &policy)
+            .held_by(&[state.my_roles()], &policy)
+    });
+    let signed_for = on_the_slip && !order.completions.is_empty();
+    is_fact && !entry.voided && !signed_for && (own || manager)
+}
+
+fn line(
+    state: AppState,
+    language: Language,
+    entry: &Entry,
+    order: &WorkOrder,
+    names: &Directory,
+    begin: Callback<Step>,
+) -> AnyView {
+    let lang = language.get();
+    let text = language.text();
+    let said = lang.work_order_line(&entry.fact, names);
+    let offset = names.utc_offset_minutes();
+    let who: Vec<String> = entry
+        .conducted_by
+        .iter()
+        .map(|person| names.person(*person))
+        .collect();
+    let by_itself = matches!(
+        entry.fact,
+        WorkOrderFact::FollowUp(
+            FollowUpStep::Owed(_) | FollowUpStep::Completed { .. } | FollowUpStep::WentOn { .. }
+        ) | WorkOrderFact::Drawn { .. }
+    );
+    let what = if by_itself {
+        said.what
+    } else {
+        format!("{} · {}", said.what, lang.list(&who))
+    };
+    let mut more: Vec<String> = said.detail.into_iter().collect();
+    if !entry.words.is_empty() {
+        more.push(entry.words.clone());
+    }
+    if !by_itself && !entry.conducted_by.contains(&entry.recorded_by) {
+        more.push(lang.labelled(text.attention.entered_by, &names.person(entry.recorded_by)));
+    }
+    let photos = match &entry.fact {
+        WorkOrderFact::PhotosTaken { photos, .. } => photos.clone(),
+        _ => Vec::new(),
+    };
+    let (pending, voided, doubtful) = (entry.pending, entry.voided, entry.clock_doubtful);
+    let tone = if pending { Tone::Today } else { Tone::Plain };
+    let command = entry.command;
+    let void = may_void(state, entry, order).then(|| {
+        view! {
+            <Button kind=ButtonKind::Quiet on_click=move |()| begin.run(Step::Void(command))>
+                {text.work_order_step.void_entry}
+            </Button>
+        }
+    });
+    view! {
+        <TimelineEntry
+            when=Signal::stored(lang.moment(entry.happened_at, offset))
+            what=Signal::stored(what)
+            more=(!more.is_empty()).then(|| more.join("\n"))
+            tone=Signal::stored(tone)
+        >
+            " "
+            {said.clause.map(|clause| view! { <ClauseChip text=Signal::stored(lang.clause_short(clause))/> })}
+            {voided.then(|| view! { <Chip tone=Signal::stored(Tone::Late) text=Signal::stored(text.register_step.voided.to_owned())/> })}
+            {pending.then(|| view! { <Chip tone=Signal::stored(Tone::Today) text=Signal::stored(text.common.unsent.to_owned())/> })}
+            {doubtful.then(|| view! { <Chip tone=Signal::stored(Tone::Today) text=Signal::stored(text.common.clock_doubtful.to_owned())/> })}
+            {(!photos.is_empty()).then(|| view! { <Photos digests=Signal::stored(photos)/> })}
+            {void}
+        </TimelineEntry>
+    }
+    .into_any()
+}
