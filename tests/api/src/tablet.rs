@@ -126,6 +126,11 @@ impl Tablet {
         Ok(digest)
     }
 
+    /// A personal value that was sealed before rides with the next command.
+    pub fn carry(&mut self, value: PersonalValue) {
+        self.sealed.push(value);
+    }
+
     /// Names a photo of the next command.
     pub fn with_photo(&mut self, photo: Digest) {
         self.photos.push(photo);

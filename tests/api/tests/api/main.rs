@@ -7,11 +7,14 @@
 
 mod demo;
 mod devices;
+mod furnished;
+mod hostile;
 mod limits;
 mod live;
 mod office;
 mod photos;
 mod pull;
 mod push;
+mod repairs;
 mod session;
 mod set_up;

@@ -234,6 +234,76 @@ fn a_registered_complaint_gets_the_next_number_of_the_year() {
 }
 
 #[test]
+fn numbers_have_no_gap_although_two_tablets_write_and_one_is_refused() {
+    let mut director = founded();
+    let unit = record_unit(&mut director, "A-101");
+    accepted(&mut director);
+    let mut other = colleague(&mut director, Role::PropertyAssistant);
+    for turn in 0..4 {
+        let (first, second) = if turn % 2 == 0 {
+            (&mut director, &mut other)
+        } else {
+            (&mut other, &mut director)
+        };
+        for tablet in [first, second] {
+            register(tablet, unit, "A-101");
+            // A registration that is refused takes no number.
+            register(
+                tablet,
+                domain::id::UnitId::of(tablet.session.office, "Z-9"),
+                "Z-9",
+            );
+            register(tablet, unit, "A-101");
+            let answers = tablet.push().unwrap();
+            let refused = |it: &domain::sync::message::CommandAnswer| {
+                matches!(it.answer, Answer::Refused { .. })
+            };
+            assert_eq!(
+                answers.iter().map(refused).collect::<Vec<_>>(),
+                [false, true, false]
+            );
+        }
+    }
+    let pages = director.pull_all().unwrap();
+    let mut numbers: Vec<(Cursor, String)> = pages
+        .iter()
+        .flat_map(|page| &page.heads)
+        .filter_map(|head| match &head.data {
+            domain::head::HeadData::Complaint(data) => Some((head.last, data.number.clone()?)),
+            _ => None,
+        })
+        .collect();
+    // A head may come down with more than one page.
+    numbers.sort();
+    numbers.dedup();
+    let ends: Vec<&str> = numbers
+        .iter()
+        .map(|(_, number)| number.rsplit('-').next().unwrap())
+        .collect();
+    let expected: Vec<String> = (1..=16).map(|number| format!("{number:04}")).collect();
+    assert_eq!(ends, expected);
+}
+
+#[test]
+fn an_id_another_writers_command_goes_by_is_not_taken_again() {
+    let mut director = founded();
+    let mut other = colleague(&mut director, Role::Director);
+    let first = department(&mut director, "Security");
+    accepted(&mut director);
+    let before = head(&mut director);
+    let written = department(&mut other, "Greening");
+    let again = altered(&written, |command| command.id = first.command.id);
+    let reply = other.push_raw(vec![again]).unwrap();
+    assert_eq!((reply.status, reply.code().as_str()), (409, "push_stopped"));
+    let stopped: Stopped = reply.json().unwrap();
+    let command = first.command.id;
+    assert_eq!(stopped.fault, PushFault::IdTaken { command });
+    assert_eq!(head(&mut director), before);
+    // Under an id of its own it is taken.
+    accepted(&mut other);
+}
+
+#[test]
 fn what_follows_a_refused_command_is_refused_with_it() {
     let mut director = founded();
     let mut assistant = colleague(&mut director, Role::PropertyAssistant);
