@@ -13,6 +13,10 @@ const PAGES: [name: string, person: string, path: string | ((tablet: Tablet) => 
   ['complaints', 'manager', '/complaints'],
   ['case', 'manager', (tablet) => first(tablet, '/complaints', '/complaints/')],
   ['register', 'assistant', '/complaints/new'],
+  ['work-orders', 'assistant', '/work-orders'],
+  ['work-order', 'assistant', (tablet) => first(tablet, '/work-orders', '/work-orders/')],
+  ['prices', 'manager', '/work-orders/prices'],
+  ['dispatch', 'manager', '/dispatch'],
   ['follow-ups', 'engineering-head', '/follow-ups'],
   ['record', 'engineering-head', async (tablet) => `${await owed(tablet)}/record`],
   ['face', 'engineering-head', async (tablet) => `${await owed(tablet)}/face`],
@@ -45,7 +49,7 @@ async function first(tablet: Tablet, list: string, below: string): Promise<strin
 async function owed(tablet: Tablet): Promise<string> {
   await tablet.open('/follow-ups');
   await settled(tablet);
-  const link = tablet.page.locator('main a.list-card').first();
+  const link = tablet.page.locator('main a.list-card[href^="/complaints/"]').first();
   await expect(link).toBeVisible();
   const id = /[0-9a-f-]{36}/.exec((await link.getAttribute('href')) ?? '');
   return `/follow-ups/${id?.[0]}`;

@@ -1,12 +1,16 @@
 //! 回访: what is owed, by last day or by unit, mine or everybody's; and what was done.
 
+use std::sync::Arc;
+
 use domain::complaint::OwedState;
-use domain::follow_up::{FollowUpKind, Standing};
+use domain::follow_up::{FollowUpKind, Grade, Standing};
+use domain::head::{ComplaintHead, RoundHead};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::mine::{OwedItem, owed};
 use crate::components::{ChipView, Empty, Group, ListCard, Page, TabLink, TabLinks, Tone};
+use crate::engine::message::Heads;
 use crate::language::use_language;
 use crate::pages::frame::Frame;
 use crate::state::AppState;
@@ -180,32 +184,59 @@ fn OwedCard(item: OwedItem) -> impl IntoView {
     }
 }
 
+/// One follow-up that ended, of a complaint or a repair.
+struct Ended {
+    on: chrono::NaiveDate,
+    href: String,
+    head: Arc<ComplaintHead>,
+    grade: Option<Grade>,
+}
+
+/// The day one round ended, if it ended this way.
+fn ended_on(round: &RoundHead, unreachable: bool) -> Option<chrono::NaiveDate> {
+    match round.state {
+        OwedState::Done { on } if !unreachable => Some(on),
+        OwedState::Unreachable if unreachable => Some(round.closes),
+        _ => None,
+    }
+}
+
+fn ended(heads: &Heads, unreachable: bool) -> Vec<Ended> {
+    let complaints = heads.complaints.iter().flat_map(|(case, head)| {
+        let rounds = head.rounds.iter();
+        rounds.filter_map(move |round| {
+            Some(Ended {
+                on: ended_on(round, unreachable)?,
+                href: format!("/complaints/{case}"),
+                head: head.clone(),
+                grade: head.follow_ups.last().and_then(|made| made.grade),
+            })
+        })
+    });
+    let repairs = heads.work_orders.iter().flat_map(|(order, repair)| {
+        let case = heads.complaints.get(&repair.case);
+        repair.rounds.iter().filter_map(move |round| {
+            Some(Ended {
+                on: ended_on(round, unreachable)?,
+                href: format!("/work-orders/{order}"),
+                head: case?.clone(),
+                grade: repair.follow_ups.last().and_then(|made| made.grade),
+            })
+        })
+    });
+    complaints.chain(repairs).collect()
+}
+
 /// Follow-ups that ended, the latest first.
 #[component]
 fn EndedList(unreachable: bool) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let items = move || {
-        let mut items: Vec<_> = state.heads.with(|heads| {
-            heads
-                .complaints
-                .iter()
-                .flat_map(|(case, head)| {
-                    head.rounds
-                        .iter()
-                        .filter_map(move |round| match round.state {
-                            OwedState::Done { on } if !unreachable => {
-                                Some((on, *case, head.clone()))
-                            }
-                            OwedState::Unreachable if unreachable => {
-                                Some((round.closes, *case, head.clone()))
-                            }
-                            _ => None,
-                        })
-                })
-                .collect()
+        let mut items = state.heads.with(|heads| ended(heads, unreachable));
+        domain::gather::sort_by_key(&mut items, |item| {
+            std::cmp::Reverse((item.on, item.href.clone()))
         });
-        domain::gather::sort_by_key(&mut items, |item| std::cmp::Reverse((item.0, item.1)));
         items
     };
     let cards = move || {
@@ -217,15 +248,15 @@ fn EndedList(unreachable: bool) -> impl IntoView {
         let cards = items
             .into_iter()
             .take(MOST)
-            .map(|(on, case, head)| {
-                let grade = head.follow_ups.last().and_then(|made| made.grade);
+            .map(|item| {
+                let (on, grade) = (item.on, item.grade);
                 view! {
                     <li>
                         <ListCard
-                            href=format!("/complaints/{case}")
-                            title=Signal::stored(format!("{} {}", head.unit_code, head.occupant))
+                            href=item.href
+                            title=Signal::stored(format!("{} {}", item.head.unit_code, item.head.occupant))
                             due=Signal::derive(move || Some(ChipView::new(Tone::Plain, language.get().day_month(on))))
-                            detail=Signal::stored(head.content.clone())
+                            detail=Signal::stored(item.head.content.clone())
                             chips=Signal::derive(move || {
                                 grade
                                     .map(|grade| ChipView::new(
