@@ -22,7 +22,7 @@ use crate::pages::complaints::CasePane;
 use crate::pages::complaints::list::short;
 use crate::pages::follow_ups::mine::{OwedItem, owed};
 use crate::pages::frame::Frame;
-use crate::pages::violations::mine::ViolationsToday;
+use crate::pages::violations::mine::{ViolationsToday, waiting};
 use crate::people;
 use crate::state::AppState;
 use crate::text::{Lang, Text, Word, text};
@@ -208,7 +208,9 @@ fn TodayList(
             }
         })
         .collect_view();
-    let nothing = move || items.with(Vec::is_empty).then(|| view! { <NothingToDo/> });
+    let nothing = move || {
+        (items.with(Vec::is_empty) && waiting(state) == 0).then(|| view! { <NothingToDo/> })
+    };
     view! {
         <Tabs label=language.words(|text| text.today.title) tabs value=whose/>
         {groups}

@@ -72,6 +72,7 @@ area! {
         tomorrow: "明天", "Tomorrow";
         yesterday: "昨天", "Yesterday";
         who: "人员", "People";
+        who_may: "可以由", "Who may";
         me: "我", "Me";
         notes: "备注", "Notes";
         draft_saving: "正在保存草稿…", "Saving the draft…";

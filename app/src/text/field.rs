@@ -14,7 +14,7 @@ impl Lang {
             Field::Occupant => {
                 self.pick("请填写商户名称或业户姓名。", "Fill in the occupant’s name.")
             }
-            Field::Content => self.pick("请填写投诉内容。", "Fill in what the complaint is about."),
+            Field::Content => self.pick("请填写内容。", "Fill in what it is about."),
             Field::PhoneOrAppointment => self.pick(
                 "联系电话和预约时间至少填一项。",
                 "Fill in a phone number or an appointed time.",
@@ -24,7 +24,7 @@ impl Lang {
                 "请指明被投诉部门，处理完毕前必须指明。",
                 "Name the department concerned; it is needed before the case is handled.",
             ),
-            Field::Severity => self.pick("请定投诉性质。", "Decide the severity."),
+            Field::Severity => self.pick("请先定性质。", "Decide the severity first."),
             Field::Limit => self.pick("请填写处理时限。", "Fill in the limit."),
             Field::Result => self.pick("请填写处理结果。", "Fill in the result."),
             Field::Reason => self.pick("请写明原因。", "Give the reason."),
@@ -90,8 +90,8 @@ impl Lang {
             }
             Field::Executors => self.pick("请指定执行人。", "Name who carries it out."),
             Field::Reference => self.pick(
-                "请填写装修手续的编号。",
-                "Fill in the reference of the renovation procedure.",
+                "请填写编号或条款。",
+                "Fill in the number or the clause.",
             ),
             Field::ProofOfService => self.pick(
                 "请记录送达：签收，或拒签并有见证人和照片。",
@@ -156,7 +156,7 @@ impl Lang {
             Field::LastDay => self.pick("最后期限", "Last day"),
             Field::Weighing => self.pick("慎重考虑的理由", "How it was weighed"),
             Field::Executors => self.pick("执行人", "Who carries it out"),
-            Field::Reference => self.pick("装修手续编号", "Renovation reference"),
+            Field::Reference => self.pick("编号或条款", "Number or clause"),
             Field::ProofOfService => self.pick("送达记录", "Proof of service"),
             Field::Until => self.pick("截止日期", "Until"),
             Field::LegalOpinion => self.pick("法律意见", "Legal opinion"),

@@ -195,7 +195,7 @@ area! {
         unit: "铺位", "Unit";
         occupant: "商户", "Merchant";
         number: "编号", "No.";
-        basis: "依据", "By";
+        basis: "规程", "Procedure";
         remark: "备注", "Remark";
         demand_remark: "如有特殊原因，请在期限内向管理处说明。", "If there is a special reason, tell the office within the time given.";
         receiver: "签收", "Received by";

@@ -12,7 +12,8 @@ use leptos::prelude::*;
 use super::entry::{DayField, WriteEntry, day_of};
 use crate::actions::Actions;
 use crate::components::{
-    BackLink, Chip, ClauseChip, Empty, Icon, LinkButton, Page, Timeline, TimelineEntry, Tone,
+    BackLink, ButtonKind, Chip, ClauseChip, Empty, Icon, LinkButton, Page, Timeline, TimelineEntry,
+    Tone,
 };
 use crate::language::use_language;
 use crate::pages::frame::Frame;
@@ -157,22 +158,26 @@ fn line(entry: &DutyEntry, names: &Directory, lang: Lang) -> AnyView {
         } => {
             let line = lang.violation_line(fact, said, names);
             (
-                format!("{unit_code} {occupant} · {}", line.what),
+                line.what,
                 line.detail,
                 words.by_case,
-                Some(format!("/violations/{case}")),
+                Some((
+                    format!("/violations/{case}"),
+                    format!("{unit_code} {occupant}"),
+                )),
             )
         }
         DutyMatter::ByHand { words: said } => (said.clone(), None, words.by_hand, None),
     };
     let what = format!("{what} · {}", lang.list(&who));
-    let open = crate::text::text(lang).common.open;
     view! {
         <TimelineEntry when=Signal::stored(when) what=Signal::stored(what) more=more>
             " "
             <Chip tone=Tone::Info text=Signal::stored(mark.to_owned())/>
             " "
-            {link.map(|href| view! { <LinkButton href=Signal::stored(href)>{open}</LinkButton> })}
+            {link.map(|(href, whose)| view! {
+                <LinkButton kind=ButtonKind::Quiet href=Signal::stored(href)>{whose}</LinkButton>
+            })}
         </TimelineEntry>
     }
     .into_any()

@@ -50,7 +50,7 @@ pub fn Refused(error: RwSignal<Option<SubmitError>>) -> impl IntoView {
             SubmitError::Refused(rejection) => {
                 let said = language.get().refusal(&rejection, RefusedBy::Tablet);
                 let who = said.who_may.map(|who| {
-                    let label = text.follow_up.who_may.to_owned();
+                    let label = text.common.who_may.to_owned();
                     view! { <p>{language.get().labelled(&label, &who)}</p> }
                 });
                 let clause = said

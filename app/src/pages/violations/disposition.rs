@@ -135,7 +135,13 @@ fn steps(violation: &Violation, one: &Disposition) -> Vec<Act> {
     steps
 }
 
-fn rows(state: AppState, language: Language, violation: &Violation, one: &Disposition) -> AnyView {
+/// What is known of a disposition: on its card, and before somebody signs or carries it out.
+pub(super) fn rows(
+    state: AppState,
+    language: Language,
+    violation: &Violation,
+    one: &Disposition,
+) -> AnyView {
     let (lang, words) = (language.get(), &language.text().violation);
     let names = Directory::now(state, lang);
     let offset = names.utc_offset_minutes();

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::act::Act;
 use super::answers::Answers;
 use super::command::submission;
+use super::disposition::rows;
 use super::paper::paper_mark;
 use super::questions::Questions;
 use super::right::{fills, needs, seats};
@@ -17,6 +18,7 @@ use crate::language::use_language;
 use crate::pages::parts::draft;
 use crate::pages::parts::refused::Refused;
 use crate::state::AppState;
+use crate::text::Word;
 
 /// Asks what a step needs and saves it. Whoever may not take it is told who may, and may still send it: the answer
 /// with its clause is then the rules' own.
@@ -73,12 +75,25 @@ pub fn ActForm(act: Act, violation: Violation, on_done: Callback<()>) -> impl In
             }
         });
     });
+    // Nobody signs, decides or carries out what they have not before their eyes.
+    let about = act
+        .disposition()
+        .filter(|_| !matches!(act, Act::Serve(_)))
+        .and_then(|id| violation.disposition(id).cloned())
+        .map(|known| {
+            let shown = violation.clone();
+            let measure = known.proposal.measure;
+            view! {
+                <p><strong>{move || measure.word(language.get())}</strong></p>
+                {move || rows(state, language, &shown, &known)}
+            }
+        });
     let who = (!mine && !seats.any_of.is_empty()).then(|| {
         view! {
             <Notice tone=Tone::Info>
                 <p>{move || {
                     let lang = language.get();
-                    lang.labelled(language.text().follow_up.who_may, &lang.needs(&needs(state, seats)))
+                    lang.labelled(language.text().common.who_may, &lang.needs(&needs(state, seats)))
                 }}</p>
             </Notice>
         }
@@ -90,6 +105,7 @@ pub fn ActForm(act: Act, violation: Violation, on_done: Callback<()>) -> impl In
         {move || incomplete.get().then(|| view! {
             <Notice tone=Tone::Late><p>{language.text().violation_step.incomplete}</p></Notice>
         })}
+        {about}
         <Questions act violation answers error/>
         <div class="dialog-foot">
             <p class="primary-bar-note" role="status">{kept.note(language)}</p>

@@ -97,11 +97,7 @@ impl Drawn {
             RungStanding::NotApplicable { reason } => {
                 (Tone::Info, words.rung_not_applicable, reason.clone())
             }
-            RungStanding::Closed { why } => (
-                Tone::Late,
-                words.rung_closed,
-                lang.guarded_because(*why).to_owned(),
-            ),
+            RungStanding::Closed { .. } => (Tone::Late, words.rung_closed, String::new()),
             RungStanding::Next => (Tone::Act, words.next_rung, String::new()),
             RungStanding::Later => (Tone::Plain, words.rung_later, String::new()),
         };
@@ -109,7 +105,6 @@ impl Drawn {
         let closed = rung
             .closed
             .iter()
-            .filter(|_| !matches!(rung.standing, RungStanding::Closed { .. }))
             .map(|(measure, why)| {
                 let measure = measure.word(lang);
                 view! { <p class="second">{lang.labelled(measure, lang.guarded_because(*why))}</p> }
@@ -123,6 +118,8 @@ impl Drawn {
                 .map(|measure| self.offer(violation, measure, &rung.standing))
                 .collect_view()
         });
+        let waits = (rung.standing == RungStanding::Later && violation.open())
+            .then(|| view! { <p class="second">{words.waits_below}</p> });
         let title = lang.measures(rung.measures);
         let class = if next { "rung rung-next" } else { "rung" };
         view! {
@@ -133,6 +130,7 @@ impl Drawn {
                 </div>
                 {(!why.is_empty()).then(|| view! { <p class="second">{why}</p> })}
                 {closed}
+                {waits}
                 {offers}
             </li>
         }
@@ -166,7 +164,7 @@ impl Drawn {
         let who = (!mine && next).then(|| {
             let lang = language.get();
             let needed = lang.needs(&needs(self.state, seats));
-            view! { <p class="second">{lang.labelled(language.text().follow_up.who_may, &needed)}</p> }
+            view! { <p class="second">{lang.labelled(language.text().common.who_may, &needed)}</p> }
         });
         let company = measure
             .company_clause()
@@ -182,7 +180,6 @@ impl Drawn {
                 view! { <p class="second">{note}" "<ClauseChip text=Signal::stored(clause)/></p> }
             })
             .collect_view();
-        let waits = later.then(|| view! { <p class="second">{words.waits_below}</p> });
         let fits = measure == Measure::Compensation
             && fills(self.state, seats_of_not_applicable(violation));
         let not_applicable = fits.then(|| {
@@ -208,7 +205,6 @@ impl Drawn {
         });
         view! {
             {notes}
-            {waits}
             {who}
             <div class="row">{propose}{not_applicable}</div>
         }
