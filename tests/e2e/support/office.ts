@@ -49,7 +49,7 @@ export class Hand {
     return new Hand(api, await answer.json());
   }
 
-  static found(office: string, director: string, departments: string[]): Promise<Hand> {
+  static found(office: string, director: string, departments: string[], demo = false): Promise<Hand> {
     return Hand.opened('/api/setup', {
       token: TOKEN,
       company: `${office}公司`,
@@ -57,7 +57,7 @@ export class Hand {
       procedure: 'mall',
       director: { name: '周建国', sign_in_name: director, password: PASSWORD },
       utc_offset_minutes: 480,
-      demo: false,
+      demo,
       departments,
     });
   }

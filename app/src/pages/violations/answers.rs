@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::act::Act;
 use crate::components::Strokes;
+use crate::pages::parts::amount;
 
 /// Each answer in its own signal; a step uses those it asks for.
 #[derive(Clone, Copy)]
@@ -68,7 +69,7 @@ impl Answers {
             }
             Act::StateArrears => {
                 if let Some(arrears) = &violation.arrears {
-                    answers.amount.set(yuan_typed(arrears.principal_fen));
+                    answers.amount.set(amount::written(arrears.principal_fen));
                     answers.rate.set(arrears.per_mille.to_string());
                     answers.day.set(arrears.last_day.to_string());
                     answers.words.set(arrears.contract.clone());
@@ -128,47 +129,5 @@ impl Answers {
             "no" => Some(false),
             _ => None,
         }
-    }
-}
-
-/// Fen as a person types yuan: 12000.50.
-fn yuan_typed(fen: u64) -> String {
-    format!("{}.{:02}", fen / 100, fen % 100)
-}
-
-/// Yuan as typed, in whole fen; `None` for anything else. A comma between thousands is let through.
-#[must_use]
-pub fn fen_typed(text: &str) -> Option<u64> {
-    let text: String = text
-        .trim()
-        .chars()
-        .filter(|typed| !matches!(typed, ',' | '\u{ff0c}' | '¥' | '\u{ffe5}'))
-        .collect();
-    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || part.len() > 2 || !digits(whole) || !digits(part) {
-        return None;
-    }
-    format!("{whole}{part:0<2}").parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{fen_typed, yuan_typed};
-
-    #[test]
-    fn yuan_are_read_to_the_fen_and_nothing_else_is() {
-        for (typed, fen) in [
-            ("12000", Some(1_200_000)),
-            ("12,000.5", Some(1_200_050)),
-            (" ¥0.05 ", Some(5)),
-            ("1.005", None),
-            ("-3", None),
-            ("", None),
-            ("abc", None),
-        ] {
-            assert_eq!(fen_typed(typed), fen, "{typed}");
-        }
-        assert_eq!(fen_typed(&yuan_typed(1_234_567)), Some(1_234_567));
     }
 }

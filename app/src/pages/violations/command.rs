@@ -6,9 +6,10 @@ use domain::violation::{Violation, ViolationCommand};
 use leptos::prelude::*;
 
 use super::act::Act;
-use super::answers::{Answers, fen_typed};
+use super::answers::Answers;
 use crate::actions::{Actions, Sealer};
 use crate::engine::message::Submission;
+use crate::pages::parts::amount::fen;
 
 /// The submission of a step; `None` while an answer is missing that has no empty form.
 pub async fn submission(
@@ -46,7 +47,7 @@ pub async fn submission(
             case,
             was: violation.arrears.clone(),
             arrears: Arrears {
-                principal_fen: fen_typed(&answers.amount.get_untracked())?,
+                principal_fen: fen(&answers.amount.get_untracked())?,
                 per_mille: answers.rate.get_untracked().trim().parse().ok()?,
                 last_day: day?,
                 contract: words,
@@ -68,7 +69,7 @@ pub async fn submission(
                 opinion: words,
                 executors: answers.people.get_untracked(),
                 last_day: day,
-                amount_fen: fen_typed(&answers.amount.get_untracked()),
+                amount_fen: fen(&answers.amount.get_untracked()),
             },
         },
         Act::NotApplicable(measure) => ViolationCommand::MarkNotApplicable {
