@@ -82,7 +82,7 @@ async function take(tablet: Tablet, step: string | RegExp, saves: string, answer
 }
 
 test('a merchant’s arrears go from talk to a public notice over weeks, each rung signed by the director', async ({ browser }) => {
-  test.setTimeout(240_000);
+  test.slow();
   const hand = await Hand.found('欠缴广场', 'arrears-director', ['工程部'], true);
   await hand.addStaff('陈志强', 'arrears-site-manager', 'site_manager');
   await hand.addStaff('马建军', 'arrears-leader', 'site_team_leader');
