@@ -39,12 +39,13 @@ test('a repair goes from the phone call to the signature, the technician being o
   const desk = await Tablet.unpack(browser, LANDSCAPE);
   await desk.signIn('repair-assistant', PASSWORD);
   await desk.expectSynced();
-  await desk.open('/complaints/new');
-  await desk.radio('登记什么', '报修').check();
+  await desk.open('/work-orders');
+  await desk.link('登记报修').click();
+  await expect(desk.radio('登记什么', '报修')).toBeChecked();
   await desk.expectAccessibleBothWays();
   await desk.compose(desk.field('铺位'), 'B1-07');
   await desk.page.getByRole('button', { name: /^B1-07 / }).click();
-  await desk.compose(desk.field('投诉内容'), WANTED);
+  await desk.compose(desk.field('报修内容'), WANTED);
   await desk.field('联系电话').fill('13800010001');
   await desk.field('工种').selectOption({ label: '给排水' });
   await desk.button('登记并开维修单').click();

@@ -24,6 +24,8 @@ area! {
         filter_to_close: "待销项", "To close out";
         filter_to_follow_up: "待回访", "To be followed up";
         filter_all: "全部", "All";
+        register: "登记报修", "Register a repair";
+        wanted: "报修内容", "What is to be repaired";
         request: "登记什么", "What is registered";
         make: "开维修单", "Make the work order";
         make_lead: "一张单交给工程部：工种和怎样交接。", "One slip to Engineering: the trade, and how it is handed over.";

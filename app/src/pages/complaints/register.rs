@@ -61,6 +61,10 @@ fn RegisterForm() -> impl IntoView {
     let asked: Option<UnitId> =
         query.with_untracked(|query| query.get("unit").and_then(|unit| unit.parse().ok()));
     let answers = Answers::blank(asked);
+    // From the list of work orders it is a repair, until the draft says otherwise.
+    if query.with_untracked(|query| query.get("request").as_deref() == Some("repair")) {
+        answers.request.set(name_of(&RequestKind::Repair));
+    }
     let again = again::in_address();
     let key = again::draft_key(DRAFT, again);
     let kept = draft::keep(
@@ -224,7 +228,15 @@ fn Said(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoView
     view! {
         <Field
             id="register-content"
-            label=language.words(|text| text.register.content)
+            label=Signal::derive(move || {
+                let text = language.text();
+                if answers.is_repair() {
+                    text.work_order.wanted
+                } else {
+                    text.register.content
+                }
+                .to_owned()
+            })
             required=language.words(|text| text.common.required)
             clause=clause()
             error=Signal::derive(move || said_at(error, Answer::Content, language.get()))

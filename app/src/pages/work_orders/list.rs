@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::card::card;
 use super::places;
-use crate::components::{Choice, Empty, Icon, LinkButton, SearchBox, Tabs};
+use crate::components::{ButtonKind, Choice, Empty, Icon, LinkButton, SearchBox, Tabs};
 use crate::language::use_language;
 use crate::pages::complaints::list::matches_search;
 use crate::pages::parts::minute::office_now;
@@ -75,9 +75,11 @@ pub fn WorkOrderList(chosen: Memo<Option<WorkOrderId>>) -> impl IntoView {
     });
     let tabs = Signal::derive(move || {
         let lang = language.get();
-        let mut tabs = vec![Choice::new("mine", places::label(lang, "mine"))];
+        let mut tabs = vec![
+            Choice::new("all", places::label(lang, "all")),
+            Choice::new("mine", places::label(lang, "mine")),
+        ];
         tabs.extend(SHOWN.map(|place| Choice::new(place, places::label(lang, place))));
-        tabs.push(Choice::new("all", places::label(lang, "all")));
         tabs
     });
     let names = Memo::new(move |_| Directory::now(state, language.get()));
@@ -103,7 +105,21 @@ pub fn WorkOrderList(chosen: Memo<Option<WorkOrderId>>) -> impl IntoView {
             }
         })
     };
+    // Beside a slip, its next step is what the page is for.
+    let register = move || {
+        let kind = if chosen.with(Option::is_none) {
+            ButtonKind::Primary
+        } else {
+            ButtonKind::Secondary
+        };
+        view! {
+            <LinkButton kind href=Signal::stored("/complaints/new?request=repair".to_owned())>
+                {move || language.text().work_order.register}
+            </LinkButton>
+        }
+    };
     view! {
+        {register}
         <div class="row">
             <LinkButton href=Signal::stored("/dispatch".to_owned())>
                 {move || language.text().work_order.dispatch}

@@ -2,11 +2,11 @@
 
 use domain::id::WorkOrderId;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::list::WorkOrderList;
 use super::pane::WorkOrderPane;
-use crate::components::{BackLink, Empty, Icon, ListPane, Notice, Tone};
+use crate::components::{BackLink, Empty, Icon, ListPane};
 use crate::language::use_language;
 use crate::pages::frame::Frame;
 
@@ -22,14 +22,8 @@ pub fn WorkOrdersPage() -> impl IntoView {
     let language = use_language();
     let order = order_in_address();
     let title = language.words(|text| text.work_order.title);
-    let query = use_query_map();
-    let saved = move || {
-        query.with(|query| query.get("saved").is_some()).then(|| {
-            view! { <Notice tone=Tone::Done><p>{language.text().complaint.step_saved}</p></Notice> }
-        })
-    };
     let pane = move || match order.get() {
-        Some(id) => view! { {saved}<WorkOrderPane id/> }.into_any(),
+        Some(id) => view! { <WorkOrderPane id/> }.into_any(),
         None => view! {
             <Empty what=language.words(|text| text.common.choose_item) icon=Icon::Repair/>
         }

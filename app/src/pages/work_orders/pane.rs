@@ -7,7 +7,7 @@ use domain::id::WorkOrderId;
 use domain::work_order::{Phase, WorkOrder};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::facts::{SlipFacts, SlipLines};
 use super::step::{Asker, Step, Steps, steps};
@@ -78,7 +78,9 @@ fn SlipHere(id: WorkOrderId, order: Memo<Option<WorkOrder>>) -> impl IntoView {
             steps(&order, &asker)
         })
     });
-    let saved = RwSignal::new(false);
+    // Whoever made the slip, or recorded its follow-up, comes here from there.
+    let said = use_query_map().with_untracked(|query| query.get("saved").is_some());
+    let saved = RwSignal::new(said);
     let asked = RwSignal::new(None::<Step>);
     let dialog = RwSignal::new(false);
     let navigate = use_navigate();
@@ -209,7 +211,7 @@ fn NextStep(open_steps: Memo<Steps>, begin: Callback<Step>) -> impl IntoView {
     let note = language.say(move |lang| {
         open_steps.with(|steps| {
             let text = crate::text::text(lang);
-            if !steps.mine.is_empty() || steps.waits_for.is_empty() {
+            if shown_at_foot(steps).0.is_some() || steps.waits_for.is_empty() {
                 String::new()
             } else {
                 lang.labelled(text.complaint.waits_for, &lang.needs(&steps.waits_for))
@@ -223,10 +225,7 @@ fn NextStep(open_steps: Memo<Steps>, begin: Callback<Step>) -> impl IntoView {
         view! { {second}{first} }
     };
     let anything = Memo::new(move |_| {
-        open_steps.with(|steps| {
-            shown_at_foot(steps).0.is_some()
-                || (steps.mine.is_empty() && !steps.waits_for.is_empty())
-        })
+        open_steps.with(|steps| shown_at_foot(steps).0.is_some() || !steps.waits_for.is_empty())
     });
     move || {
         anything

@@ -159,7 +159,9 @@ fn Handed(order: WorkOrder) -> impl IntoView {
                     <Button on_click=move |()| strokes.set(Strokes::new())>
                         {move || language.text().face.sign_again}
                     </Button>
-                    <Button kind=ButtonKind::Quiet on_click=back>{move || language.text().common.back}</Button>
+                    <Button kind=ButtonKind::Quiet on_click=back>
+                        {move || language.text().face.staff_take_back}
+                    </Button>
                 }
                 after=move || view! {
                     <Button kind=ButtonKind::Primary disabled=saving on_click=submit>
