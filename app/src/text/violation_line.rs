@@ -133,7 +133,8 @@ impl Lang {
                     self.pick("公司决定不同意", "Not approved by the company")
                 },
                 decision,
-                Some(Clause::V4_4_4),
+                // Which clause asks for the company depends on the measure: the disposition's card names it.
+                None,
             ),
             ViolationFact::MarkedNotApplicable { measure, reason } => line(
                 self.labelled(self.pick("不适用", "Not applicable"), measure.word(self)),

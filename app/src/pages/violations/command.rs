@@ -28,7 +28,7 @@ pub async fn submission(
         Act::Persuade => ViolationCommand::Persuade {
             case,
             words: sealer.seal(&words),
-            stopped: answers.yes().unwrap_or(false),
+            stopped: answers.yes()?,
         },
         Act::DecideSeverity => ViolationCommand::DecideViolationSeverity {
             case,
