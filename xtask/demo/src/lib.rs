@@ -5,6 +5,7 @@
 mod act;
 mod busy;
 mod failure;
+mod lately;
 mod life;
 mod merchants;
 mod office;
@@ -58,7 +59,7 @@ fn make(server: &Server) -> Result<(), Failure> {
     // From here on the office's clock goes with everybody's.
     let now = server_time(server)?;
     office.tablet.move_clock(now)?;
-    Ok(())
+    lately::play(&mut office, &merchants, first_day, today, now, &mut random)
 }
 
 /// What a measurement must find again.
