@@ -133,9 +133,8 @@ fn places(state: AppState, language: Language) -> Vec<NavItem> {
         )
         .with_badge(
             broken,
-            language.say(move |lang| {
-                lang.waiting(usize::try_from(broken.get()).unwrap_or(usize::MAX))
-            }),
+            language
+                .say(move |lang| lang.waiting(usize::try_from(broken.get()).unwrap_or(usize::MAX))),
         ),
         NavItem::new(
             Icon::Occupant,

@@ -89,10 +89,9 @@ impl Lang {
                 self.pick("请写明慎重考虑的理由。", "Write down how it was weighed.")
             }
             Field::Executors => self.pick("请指定执行人。", "Name who carries it out."),
-            Field::Reference => self.pick(
-                "请填写编号或条款。",
-                "Fill in the number or the clause.",
-            ),
+            Field::Reference => {
+                self.pick("请填写编号或条款。", "Fill in the number or the clause.")
+            }
             Field::ProofOfService => self.pick(
                 "请记录送达：签收，或拒签并有见证人和照片。",
                 "Record the service: signed for, or refused with a witness and a photo.",

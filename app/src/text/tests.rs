@@ -53,7 +53,10 @@ fn every_place_has_words_in_both_languages() {
 
 #[test]
 fn every_name_of_the_domain_has_its_word() {
-    for (name, zh, en) in all_words().into_iter().chain(super::violation_words::all_words()) {
+    for (name, zh, en) in all_words()
+        .into_iter()
+        .chain(super::violation_words::all_words())
+    {
         check(name, zh, en);
         assert!(chinese(zh), "{name}");
     }
