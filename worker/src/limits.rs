@@ -55,3 +55,14 @@ pub const FIRST_WAIT_MILLIS: i64 = 30_000;
 pub const LONGEST_WAIT_MILLIS: i64 = 15 * 60_000;
 /// After an hour of peace the count starts anew.
 pub const FORGET_FAILURES_MILLIS: i64 = 3_600_000;
+
+/// An address of WeCom or DingTalk is some 120 bytes.
+pub const WEBHOOK_BYTES: usize = 500;
+/// Cases one message names: a group reads no longer list.
+pub const WEBHOOK_LINES: u32 = 20;
+/// What moves within this time goes out as one message.
+pub const WEBHOOK_GATHER_MILLIS: i64 = 1_000;
+/// The wait after a message that did not arrive; each further failure doubles it.
+pub const WEBHOOK_FIRST_WAIT_MILLIS: i64 = 1_000;
+/// The longest wait: whoever mends the address hears of it within the hour.
+pub const WEBHOOK_LONGEST_WAIT_MILLIS: i64 = 3_600_000;

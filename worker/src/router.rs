@@ -46,6 +46,7 @@ async fn route(request: Request, env: &Env) -> Answered {
         | (Get, ["first", "heads" | "events"])
         | (Get, ["streams", _])
         | (Get, ["live"])
+        | (Get | Post, ["webhook"])
         | (Get, ["devices"])
         | (Post, ["devices", _, "revoke"])
         | (Post, ["demo", "clock"]) => office::forward(request, env).await,

@@ -212,8 +212,11 @@ fn local_secrets(state: &Path) -> Outcome<String> {
     let mut bytes = [0_u8; 24];
     getrandom::fill(&mut bytes).during("make a random set-up token")?;
     let token = hex(&bytes);
-    fs::write(&file, format!("{TOKEN_NAME}{token}\nALLOW_DEMO=1\n"))
-        .during(format!("write {}", file.display()))?;
+    fs::write(
+        &file,
+        format!("{TOKEN_NAME}{token}\nALLOW_DEMO=1\nALLOW_LOOPBACK_WEBHOOK=1\n"),
+    )
+    .during(format!("write {}", file.display()))?;
     Ok(token)
 }
 

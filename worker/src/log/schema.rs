@@ -36,7 +36,7 @@ const TABLES: [&str; 10] = [
 
 /// The steps since then, by the number of the schema they lead to: an office founded earlier takes those it lacks, in
 /// order, and a new one all of them.
-const STEPS: [(u32, &[&str]); 2] = [
+const STEPS: [(u32, &[&str]); 3] = [
     (
         2,
         // Whether a command's id is used already, without reading the log.
@@ -52,11 +52,18 @@ const STEPS: [(u32, &[&str]); 2] = [
                 month TEXT NOT NULL, stream TEXT NOT NULL, PRIMARY KEY (month, stream)) STRICT, WITHOUT ROWID",
         ],
     ),
+    (
+        4,
+        // Where the office wants to hear of what moved; one row, or none.
+        &["CREATE TABLE webhook (
+            one INTEGER PRIMARY KEY CHECK (one = 1), url TEXT NOT NULL, sent INTEGER NOT NULL,
+            failures INTEGER NOT NULL) STRICT"],
+    ),
 ];
 /// The schema the tables of [`TABLES`] are.
 const FIRST_SCHEMA: u32 = 1;
 /// The schema this build reads and writes.
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 
 /// What an office knows of itself.
 #[derive(Clone, Copy, Debug)]

@@ -8,6 +8,7 @@ mod live;
 pub mod message;
 mod page;
 mod staff;
+mod webhook;
 
 use std::cell::RefCell;
 
@@ -30,15 +31,17 @@ pub const TOKEN_HEADER: &str = "X-Session-Token";
 #[durable_object]
 pub struct OfficeLog {
     state: State,
+    env: Env,
     /// Folded streams, as they stand after the last committed transaction.
     shelf: RefCell<Shelf>,
 }
 
 impl DurableObject for OfficeLog {
-    fn new(state: State, _env: Env) -> Self {
+    fn new(state: State, env: Env) -> Self {
         live::answer_pings(&state);
         OfficeLog {
             state,
+            env,
             shelf: RefCell::new(Shelf::default()),
         }
     }
@@ -48,6 +51,14 @@ impl DurableObject for OfficeLog {
             Ok(response) => Ok(response),
             Err(fault) => fault.response(),
         }
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        // Every failure sets the next alarm itself; what is left is told to the log and met by the next batch.
+        if let Err(fault) = self.send_webhook().await {
+            worker::console_error!("webhook: {fault}");
+        }
+        Response::empty()
     }
 
     /// The socket only speaks; what a tablet says is not heard.
@@ -114,7 +125,10 @@ impl OfficeLog {
         let caller = self.caller(&sql, &meta, &request)?;
         if let (Method::Post, ["api", "push"]) = (request.method(), segments.as_slice()) {
             let body = request.text().await?;
-            return self.push(&sql, &meta, caller, &body);
+            let answered = self.push(&sql, &meta, caller, &body);
+            // What was taken stands, whether the alarm can be set or not: the next batch sets it.
+            let _ = self.wake(&sql).await;
+            return answered;
         }
         if let (Method::Get, ["internal", "hands_in"]) = (request.method(), segments.as_slice()) {
             return self.describe_session(&meta, caller);
@@ -142,6 +156,12 @@ impl OfficeLog {
                 exchange::stream(&sql, stream)
             }
             (Method::Get, ["api", "live"]) => self.listen(&sql, &request, caller),
+            (Method::Get, ["api", "webhook"]) => webhook::told(&sql, &meta, caller.person),
+            (Method::Post, ["api", "webhook"]) => {
+                let wanted: webhook::Wanted =
+                    request.json().await.map_err(|_| Fault::Unreadable)?;
+                self.set_webhook(&sql, &meta, caller.person, &wanted)
+            }
             (Method::Get, ["api", "devices"]) => devices::list(&sql, &meta, caller.person),
             (Method::Post, ["api", "devices", device, "revoke"]) => {
                 let device = device.parse().map_err(|_| Fault::NotFound)?;

@@ -82,6 +82,11 @@ pub fn require_manager(sql: &SqlStorage, meta: &Meta, who: PersonId) -> Result<(
     require(sql, &office(sql, meta)?, meta, who, &MANAGES_PEOPLE)
 }
 
+/// Whether the office is theirs to run.
+pub fn require_director(sql: &SqlStorage, meta: &Meta, who: PersonId) -> Result<(), Fault> {
+    require(sql, &office(sql, meta)?, meta, who, &[Role::Director])
+}
+
 /// A one-time code for `target`, asked for by `who`.
 pub fn may_give_code(sql: &SqlStorage, meta: &Meta, who: PersonId, target: PersonId) -> Answered {
     let office = office(sql, meta)?;

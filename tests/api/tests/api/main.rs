@@ -18,3 +18,4 @@ mod push;
 mod repairs;
 mod session;
 mod set_up;
+mod webhook;
