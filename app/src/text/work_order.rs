@@ -24,6 +24,9 @@ area! {
         filter_to_close: "待销项", "To close out";
         filter_to_follow_up: "待回访", "To be followed up";
         filter_all: "全部", "All";
+        counted_signed: "本月签单的维修", "Repairs signed for this month";
+        counted_missing: "本月签单、还没有回访的维修", "Signed for this month, not followed up yet";
+        counted_late: "迟到的维修单", "Work orders delivered late";
         register: "登记报修", "Register a repair";
         wanted: "报修内容", "What is to be repaired";
         request: "登记什么", "What is registered";

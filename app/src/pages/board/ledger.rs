@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::list;
 use crate::components::{Card, ClauseChip, Column, Table};
 use crate::language::use_language;
+use crate::pages::work_orders::counted::{self, figures};
 use crate::state::AppState;
 use crate::text::Word;
 
@@ -69,6 +70,7 @@ pub fn Ledger(month: Period, quota: Quota, coverage: Percent) -> impl IntoView {
                     </td>
                     <td class="number">{move || language.get().quota_last_day(quota.last_day)}</td>
                 </tr>
+                <Repairs month/>
                 {move || unset.get().then(|| view! {
                     <tr>
                         <th scope="row">{move || FollowUpKind::Service.word(language.get())}</th>
@@ -81,5 +83,68 @@ pub fn Ledger(month: Period, quota: Quota, coverage: Percent) -> impl IntoView {
                 })}
             </Table>
         </Card>
+    }
+}
+
+/// The repairs of the month: counted by their signatures, owed by the sample (M4(3)b).
+#[component]
+fn Repairs(month: Period) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let shown = Memo::new(move |_| figures(state, month));
+    let number = |number: Option<u64>| number.map_or_else(|| "—".to_owned(), |n| n.to_string());
+    move || {
+        let figures = shown.get()?;
+        let (lang, words) = (language.get(), &language.text().work_order);
+        let quota = figures.coverage;
+        let missing = quota.missing.unwrap_or(0);
+        let rate = state
+            .policy_on(month.first_day())
+            .map(|policy| policy.figures.repair_coverage);
+        let late = figures.delivered_late.len();
+        Some(view! {
+            <tr>
+                <th scope="row">
+                    {lang.kind_with_rate(FollowUpKind::Repair.word(lang), rate)}
+                    " "
+                    <ClauseChip text=Signal::stored(lang.clause_short(Clause::M4_3b))/>
+                </th>
+                <td class="number">
+                    <a
+                        href=counted::address("anchored", month)
+                        aria-label=format!("{} {}", words.counted_signed, quota.base)
+                    >
+                        {quota.base.to_string()}
+                    </a>
+                </td>
+                <td class="number">{number(quota.required)}</td>
+                <td class="number">{quota.done.to_string()}</td>
+                <td class="number" class:late=missing != 0>
+                    <a
+                        href=counted::address("not_followed_up", month)
+                        aria-label=format!("{} {missing}", words.counted_missing)
+                    >
+                        {number(quota.missing)}
+                    </a>
+                </td>
+                <td class="number">{lang.quota_last_day(quota.last_day)}</td>
+            </tr>
+            <tr>
+                <th scope="row">
+                    {words.counted_late}
+                    " "
+                    <ClauseChip text=Signal::stored(lang.clause_short(Clause::C4))/>
+                </th>
+                <td class="number">
+                    <a
+                        href=counted::address("delivered_late", month)
+                        aria-label=format!("{} {late}", words.counted_late)
+                    >
+                        {late.to_string()}
+                    </a>
+                </td>
+                <td colspan="4"></td>
+            </tr>
+        })
     }
 }

@@ -8,6 +8,7 @@ use domain::work_order::Phase;
 use leptos::prelude::*;
 
 use super::card::card;
+use super::counted;
 use super::places;
 use crate::components::{ButtonKind, Choice, Empty, Icon, LinkButton, SearchBox, Tabs};
 use crate::language::use_language;
@@ -39,9 +40,11 @@ pub fn WorkOrderList(chosen: Memo<Option<WorkOrderId>>) -> impl IntoView {
         let now = office_now(state);
         state.heads.with(|heads| places::of_office(heads, now))
     });
+    let counted = counted::in_address(state);
     let rows = Memo::new(move |_| {
         let me = state.session.get().map(|session| session.person);
         let (filter, search) = (filter.get(), search.get().trim().to_lowercase());
+        let counted = counted.get();
         let here: BTreeSet<StreamId> =
             board.with(|board| places::place(board, &filter).iter().copied().collect());
         state.heads.with(|heads| {
@@ -49,6 +52,10 @@ pub fn WorkOrderList(chosen: Memo<Option<WorkOrderId>>) -> impl IntoView {
                 .work_orders
                 .iter()
                 .filter(|(id, head)| match filter.as_str() {
+                    // What the board counted is shown whole, wherever it stands.
+                    _ if counted.is_some() => counted
+                        .as_ref()
+                        .is_some_and(|counted| counted.orders.contains(&id.stream())),
                     _ if !search.is_empty() => true,
                     "mine" => {
                         me.is_some()
@@ -133,7 +140,16 @@ pub fn WorkOrderList(chosen: Memo<Option<WorkOrderId>>) -> impl IntoView {
             label=language.words(|text| text.common.search)
             placeholder=language.words(|text| text.common.search_hint)
         />
-        <Tabs label=language.words(|text| text.work_order.title) tabs value=filter/>
+        {move || match counted.get() {
+            Some(counted) => view! {
+                <p class="second">{counted.heading(language.get())}</p>
+                <LinkButton href=Signal::stored("/work-orders".to_owned())>
+                    {move || language.text().work_order.filter_all}
+                </LinkButton>
+            }
+            .into_any(),
+            None => view! { <Tabs label=language.words(|text| text.work_order.title) tabs value=filter/> }.into_any(),
+        }}
         <p class="second figures" role="status">{move || language.get().cases(rows.with(Vec::len))}</p>
         <div class="group"><ul>{cards}</ul></div>
         {nothing}

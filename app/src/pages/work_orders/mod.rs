@@ -3,6 +3,7 @@
 mod answers;
 mod card;
 mod charge;
+pub mod counted;
 pub mod dispatch;
 mod facts;
 mod follow_up_questions;
