@@ -1,6 +1,6 @@
 //! A field as on the paper: its label, the clause that asks for it, and what is wrong with it.
 
-use leptos::prelude::*;
+use leptos::{context::Provider, prelude::*};
 
 use super::icon::{Glyph, Icon};
 
@@ -92,7 +92,6 @@ pub fn Field(
         hinted: Signal::derive(move || hint.with(Option::is_some)),
         required: required.with_untracked(Option::is_some),
     };
-    provide_context(context);
     let mark = move || {
         required.get().map(|word| {
             view! {
@@ -122,7 +121,8 @@ pub fn Field(
             <p class="field-error" id=error_id aria-live="polite">
                 {move || error.get().map(|error| view! { <Glyph icon=Icon::Notice/><span>{error}</span> })}
             </p>
-            {children()}
+            // Of this field alone: a context laid down here would reach the fields beside it as well.
+            <Provider value=context>{children()}</Provider>
         </div>
     }
 }
