@@ -20,7 +20,7 @@ use crate::sync::http::{self, NetFault};
 /// What the server says instead of an answer to a push.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
-enum Stopped {
+enum Refusal {
     /// What was answered before the fault stands. The fault is read apart: a newer server may know more of them.
     PushStopped {
         fault: serde_json::Value,
@@ -105,16 +105,16 @@ impl Engine {
                 }
                 401 => return self.session_is_gone(),
                 403 | 409 | 413 | 422 => match answered.read()? {
-                    Stopped::PushStopped { fault, answers } => {
+                    Refusal::PushStopped { fault, answers } => {
                         let count = answers.len();
                         self.take_answers(open, request.epoch, answers).await;
                         let fault = PushFault::deserialize(fault).ok();
                         next(&request, count, fault.as_ref()).ok_or(NetFault::NotOurs)?
                     }
-                    Stopped::TooLarge if request.commands.len() > 1 => Next::Smaller,
-                    Stopped::TooLarge => next(&request, 0, None).ok_or(NetFault::NotOurs)?,
-                    Stopped::DeviceRevoked => return self.session_is_gone(),
-                    Stopped::Other => return Err(NetFault::NotOurs),
+                    Refusal::TooLarge if request.commands.len() > 1 => Next::Smaller,
+                    Refusal::TooLarge => next(&request, 0, None).ok_or(NetFault::NotOurs)?,
+                    Refusal::DeviceRevoked => return self.session_is_gone(),
+                    Refusal::Other => return Err(NetFault::NotOurs),
                 },
                 _ => return Err(NetFault::NotOurs),
             };
@@ -316,15 +316,15 @@ mod tests {
         let known = r#"{"code":"push_stopped","fault":{"unreadable":{"index":0}},"answers":[],"epoch":1,"head":4,"server_time":9}"#;
         let strange = r#"{"code":"push_stopped","fault":{"weather":{}},"answers":[]}"#;
         for (text, is_known) in [(known, true), (strange, false)] {
-            let Ok(Stopped::PushStopped { fault, .. }) = serde_json::from_str(text) else {
+            let Ok(Refusal::PushStopped { fault, .. }) = serde_json::from_str(text) else {
                 panic!("{text}");
             };
             assert_eq!(PushFault::deserialize(fault).is_ok(), is_known);
         }
         let large = serde_json::from_str(r#"{"code":"too_large","limit":65536}"#);
-        assert!(matches!(large, Ok(Stopped::TooLarge)));
+        assert!(matches!(large, Ok(Refusal::TooLarge)));
         let other = serde_json::from_str(r#"{"code":"foreign_origin"}"#);
-        assert!(matches!(other, Ok(Stopped::Other)));
+        assert!(matches!(other, Ok(Refusal::Other)));
     }
 
     #[test]
