@@ -157,6 +157,18 @@ impl Replica {
         self.unreadable.contains(&stream)
     }
 
+    /// An id that something waiting here has, or builds on, names that already: what builds on it could not be told
+    /// from what builds on this one.
+    fn own_id(&self, id: CommandId, writer: Writer, number: WriterNumber) -> CommandId {
+        let named =
+            |pending: &Pending| pending.command.id == id || pending.command.after.contains(&id);
+        if self.outbox.iter().any(named) {
+            CommandId::instead_of(id, writer, number)
+        } else {
+            id
+        }
+    }
+
     /// Gives a draft its number, what it has seen, and the pending commands it builds on.
     #[must_use]
     pub fn number(&self, draft: Draft) -> Command {
@@ -169,10 +181,11 @@ impl Replica {
             .get(&draft.recorded_by)
             .copied()
             .unwrap_or_default();
+        let number = WriterNumber(last.0.saturating_add(1));
         let mut command = Command {
-            id: draft.id,
+            id: self.own_id(draft.id, writer, number),
             writer,
-            number: WriterNumber(last.0.saturating_add(1)),
+            number,
             after: Vec::new(),
             streams: Vec::new(),
             recorded_by: draft.recorded_by,

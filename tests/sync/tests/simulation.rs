@@ -33,3 +33,10 @@ fn the_same_seed_gives_the_same_history() {
         assert_eq!(first, second);
     }
 }
+
+#[test]
+fn an_id_drawn_twice_is_not_taken_for_what_older_work_builds_on() {
+    // Seed 2080: a new command got the id of a refused one that a sent command, its answer lost, still named.
+    let played = sync_tests::play(2080, Play::default(), &mut Trace::default());
+    assert!(played.is_ok(), "{played:?}");
+}
