@@ -115,9 +115,7 @@ impl Complaint {
                 rounds::schedule(&mut self.owed, *round, people, *on);
             }
             ComplaintFact::TechnicianSent { round, technician } => {
-                if let Some(owed) = rounds::of(&mut self.owed, *round) {
-                    owed.technician_sent = Some(*technician);
-                }
+                rounds::send_technician(&mut self.owed, *round, *technician);
             }
             ComplaintFact::FollowUpRecorded(follow_up) => {
                 rounds::made(&mut self.owed, &mut self.follow_ups, opened, follow_up);

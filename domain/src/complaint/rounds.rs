@@ -36,6 +36,12 @@ pub(crate) fn schedule(owed: &mut [Owed], round: u16, people: &[PersonId], on: N
     }
 }
 
+pub(crate) fn send_technician(owed: &mut [Owed], round: u16, technician: PersonId) {
+    if let Some(owed) = of(owed, round) {
+        owed.technician_sent = Some(technician);
+    }
+}
+
 pub(crate) fn attempted(owed: &mut [Owed], round: u16, attempt: Attempt) {
     if let Some(owed) = of(owed, round) {
         owed.attempts.push(attempt);
@@ -128,6 +134,6 @@ pub(crate) fn outcome(owed: &[Owed], follow_ups: &[FollowUpMade]) -> Outcome {
     }
 }
 
-pub(crate) fn of(owed: &mut [Owed], round: u16) -> Option<&mut Owed> {
+fn of(owed: &mut [Owed], round: u16) -> Option<&mut Owed> {
     owed.iter_mut().find(|owed| owed.obligation.round == round)
 }

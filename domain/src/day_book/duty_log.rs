@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{BookName, DayBook};
 use crate::command::day;
 use crate::event::ViolationFact;
+use crate::gather::sort_by_key;
 use crate::id::{CaseId, CommandId, Instant, PersonId};
 use crate::violation::Violation;
 
@@ -71,7 +72,7 @@ pub fn duty_log<'a>(
             },
         });
     let mut entries: Vec<DutyEntry> = by_cases.chain(by_hand).collect();
-    entries.sort_by_key(|entry| entry.at);
+    sort_by_key(&mut entries, |entry| entry.at);
     entries
 }
 

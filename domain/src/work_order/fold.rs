@@ -233,9 +233,7 @@ impl WorkOrder {
                 rounds::schedule(&mut self.owed, *round, people, *on);
             }
             FollowUpStep::TechnicianSent { round, technician } => {
-                if let Some(owed) = rounds::of(&mut self.owed, *round) {
-                    owed.technician_sent = Some(*technician);
-                }
+                rounds::send_technician(&mut self.owed, *round, *technician);
             }
             FollowUpStep::Recorded(made) => {
                 rounds::made(&mut self.owed, &mut self.follow_ups, opened, made);
