@@ -135,6 +135,9 @@ pub enum SubmitError {
     /// Nothing was saved; the form keeps everything.
     #[error("the storage did not take it")]
     Storage,
+    /// Nothing was saved, for there is no room; the form keeps everything.
+    #[error("there is no room")]
+    NoRoom,
     #[error("nobody is signed in")]
     SignedOut,
     /// Streams it needs are not on this tablet and the server cannot be reached.

@@ -161,7 +161,7 @@ mod tests {
             b"five".to_vec(),
             0,
         ));
-        assert!(matches!(refused, Err(StoreError::Refused(_))));
+        assert!(matches!(refused, Err(StoreError::Full)));
         assert_eq!(replica.borrow().cursor, before);
         assert_eq!(replica.borrow().outbox().len(), 1);
         let loaded = block_on(store.load()).unwrap();

@@ -95,7 +95,10 @@ impl Engine {
                     self.set_status(|status| status.fenced = true);
                     return Err(SubmitError::Fenced);
                 }
-                Err(StoreError::Refused(_)) => return Err(SubmitError::Storage),
+                Err(StoreError::Full) => return Err(SubmitError::NoRoom),
+                Err(StoreError::Refused(_) | StoreError::Closed | StoreError::Emptied) => {
+                    return Err(SubmitError::Storage);
+                }
             }
         }
         Err(SubmitError::Storage)

@@ -1,11 +1,13 @@
 //! IndexedDB: one database per office, values as bytes.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use domain::id::{Digest, hex};
 use futures::future::{try_join, try_join3};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error};
+use indexed_db_futures::internals::SystemRepr as _;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{
@@ -13,7 +15,9 @@ use indexed_db_futures::transaction::{
 };
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 
+use super::reopen::{Reopening, Run};
 use super::{Durability, Loaded, Store, StoreError, Write};
 
 const META: &str = "meta";
@@ -30,8 +34,38 @@ const ALL: [&str; 8] = [META, HEADS, EVENTS, TAIL, OUTBOX, DRAFTS, PHOTOS, WAITI
 const GENERATION: &str = "generation";
 
 pub struct IndexedStore {
-    database: Database,
+    name: String,
+    connection: Reopening<Database>,
     generation: Cell<u32>,
+}
+
+async fn connect(name: &str) -> Result<Database, StoreError> {
+    let database = Database::open(name)
+        .with_version(1_u8)
+        .with_on_upgrade_needed(|_, database| {
+            for store in ALL {
+                database.create_object_store(store).build()?;
+            }
+            Ok(())
+        })
+        .await
+        .map_err(|error| StoreError::Refused(error.to_string()))?;
+    give_way(&database);
+    Ok(database)
+}
+
+/// Whoever deletes or upgrades the database waits for the connections to it: this one closes, and is opened again
+/// with the next transaction.
+fn give_way(database: &Database) {
+    let Ok(mut asked) = database.version_changes() else {
+        return;
+    };
+    let database = database.clone();
+    spawn_local(async move {
+        if asked.recv().await.is_some() {
+            database.close();
+        }
+    });
 }
 
 impl IndexedStore {
@@ -40,136 +74,90 @@ impl IndexedStore {
     /// # Errors
     /// When the browser refuses, e.g. in a private window.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
-        let database = Database::open(name)
-            .with_version(1_u8)
-            .with_on_upgrade_needed(|_, database| {
-                for store in ALL {
-                    database.create_object_store(store).build()?;
-                }
-                Ok(())
-            })
-            .await
-            .map_err(|error| StoreError::Refused(error.to_string()))?;
         Ok(IndexedStore {
-            database,
+            name: name.to_owned(),
+            connection: Reopening::new(connect(name).await?),
             generation: Cell::new(0),
         })
     }
 
-    fn write(
+    async fn run<T>(
         &self,
-        stores: &[&str],
-        durability: Durability,
-    ) -> Result<Transaction<'_>, StoreError> {
-        let mut options = TransactionOptions::new();
-        options.set_durability(match durability {
-            Durability::Strict => TransactionDurability::Strict,
-            Durability::Relaxed => TransactionDurability::Relaxed,
-        });
-        self.database
-            .transaction(stores.to_vec())
-            .with_mode(TransactionMode::Readwrite)
-            .with_options(options)
-            .build()
-            .map_err(refused)
+        work: impl AsyncFn(Rc<Database>, Run) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.connection
+            .run(async || connect(&self.name).await, work)
+            .await
     }
 
     async fn get(&self, store: &str, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let transaction = self.database.transaction(store).build().map_err(refused)?;
-        let store = transaction.object_store(store).map_err(refused)?;
-        let value: Option<JsValue> = store
-            .get(key)
-            .primitive()
-            .map_err(refused)?
-            .await
-            .map_err(refused)?;
-        Ok(value.as_ref().map(bytes))
-    }
-
-    async fn generation(store: &ObjectStore<'_>) -> Result<u32, StoreError> {
-        let value: Option<JsValue> = store
-            .get(GENERATION)
-            .primitive()
-            .map_err(refused)?
-            .await
-            .map_err(refused)?;
-        Ok(value
-            .as_ref()
-            .map(bytes)
-            .and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok())
-            .unwrap_or(0))
-    }
-}
-
-impl Store for IndexedStore {
-    async fn take_over(&self) -> Result<(), StoreError> {
-        let transaction = self.write(&[META], Durability::Strict)?;
-        let store = transaction.object_store(META).map_err(refused)?;
-        let next = Self::generation(&store).await?.wrapping_add(1);
-        put(&store, GENERATION, next.to_string().as_bytes()).await?;
-        drop(store);
-        transaction.commit().await.map_err(refused)?;
-        self.generation.set(next);
-        Ok(())
-    }
-
-    async fn load(&self) -> Result<Loaded, StoreError> {
-        let transaction = self
-            .database
-            .transaction([META, HEADS, EVENTS, TAIL, OUTBOX, WAITING].to_vec())
-            .build()
-            .map_err(refused)?;
-        // Asked for together: a start waits for one way to the storage and back, not for twelve.
-        let ((meta, heads, tail), (outbox, parts, waiting)) = try_join(
-            try_join3(
-                pairs(&transaction, META),
-                pairs(&transaction, HEADS),
-                pairs(&transaction, TAIL),
-            ),
-            try_join3(
-                pairs(&transaction, OUTBOX),
-                keys(&transaction, EVENTS),
-                keys(&transaction, WAITING),
-            ),
-        )
-        .await?;
-        let number = |key: &str| key.parse().unwrap_or(0);
-        Ok(Loaded {
-            meta,
-            heads: heads
-                .into_iter()
-                .map(|(key, value)| (number(&key), value))
-                .collect(),
-            event_parts: parts.iter().map(|key| number(key)).collect(),
-            tail: tail.into_iter().map(|(_, value)| value).collect(),
-            outbox,
-            photos_waiting: waiting
-                .iter()
-                .filter_map(|key| Digest::parse(key))
-                .collect(),
+        self.run(async |database, _| {
+            let transaction = database.transaction(store).build().map_err(refused)?;
+            let store = transaction.object_store(store).map_err(refused)?;
+            value(&store, key).await
         })
+        .await
     }
 
-    async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError> {
+    async fn write_all(
+        &self,
+        database: &Database,
+        run: Run,
+        writes: &[Write],
+        durability: Durability,
+    ) -> Result<(), StoreError> {
         let mut stores = vec![META];
-        for write in &writes {
+        for write in writes {
             for store in touched(write) {
                 if !stores.contains(store) {
                     stores.push(store);
                 }
             }
         }
-        let transaction = self.write(&stores, durability)?;
+        let transaction = begin(database, &stores, durability)?;
         {
             let meta = transaction.object_store(META).map_err(refused)?;
-            if Self::generation(&meta).await? != self.generation.get() {
-                return Err(StoreError::Fenced);
+            match generation(&meta).await? {
+                Some(generation) if generation == self.generation.get() => {}
+                Some(_) => return Err(StoreError::Fenced),
+                None => return Err(StoreError::Emptied),
             }
+        }
+        if run == Run::Again && stands_already(&transaction, writes).await? {
+            return Ok(());
         }
         for write in writes {
             apply(&transaction, write).await?;
         }
-        transaction.commit().await.map_err(refused)
+        end(transaction).await
+    }
+}
+
+impl Store for IndexedStore {
+    async fn take_over(&self) -> Result<(), StoreError> {
+        let next = self
+            .run(async |database, _| {
+                let transaction = begin(&database, &[META], Durability::Strict)?;
+                let store = transaction.object_store(META).map_err(refused)?;
+                let next = generation(&store).await?.unwrap_or(0).wrapping_add(1);
+                put(&store, GENERATION, next.to_string().as_bytes()).await?;
+                drop(store);
+                end(transaction).await?;
+                Ok(next)
+            })
+            .await?;
+        self.generation.set(next);
+        Ok(())
+    }
+
+    async fn load(&self) -> Result<Loaded, StoreError> {
+        self.run(async |database, _| read_all(&database).await)
+            .await
+    }
+
+    async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError> {
+        self.run(async |database, run| self.write_all(&database, run, &writes, durability).await)
+            .await
     }
 
     async fn events(&self, part: u32) -> Result<Option<Vec<u8>>, StoreError> {
@@ -183,6 +171,114 @@ impl Store for IndexedStore {
     async fn photo(&self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError> {
         self.get(PHOTOS, &digest.to_string()).await
     }
+}
+
+async fn read_all(database: &Database) -> Result<Loaded, StoreError> {
+    let transaction = database
+        .transaction([META, HEADS, EVENTS, TAIL, OUTBOX, WAITING].to_vec())
+        .build()
+        .map_err(refused)?;
+    // Asked for together: a start waits for one way to the storage and back, not for twelve.
+    let ((meta, heads, tail), (outbox, parts, waiting)) = try_join(
+        try_join3(
+            pairs(&transaction, META),
+            pairs(&transaction, HEADS),
+            pairs(&transaction, TAIL),
+        ),
+        try_join3(
+            pairs(&transaction, OUTBOX),
+            keys(&transaction, EVENTS),
+            keys(&transaction, WAITING),
+        ),
+    )
+    .await?;
+    let number = |key: &str| key.parse().unwrap_or(0);
+    Ok(Loaded {
+        meta,
+        heads: heads
+            .into_iter()
+            .map(|(key, value)| (number(&key), value))
+            .collect(),
+        event_parts: parts.iter().map(|key| number(key)).collect(),
+        tail: tail.into_iter().map(|(_, value)| value).collect(),
+        outbox,
+        photos_waiting: waiting
+            .iter()
+            .filter_map(|key| Digest::parse(key))
+            .collect(),
+    })
+}
+
+/// After a run that ended with the connection: whether it was committed before that. A command that stands under its
+/// key, byte for byte, stands with everything else of its transaction.
+async fn stands_already(
+    transaction: &Transaction<'_>,
+    writes: &[Write],
+) -> Result<bool, StoreError> {
+    for write in writes {
+        if let Write::AddOutbox { key, value: wanted } = write {
+            let store = transaction.object_store(OUTBOX).map_err(refused)?;
+            let kept = value(&store, key).await?;
+            return Ok(kept.as_ref() == Some(wanted));
+        }
+    }
+    // What only replaces and deletes can be done twice.
+    Ok(false)
+}
+
+fn begin<'a>(
+    database: &'a Database,
+    stores: &[&str],
+    durability: Durability,
+) -> Result<Transaction<'a>, StoreError> {
+    let mut options = TransactionOptions::new();
+    options.set_durability(match durability {
+        Durability::Strict => TransactionDurability::Strict,
+        Durability::Relaxed => TransactionDurability::Relaxed,
+    });
+    database
+        .transaction(stores.to_vec())
+        .with_mode(TransactionMode::Readwrite)
+        .with_options(options)
+        .build()
+        .map_err(refused)
+}
+
+/// Commits. A transaction the browser aborted says itself why.
+async fn end(transaction: Transaction<'_>) -> Result<(), StoreError> {
+    let system = transaction.as_sys().clone();
+    match transaction.commit().await {
+        Ok(()) => Ok(()),
+        Err(error) => Err(match system.error() {
+            Some(why) => refused(Error::from(why)),
+            None => match error {
+                // Aborted without a reason: the connection went.
+                Error::MissingData(_) => StoreError::Closed,
+                other => refused(other),
+            },
+        }),
+    }
+}
+
+async fn value(store: &ObjectStore<'_>, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let value: Option<JsValue> = store
+        .get(key)
+        .primitive()
+        .map_err(refused)?
+        .await
+        .map_err(refused)?;
+    Ok(value.as_ref().map(bytes))
+}
+
+/// `None` in a database nobody ever owned.
+async fn generation(store: &ObjectStore<'_>) -> Result<Option<u32>, StoreError> {
+    let kept = value(store, GENERATION).await?;
+    Ok(kept.map(|bytes| {
+        String::from_utf8(bytes)
+            .ok()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0)
+    }))
 }
 
 fn touched(write: &Write) -> &'static [&'static str] {
@@ -199,17 +295,17 @@ fn touched(write: &Write) -> &'static [&'static str] {
     }
 }
 
-async fn apply(transaction: &Transaction<'_>, write: Write) -> Result<(), StoreError> {
+async fn apply(transaction: &Transaction<'_>, write: &Write) -> Result<(), StoreError> {
     let open = |name: &str| transaction.object_store(name).map_err(refused);
     match write {
-        Write::Meta { key, value } => put(&open(META)?, &key, &value).await,
+        Write::Meta { key, value } => put(&open(META)?, key, value).await,
         Write::Heads { part, value } => {
-            put(&open(HEADS)?, &numbered(u64::from(part)), &value).await
+            put(&open(HEADS)?, &numbered(u64::from(*part)), value).await
         }
         Write::Events { part, value } => {
-            put(&open(EVENTS)?, &numbered(u64::from(part)), &value).await
+            put(&open(EVENTS)?, &numbered(u64::from(*part)), value).await
         }
-        Write::Tail { cursor, value } => put(&open(TAIL)?, &numbered(cursor), &value).await,
+        Write::Tail { cursor, value } => put(&open(TAIL)?, &numbered(*cursor), value).await,
         Write::ForgetServer => {
             for name in [HEADS, EVENTS, TAIL] {
                 open(name)?
@@ -224,17 +320,17 @@ async fn apply(transaction: &Transaction<'_>, write: Write) -> Result<(), StoreE
             let store = open(OUTBOX)?;
             store
                 .add(JsValue::from(Uint8Array::from(value.as_slice())))
-                .with_key(key)
+                .with_key(key.clone())
                 .primitive()
                 .map_err(refused)?
                 .await
                 .map(|_: String| ())
                 .map_err(refused)
         }
-        Write::DropOutbox { key } => delete(&open(OUTBOX)?, &key).await,
-        Write::Draft { key, value } => put(&open(DRAFTS)?, &key, &value).await,
-        Write::DropDraft { key } => delete(&open(DRAFTS)?, &key).await,
-        Write::Photo { digest, value } => put(&open(PHOTOS)?, &hex(&digest.0), &value).await,
+        Write::DropOutbox { key } => delete(&open(OUTBOX)?, key).await,
+        Write::Draft { key, value } => put(&open(DRAFTS)?, key, value).await,
+        Write::DropDraft { key } => delete(&open(DRAFTS)?, key).await,
+        Write::Photo { digest, value } => put(&open(PHOTOS)?, &hex(&digest.0), value).await,
         Write::PhotoSent { digest } => delete(&open(WAITING)?, &hex(&digest.0)).await,
         Write::PhotoWaiting { digest } => put(&open(WAITING)?, &hex(&digest.0), b"1").await,
     }
@@ -306,8 +402,18 @@ fn bytes(value: &JsValue) -> Vec<u8> {
 }
 
 fn refused(error: Error) -> StoreError {
-    match &error {
-        Error::DomException(DomException::ConstraintError(_)) => StoreError::Taken,
+    let Error::DomException(exception) = &error else {
+        return StoreError::Refused(error.to_string());
+    };
+    match exception {
+        DomException::ConstraintError(_) => StoreError::Taken,
+        DomException::InvalidStateError(_) | DomException::AbortError(_) => StoreError::Closed,
+        DomException::Other(other) => match other.name().as_str() {
+            "QuotaExceededError" => StoreError::Full,
+            // How a database whose backing went away is told.
+            "UnknownError" => StoreError::Closed,
+            _ => StoreError::Refused(error.to_string()),
+        },
         _ => StoreError::Refused(error.to_string()),
     }
 }

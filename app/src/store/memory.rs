@@ -109,7 +109,7 @@ impl Store for MemoryStore {
 
     async fn commit(&self, writes: Vec<Write>, _: Durability) -> Result<(), StoreError> {
         if self.refuses.get() {
-            return Err(StoreError::Refused("no room".to_owned()));
+            return Err(StoreError::Full);
         }
         let mut next = self.tables.borrow().clone();
         for write in writes {

@@ -2,6 +2,7 @@
 
 pub mod indexed;
 pub mod memory;
+mod reopen;
 
 use domain::id::Digest;
 
@@ -71,9 +72,18 @@ pub struct Loaded {
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// No room, or the browser refuses to store: nothing of the transaction stands.
+    /// The browser refuses to store: nothing of the transaction stands.
     #[error("storage refused: {0}")]
     Refused(String),
+    /// There is no room: nothing of the transaction stands.
+    #[error("no room")]
+    Full,
+    /// The browser closed the database, e.g. under memory pressure: it is opened again and the transaction repeated.
+    #[error("the database was closed")]
+    Closed,
+    /// What was kept is gone: the browser threw it away while it was in use.
+    #[error("the storage was emptied")]
+    Emptied,
     /// The key is taken: another tab or an earlier try used this number.
     #[error("the key is taken")]
     Taken,

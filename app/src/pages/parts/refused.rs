@@ -43,7 +43,8 @@ pub fn Refused(error: RwSignal<Option<SubmitError>>) -> impl IntoView {
         let text = language.text();
         let plain = |words: &'static str| view! { <p>{words}</p> }.into_any();
         match error {
-            SubmitError::Storage => plain(text.banner.storage_full),
+            SubmitError::Storage => plain(text.banner.storage_trouble),
+            SubmitError::NoRoom => plain(text.banner.storage_full),
             SubmitError::SignedOut => plain(text.banner.signed_out),
             SubmitError::NotHere => plain(text.common.not_here),
             SubmitError::Fenced => plain(text.banner.other_tab_lead),
