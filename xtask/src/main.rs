@@ -33,7 +33,7 @@ cargo xtask build
     app and worker in release, before `wrangler deploy`
 cargo xtask sim [--seeds N] [--from S] | [--teeth]
     plays the sync in a world where everything goes wrong; --teeth lets deliberate bugs be caught
-cargo xtask torture [--seeds N] [--only PART]
+cargo xtask torture [--seeds N] [--part NAME]
     what takes long, run by hand; results go to docs/torture
 cargo xtask judge
     asks the rules: JSON lines in, JSON lines out

@@ -1,6 +1,6 @@
 //! Browser flows against the served product.
 
-use std::{fs, process::ExitStatus};
+use std::{fs, path::Path, process::ExitStatus};
 
 use serde_json::Value;
 
@@ -40,7 +40,12 @@ pub fn run(
         }
         playwright.status()
     })?;
-    let tally = count(&fs::read_to_string(&results).during("read Playwright's results")?)?;
+    tally(&results, status)
+}
+
+/// What a run of Playwright came to.
+pub fn tally(results: &Path, status: ExitStatus) -> Outcome<Tally> {
+    let tally = count(&fs::read_to_string(results).during("read Playwright's results")?)?;
     // A flow that cannot even be loaded is counted nowhere, but the run fails.
     Ok(if !status.success() && tally.failed == 0 {
         Tally { failed: 1, ..tally }

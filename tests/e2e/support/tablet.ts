@@ -1,6 +1,6 @@
 // One tablet: a browser profile of its own, held by somebody who sees Chinese and types with an input method.
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type BrowserContext, type Locator, type Page, expect } from '@playwright/test';
+import { type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page, expect } from '@playwright/test';
 
 export const LANDSCAPE = { width: 1024, height: 768 };
 export const PORTRAIT = { width: 768, height: 1024 };
@@ -13,13 +13,21 @@ export class Tablet {
     readonly context: BrowserContext,
     public page: Page,
     private readonly faults: string[],
+    private readonly base = '',
   ) {}
 
   /** A tablet nobody has used. */
-  static async unpack(browser: Browser, size: Size = LANDSCAPE): Promise<Tablet> {
-    const context = await browser.newContext({ viewport: size });
+  static async unpack(browser: Browser, size: Size = LANDSCAPE, options: BrowserContextOptions = {}): Promise<Tablet> {
+    const context = await browser.newContext({ viewport: size, ...options });
     const faults: string[] = [];
     const tablet = new Tablet(context, await context.newPage(), faults);
+    tablet.watch();
+    return tablet;
+  }
+
+  /** A tablet whose browser somebody else started; `base` is where the product is. */
+  static holding(context: BrowserContext, page: Page, base: string): Tablet {
+    const tablet = new Tablet(context, page, [], base);
     tablet.watch();
     return tablet;
   }
@@ -39,7 +47,7 @@ export class Tablet {
   }
 
   async open(path = '/') {
-    await this.page.goto(path);
+    await this.page.goto(`${this.base}${path}`);
     await expect(this.heading()).toBeVisible();
   }
 
@@ -152,7 +160,7 @@ export class Tablet {
   }
 
   async signIn(name: string, password: string) {
-    await this.page.goto('/sign-in');
+    await this.page.goto(`${this.base}/sign-in`);
     await this.field('登录名').fill(name);
     await this.field('密码').fill(password);
     await this.button('登录').click();
@@ -161,7 +169,7 @@ export class Tablet {
 
   /** The same whatever language the tablet speaks. */
   async signInWith(name: string, password: string) {
-    await this.page.goto('/sign-in');
+    await this.page.goto(`${this.base}/sign-in`);
     await this.page.locator('#sign-in-name').fill(name);
     await this.page.locator('#password').fill(password);
     await this.page.locator('#password').press('Enter');
@@ -176,7 +184,7 @@ export class Tablet {
   }
 
   async signInByCode(name: string, code: string, password: string) {
-    await this.page.goto('/sign-in');
+    await this.page.goto(`${this.base}/sign-in`);
     await this.page.getByRole('button', { name: '用一次性登录码登录' }).click();
     await this.field('登录名').fill(name);
     await this.field('一次性登录码').fill(code);

@@ -12,6 +12,7 @@ use crate::{
     server::Server,
     setup::{self, Ready},
     spoken_time,
+    torture::browser,
 };
 
 pub use tally::Tally;
@@ -41,9 +42,15 @@ pub fn run(ci: bool) -> Outcome<ExitCode> {
     if worker && app {
         report.add("API tests against the real server", || api_tests(&ready));
         report.add(flows_name(ci), || flows(&ready, ci));
+        if ci {
+            report.add(TORTURE, || tortured(&ready));
+        }
     } else {
         report.leave_out("API tests against the real server");
         report.leave_out(flows_name(ci));
+        if ci {
+            report.leave_out(TORTURE);
+        }
     }
 
     eprintln!("\nEverything took {}.", spoken_time(began.elapsed()));
@@ -64,6 +71,13 @@ fn flows_name(all: bool) -> &'static str {
     } else {
         "Browser flows marked @smoke"
     }
+}
+
+const TORTURE: &str = "The browser and the server by force, in small";
+
+fn tortured(ready: &Ready) -> Outcome<Tally> {
+    let (tally, _) = browser::play(ready, &browser::SMOKE, browser::Amount::Smoke)?;
+    Ok(tally)
 }
 
 fn api_tests(ready: &Ready) -> Outcome<Tally> {

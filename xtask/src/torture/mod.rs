@@ -1,5 +1,6 @@
 //! `cargo xtask torture`: what takes long, run by hand, its results dated and kept.
 
+pub mod browser;
 mod part;
 mod result;
 
@@ -19,7 +20,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Reads `[--seeds N] [--only PART]`.
+    /// Reads `[--seeds N] [--part NAME]`.
     pub fn parse(arguments: &[String]) -> Outcome<Self> {
         let mut options = Self {
             seeds: 100_000,
@@ -33,13 +34,13 @@ impl Options {
                         Failure::new(format!("`--seeds {seeds}` is no number of seeds."))
                     })?;
                 }
-                ("--only", Some(name)) if PARTS.iter().any(|part| part.name == name) => {
+                ("--part", Some(name)) if PARTS.iter().any(|part| part.name == name) => {
                     options.only = Some(name.clone());
                 }
                 _ => {
                     let names: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
                     return Err(Failure::new(format!(
-                        "`{argument}` is not understood here. It is `cargo xtask torture [--seeds N] [--only {}]`.",
+                        "`{argument}` is not understood here. It is `cargo xtask torture [--seeds N] [--part {}]`.",
                         names.join("|")
                     )));
                 }

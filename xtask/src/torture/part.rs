@@ -1,6 +1,6 @@
 //! The parts. A new one is a row here and a function.
 
-use super::Options;
+use super::{Options, browser};
 use crate::{failure::Outcome, sim};
 
 /// What one part came to.
@@ -16,7 +16,7 @@ pub struct Part {
     pub run: fn(&Options) -> Outcome<Run>,
 }
 
-pub const PARTS: [Part; 2] = [
+pub const PARTS: &[Part] = &[
     Part {
         name: "sim",
         title: "The simulation",
@@ -26,6 +26,16 @@ pub const PARTS: [Part; 2] = [
         name: "teeth",
         title: "Its teeth: deliberate bugs, each to be caught within 2,000 seeds",
         run: teeth,
+    },
+    Part {
+        name: "kill",
+        title: "The browser killed in a stream of saves",
+        run: |_| browser::full("kill"),
+    },
+    Part {
+        name: "faults",
+        title: "Two tablets through a bad network",
+        run: |_| browser::full("faults"),
     },
 ];
 
