@@ -194,6 +194,12 @@ impl Group {
         }
     }
 
+    /// Ends all of it at once; nothing gets a chance to put its files in order.
+    pub fn kill(&mut self) {
+        let _ = kill_process_group(self.pid, Signal::KILL);
+        let _ = self.child.wait();
+    }
+
     /// Waits until it ends by itself.
     pub fn wait(&mut self) -> Outcome<ExitStatus> {
         self.child.wait().during("wait for a program")

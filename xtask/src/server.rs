@@ -109,6 +109,13 @@ impl<'a> Server<'a> {
         self.running = None;
     }
 
+    /// Ends it as a power cut does.
+    pub fn kill(&mut self) {
+        if let Some(mut group) = self.running.take() {
+            group.kill();
+        }
+    }
+
     /// Waits until it ends by itself, which it should not.
     pub fn wait(&mut self) -> Outcome {
         if let Some(group) = &mut self.running {

@@ -6,13 +6,16 @@ export const TOKEN = process.env.HUIFANG_SETUP_TOKEN ?? '';
 const control = process.env.HUIFANG_CONTROL_URL;
 const top = path.resolve(import.meta.dirname, '../../..');
 
-async function tell(what: 'stop' | 'start') {
+async function tell(what: 'stop' | 'kill' | 'start') {
   const answer = await fetch(`${control}/${what}`, { method: 'POST' });
   if (!answer.ok) throw new Error(`The server could not be told to ${what}: ${await answer.text()}`);
 }
 
 /** Ends the process of the server. */
 export const stopServer = () => tell('stop');
+
+/** Ends it as a power cut does. */
+export const killServer = () => tell('kill');
 
 /** Starts it again on the same port with the same data; returns when it answers. */
 export const startServer = () => tell('start');

@@ -22,7 +22,7 @@ pub enum Amount {
 }
 
 /// The parts a change must pass in small: those that need nothing but Chromium and the server.
-pub const SMOKE: [&str; 2] = ["kill", "faults"];
+pub const SMOKE: [&str; 6] = ["kill", "faults", "storage", "tabs", "server", "clock"];
 
 /// Builds the product and plays one part against a fresh server.
 pub fn full(part: &str) -> Outcome<Run> {

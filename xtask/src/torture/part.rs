@@ -1,7 +1,7 @@
 //! The parts. A new one is a row here and a function.
 
 use super::{Options, browser};
-use crate::{failure::Outcome, sim};
+use crate::{failure::Outcome, process::Program, sim};
 
 /// What one part came to.
 pub struct Run {
@@ -28,6 +28,11 @@ pub const PARTS: &[Part] = &[
         run: teeth,
     },
     Part {
+        name: "fuzz",
+        title: "Bad bytes for everything that reads from outside",
+        run: fuzz,
+    },
+    Part {
         name: "kill",
         title: "The browser killed in a stream of saves",
         run: |_| browser::full("kill"),
@@ -36,6 +41,26 @@ pub const PARTS: &[Part] = &[
         name: "faults",
         title: "Two tablets through a bad network",
         run: |_| browser::full("faults"),
+    },
+    Part {
+        name: "storage",
+        title: "The tablet's storage full, deleted, spoilt",
+        run: |_| browser::full("storage"),
+    },
+    Part {
+        name: "tabs",
+        title: "A frozen tab that wakes after another took over",
+        run: |_| browser::full("tabs"),
+    },
+    Part {
+        name: "server",
+        title: "The server ended in mid-push",
+        run: |_| browser::full("server"),
+    },
+    Part {
+        name: "clock",
+        title: "A tablet's clock a year ahead and behind",
+        run: |_| browser::full("clock"),
     },
 ];
 
@@ -47,10 +72,33 @@ fn teeth(_: &Options) -> Outcome<Run> {
     simulated(&["--teeth".to_owned()])
 }
 
+/// Long enough that the slowest reader sees a hundred thousand inputs.
+const FUZZ_SECONDS: &str = "600";
+
+fn fuzz(_: &Options) -> Outcome<Run> {
+    let cargo = |arguments: &[&str]| {
+        Program::new("cargo").args(arguments).args([
+            "--quiet",
+            "--package",
+            "fuzz",
+            "--bin",
+            "fuzz",
+        ])
+    };
+    cargo(&["build"]).run("What the compiler says above is what to mend.")?;
+    let lines = cargo(&["run"])
+        .args(["--", "--seconds", FUZZ_SECONDS])
+        .printed()?;
+    Ok(of_printed(lines))
+}
+
 fn simulated(arguments: &[String]) -> Outcome<Run> {
-    let lines = sim::printed(arguments)?;
-    Ok(Run {
+    Ok(of_printed(sim::printed(arguments)?))
+}
+
+fn of_printed(lines: Option<Vec<String>>) -> Run {
+    Run {
         passed: lines.is_some(),
         lines: lines.unwrap_or_else(|| vec!["It failed; the terminal shows where.".to_owned()]),
-    })
+    }
 }
