@@ -6,8 +6,8 @@ use domain::personal::{Personal, PersonalValue};
 use futures::channel::{mpsc, oneshot};
 
 use crate::engine::message::{
-    AccountError, DemoNames, DeviceRow, Request, SetUp, SignedIn, StorageReport, Submission,
-    SubmitError,
+    AccountError, BringInError, BringInOutcome, BringInPreview, DemoNames, DeviceRow, PhotoError,
+    PhotoRoom, Request, SetUp, SignedIn, StorageReport, Submission, SubmitError,
 };
 use crate::random;
 
@@ -223,6 +223,36 @@ impl Actions {
             reply,
         })
         .await?
+        .ok()
+    }
+
+    /// The same, and why not.
+    ///
+    /// # Errors
+    /// There is no room for photos, or the storage did not take it.
+    pub async fn keep_picture(&self, bytes: Vec<u8>, media: String) -> Result<Digest, PhotoError> {
+        self.ask(|reply| Request::KeepPhoto {
+            bytes,
+            media,
+            reply,
+        })
+        .await
+        .unwrap_or(Err(PhotoError::Storage))
+    }
+
+    /// What photos take up here. `None` while it cannot be told.
+    pub async fn photo_room(&self) -> Option<PhotoRoom> {
+        self.ask(|reply| Request::PhotoRoom { reply }).await?
+    }
+
+    /// Clears the photos the server has confirmed; gives back what went.
+    pub async fn clear_photos(&self) -> Option<PhotoRoom> {
+        self.ask(|reply| Request::ClearPhotos { reply }).await?
+    }
+
+    /// The loss was read.
+    pub fn loss_read(&self) {
+        self.tell(Request::LossRead);
     }
 
     pub async fn photo(&self, digest: Digest) -> Option<(Vec<u8>, String)> {
@@ -232,6 +262,26 @@ impl Actions {
     /// Everything unsent on this tablet, as the text of one file. `None` when the storage could not be read.
     pub async fn export_unsent(&self) -> Option<String> {
         self.ask(|reply| Request::ExportUnsent { reply }).await?
+    }
+
+    /// What is in the file of another tablet's unsent work.
+    ///
+    /// # Errors
+    /// Why it cannot be brought in.
+    pub async fn preview_unsent(&self, text: String) -> Result<BringInPreview, BringInError> {
+        self.ask(|reply| Request::PreviewUnsent { text, reply })
+            .await
+            .unwrap_or(Err(BringInError::SignedOut))
+    }
+
+    /// Hands it to the server.
+    ///
+    /// # Errors
+    /// Why it was not brought in.
+    pub async fn bring_in_unsent(&self, text: String) -> Result<BringInOutcome, BringInError> {
+        self.ask(|reply| Request::BringInUnsent { text, reply })
+            .await
+            .unwrap_or(Err(BringInError::SignedOut))
     }
 
     pub fn sync_now(&self) {

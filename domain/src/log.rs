@@ -3,6 +3,7 @@
 //! Pure: the log itself stands behind [`EventLog`], the time is an argument. One batch is one transaction of the
 //! caller's; when it fails the caller forgets the [`Shelf`] too.
 
+mod bring_in;
 mod draw;
 pub mod memory;
 mod push;
@@ -13,6 +14,7 @@ use crate::head::HeadRow;
 use crate::id::{CommandId, Cursor, Digest, StreamId, Writer, WriterNumber};
 use crate::sync::message::Answer;
 
+pub use bring_in::{BringInFault, BringingIn, BroughtIn, bring_in};
 pub use draw::{Drawing, draw_repairs};
 pub(crate) use push::pack;
 pub use push::{PushOutcome, Pushing, append_as_server, push};

@@ -1,6 +1,7 @@
 //! Answers, and the one map from what went wrong to its status.
 
 use domain::id::{Cursor, Instant};
+use domain::log::BringInFault;
 use domain::sync::message::{CommandAnswer, PushFault};
 use serde::Serialize;
 use worker::{Response, ResponseBuilder};
@@ -52,6 +53,10 @@ pub enum Fault {
     PhotoMismatch,
     #[error("not a kind of photo")]
     PhotoKind,
+    #[error("the file is of another office")]
+    OtherOffice,
+    #[error("{fault}")]
+    NotBroughtIn { fault: BringInFault },
     #[error("the server failed")]
     Failed,
 }
@@ -91,6 +96,14 @@ impl Fault {
             Fault::PhotoKind => 415,
             Fault::Unreadable => 400,
             Fault::Invalid { .. } | Fault::PhotoMismatch => 422,
+            Fault::OtherOffice => 403,
+            Fault::NotBroughtIn { fault } => match fault {
+                BringInFault::Unreadable { .. } | BringInFault::Altered { .. } => 422,
+                BringInFault::UnknownDevice { .. }
+                | BringInFault::NotTheirDevice { .. }
+                | BringInFault::BeyondAuthority { .. } => 403,
+                BringInFault::Stopped(_) => 409,
+            },
             Fault::TooManyAttempts { .. } => 429,
             Fault::PushStopped(stopped) => match stopped.fault {
                 PushFault::Gap { .. } | PushFault::Cloned { .. } | PushFault::IdTaken { .. } => 409,

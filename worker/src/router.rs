@@ -48,6 +48,9 @@ async fn route(request: Request, env: &Env) -> Answered {
         | (Get, ["live"])
         | (Get | Post, ["webhook"])
         | (Get, ["devices"])
+        | (Post, ["bring_in"])
+        | (Post, ["devices", "loss"])
+        | (Get, ["devices", "losses"])
         | (Post, ["devices", _, "revoke"])
         | (Post, ["demo", "clock"]) => office::forward(request, env).await,
 

@@ -128,16 +128,7 @@ impl Engine {
         };
         let device_store = self.device_store.borrow().clone();
         if let Some(store) = device_store {
-            let writes = vec![
-                Write::Meta {
-                    key: META_SESSION.to_owned(),
-                    value: json(&session),
-                },
-                Write::Meta {
-                    key: format!("{META_DEVICE}{}", session.office),
-                    value: json(&session.device),
-                },
-            ];
+            let writes = session_writes(&session);
             let _ = store.commit(writes, Durability::Strict).await;
         }
         self.session_holds();
@@ -156,6 +147,38 @@ impl Engine {
             self.enter(session).await;
         }
         Ok(())
+    }
+
+    /// The storage of this office is another one than it was: its device id is not used again.
+    pub(super) async fn forget_device(&self, office: OfficeId) {
+        let device_store = self.device_store.borrow().clone();
+        if let Some(store) = device_store {
+            let writes = vec![
+                Write::Meta {
+                    key: META_SESSION.to_owned(),
+                    value: b"null".to_vec(),
+                },
+                Write::DropMeta {
+                    key: format!("{META_DEVICE}{office}"),
+                },
+            ];
+            let _ = store.commit(writes, Durability::Strict).await;
+        }
+        *self.session.borrow_mut() = None;
+        self.tell(Update::Session(None));
+    }
+
+    /// Writes down again who is signed in, in a storage that was emptied.
+    pub(super) async fn keep_session(&self) {
+        let session = self.session.borrow().clone();
+        let device_store = self.device_store.borrow().clone();
+        if let (Some(store), Some(session)) = (device_store, session)
+            && store.take_over().await.is_ok()
+        {
+            let _ = store
+                .commit(session_writes(&session), Durability::Strict)
+                .await;
+        }
     }
 
     /// The devices this browser profile was enrolled as, at whichever offices.
@@ -224,6 +247,19 @@ impl Engine {
         self.kick();
         Ok(())
     }
+}
+
+fn session_writes(session: &Session) -> Vec<Write> {
+    vec![
+        Write::Meta {
+            key: META_SESSION.to_owned(),
+            value: json(session),
+        },
+        Write::Meta {
+            key: format!("{META_DEVICE}{}", session.office),
+            value: json(&session.device),
+        },
+    ]
 }
 
 fn checked(answered: Result<Answered, NetFault>) -> Result<Answered, AccountError> {

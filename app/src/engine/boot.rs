@@ -11,8 +11,11 @@ use domain::sync::message::PullReply;
 use domain::sync::replica::Replica;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use wasm_bindgen_futures::spawn_local;
 
-use super::message::{Session, Update};
+use super::loss::{self, Found, META_HERE};
+use super::message::{Loss, Session, Update};
+use super::photo_book::PhotoBook;
 use super::{Engine, Open};
 use crate::store::indexed::IndexedStore;
 use crate::store::{Durability, Loaded, Store, StoreError, Write};
@@ -72,8 +75,18 @@ impl Engine {
             Ok(store) => self.open_office(store, &session).await,
             Err(error) => Err(error),
         };
-        if let Ok(open) = opened {
+        if let Ok(None) = opened {
+            // Its numbers are gone: whoever signs in next is enrolled under a new device id.
+            self.forget_device(session.office).await;
+            return;
+        }
+        // Some browsers ask the user first: nothing waits for their answer.
+        spawn_local(async {
+            super::tab::persist().await;
+        });
+        if let Ok(Some((open, loss))) = opened {
             *self.open.borrow_mut() = Some(Rc::new(open));
+            self.show_loss(loss);
             self.hold_what_is_pending().await;
             self.refresh_all();
         }
@@ -89,9 +102,23 @@ impl Engine {
         &self,
         store: IndexedStore,
         session: &Session,
-    ) -> Result<Open, StoreError> {
+    ) -> Result<Option<(Open, Option<Loss>)>, StoreError> {
         store.take_over().await?;
         let loaded = store.load().await?;
+        let here = find(&loaded, META_HERE).and_then(|bytes| domain::json::read(bytes).ok());
+        let mark = loss::mark_of(session.office);
+        let loss = match loss::find(mark.as_ref(), here, session.device) {
+            Found::EnrolAnew => return Ok(None),
+            Found::Whole => mark.and_then(|mark| mark.loss),
+            Found::Lost(loss) => Some(loss).filter(Loss::any),
+        };
+        if here != Some(session.device) {
+            let write = Write::Meta {
+                key: META_HERE.to_owned(),
+                value: json(&session.device),
+            };
+            store.commit(vec![write], Durability::Strict).await?;
+        }
         if let Some(offset) = number(&loaded, META_CLOCK) {
             self.clock_offset.set(offset);
         }
@@ -138,7 +165,7 @@ impl Engine {
         }
         let done =
             first.is_some_and(|first| loaded.event_parts.len() as u64 >= u64::from(first.parts));
-        Ok(Open {
+        let open = Open {
             store,
             replica: replica.into(),
             parts: parts.into(),
@@ -148,11 +175,10 @@ impl Engine {
                 std::cell::RefCell::new(loaded.event_parts.iter().copied().collect())
             },
             tail: tail.into(),
-            photos_waiting: std::cell::RefCell::new(
-                loaded.photos_waiting.iter().copied().collect(),
-            ),
+            photos: PhotoBook::read(&loaded).into(),
             first_sync_done: std::cell::Cell::new(!stale && standing.is_some() && done),
-        })
+        };
+        Ok(Some((open, loss)))
     }
 
     /// Streams that pending commands read must be here before those are shown on top.

@@ -2,12 +2,16 @@
 
 mod account;
 mod boot;
+mod bring_in;
 mod export;
 mod first_sync;
+mod loss;
 pub mod message;
+mod photo_book;
 mod photos;
 mod pull;
 mod push;
+mod room;
 mod run;
 mod snapshot;
 mod submit;
@@ -22,13 +26,15 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use domain::event::Envelope;
-use domain::id::{Digest, Instant, StreamId};
+use domain::id::{Instant, StreamId};
 use domain::sync::replica::Replica;
 use futures::channel::mpsc;
 use futures::lock::Mutex;
 
 use crate::store::indexed::IndexedStore;
 use message::{Heads, Session, SyncStatus, Update};
+use photo_book::PhotoBook;
+use photos::Nudge;
 
 pub use run::start;
 
@@ -42,7 +48,7 @@ pub(crate) struct Open {
     pub durable_parts: RefCell<BTreeSet<u32>>,
     /// Events pulled since the first sync, by stream.
     pub tail: RefCell<HashMap<StreamId, Vec<Envelope>>>,
-    pub photos_waiting: RefCell<BTreeSet<Digest>>,
+    pub photos: RefCell<PhotoBook>,
     pub first_sync_done: Cell<bool>,
 }
 
@@ -59,6 +65,10 @@ pub(crate) struct Engine {
     pub status: RefCell<SyncStatus>,
     pub watched: RefCell<BTreeSet<StreamId>>,
     pub kicks: mpsc::UnboundedSender<()>,
+    /// Wakes the queue of photos.
+    pub nudges: mpsc::UnboundedSender<Nudge>,
+    /// A write found the storage emptied.
+    pub emptied: mpsc::UnboundedSender<()>,
     /// Server time minus device time, of the quickest answer so far, with that answer's duration.
     pub clock_offset: Cell<i64>,
     pub quickest: Cell<u64>,
@@ -76,6 +86,7 @@ impl Engine {
 
     pub(crate) fn kick(&self) {
         let _ = self.kicks.unbounded_send(());
+        let _ = self.nudges.unbounded_send(Nudge::Life);
     }
 
     pub(crate) fn set_status(&self, change: impl FnOnce(&mut SyncStatus)) {

@@ -1,25 +1,97 @@
-//! Photos and signatures: named by their SHA-256, kept here until the server confirmed them, sent after commands.
+//! Photos and signatures: named by their SHA-256, kept here until the server confirmed them and somebody clears them,
+//! sent after commands, by a queue of their own with a back-off of its own.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use domain::apply::State;
+use domain::head::HeadData;
 use domain::id::Digest;
+use futures::channel::mpsc;
+use futures::future::{Either, select};
+use futures::{FutureExt, StreamExt};
 use gloo_net::http::Method;
+use gloo_timers::future::TimeoutFuture;
+use serde::Deserialize;
 
-use super::{Engine, Open};
-use crate::store::{Durability, Store, Write};
+use super::message::{PhotoError, PhotoRoom};
+use super::photo_book::{Note, PhotoBook};
+use super::{Engine, Open, room};
+use crate::store::{Durability, Store, StoreError, Write};
 use crate::sync::http::{self, Body, NetFault};
+use crate::sync::schedule::{Backoff, QUIET_MILLIS, draw};
+
+/// Why the queue wakes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Nudge {
+    /// The network may be back, or somebody asked: tried at once.
+    Life,
+    /// Commands are up: what was waiting for them goes, a back-off under way is not cut short.
+    Commands,
+}
+
+/// What the server said of one photo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    /// It has these very bytes.
+    Confirmed,
+    /// It will never take them.
+    Refused,
+    SignedOut,
+    /// Cut or altered on the way, or no answer of ours: again, later.
+    Again,
+}
+
+/// The server's receipt.
+#[derive(Deserialize)]
+struct Receipt {
+    hash: Digest,
+    size: u64,
+}
+
+/// A photo counts as there only when the server names its hash and its size.
+fn said(status: u16, body: &[u8], digest: Digest, size: u64) -> Said {
+    match status {
+        200 => match domain::json::read::<Receipt>(body) {
+            Ok(receipt) if receipt.hash == digest && receipt.size == size => Said::Confirmed,
+            _ => Said::Again,
+        },
+        401 => Said::SignedOut,
+        413 | 415 => Said::Refused,
+        _ => Said::Again,
+    }
+}
 
 impl Engine {
-    pub(super) async fn keep_photo(&self, bytes: &[u8], media: &str) -> Option<Digest> {
-        let open = self.opened()?;
+    pub(super) async fn keep_photo(&self, bytes: &[u8], media: &str) -> Result<Digest, PhotoError> {
+        let open = self.opened().ok_or(PhotoError::Storage)?;
+        let storage = super::tab::estimate().await;
+        if !room::takes(storage.used_bytes, storage.quota_bytes, bytes.len(), media) {
+            return Err(PhotoError::NoRoom);
+        }
         let digest = Digest::of(&[bytes]);
-        let write = Write::Photo {
-            digest,
-            value: wrap(bytes, media),
+        let note = Note {
+            bytes: size(bytes),
+            confirmed_at: None,
         };
-        open.store
-            .commit(vec![write], Durability::Strict)
-            .await
-            .ok()?;
-        Some(digest)
+        let writes = vec![
+            Write::Photo {
+                digest,
+                value: wrap(bytes, media),
+            },
+            PhotoBook::noting(digest, note),
+        ];
+        match open.store.commit(writes, Durability::Strict).await {
+            Ok(()) => {
+                open.photos.borrow_mut().noted(digest, note);
+                Ok(digest)
+            }
+            Err(StoreError::Full) => Err(PhotoError::NoRoom),
+            Err(error) => {
+                self.storage_failed(&error);
+                Err(PhotoError::Storage)
+            }
+        }
     }
 
     pub(super) async fn photo(&self, digest: Digest) -> Option<(Vec<u8>, String)> {
@@ -35,42 +107,176 @@ impl Engine {
     }
 
     /// One after the other; what the server has already is only confirmed.
-    pub(super) async fn send_photos(&self, open: &Open) -> Result<(), NetFault> {
-        let waiting: Vec<Digest> = open.photos_waiting.borrow().iter().copied().collect();
-        for digest in waiting {
+    async fn send_photos(&self, open: &Open) -> Result<(), NetFault> {
+        loop {
+            let Some(digest) = open.photos.borrow().next() else {
+                return Ok(());
+            };
             let Ok(stored) = open.store.photo(digest).await else {
-                continue;
+                return Err(NetFault::NoRoom);
             };
             let Some((bytes, media)) = stored.as_deref().and_then(unwrap) else {
                 // Written anew on another tablet than the one that took it: that one sends it.
-                self.photo_is_there(open, digest).await;
+                self.settle_photo(open, digest, None).await?;
                 continue;
             };
+            if Digest::of(&[&bytes]) != digest {
+                // Damaged on this disk: the server would refuse it forever.
+                self.stick_photo(open, digest);
+                continue;
+            }
             let body = Body::Bytes {
                 bytes: &bytes,
                 media: &media,
             };
             let answered = http::send(Method::PUT, &path(digest), body).await?;
-            if answered.ok() {
-                self.photo_is_there(open, digest).await;
-            } else if answered.status == 401 {
-                return self.session_is_gone();
-            } else if answered.status >= 500 {
-                return Err(NetFault::NotOurs);
+            match said(answered.status, &answered.body, digest, size(&bytes)) {
+                Said::Confirmed => {
+                    let note = Note {
+                        bytes: size(&bytes),
+                        confirmed_at: Some(self.now()),
+                    };
+                    self.settle_photo(open, digest, Some(note)).await?;
+                }
+                Said::Refused => self.stick_photo(open, digest),
+                Said::SignedOut => return self.session_is_gone(),
+                Said::Again => return Err(NetFault::NotOurs),
             }
         }
+    }
+
+    /// Nothing more to send of it from here; with its receipt, in one transaction.
+    async fn settle_photo(
+        &self,
+        open: &Open,
+        digest: Digest,
+        receipt: Option<Note>,
+    ) -> Result<(), NetFault> {
+        let mut writes = vec![Write::PhotoSent { digest }];
+        writes.extend(receipt.map(|note| PhotoBook::noting(digest, note)));
+        let noted = open.store.commit(writes, Durability::Relaxed).await;
+        if let Err(error) = noted {
+            self.storage_failed(&error);
+            return Err(NetFault::NoRoom);
+        }
+        {
+            let mut photos = open.photos.borrow_mut();
+            if let Some(note) = receipt {
+                photos.noted(digest, note);
+            }
+            photos.settled(digest);
+        }
+        self.count_outbox();
         Ok(())
     }
 
-    /// Nothing more to send of it from here.
-    async fn photo_is_there(&self, open: &Open, digest: Digest) {
-        let write = Write::PhotoSent { digest };
-        let noted = open.store.commit(vec![write], Durability::Relaxed).await;
-        if noted.is_ok() {
-            open.photos_waiting.borrow_mut().remove(&digest);
-            self.count_outbox();
-        }
+    fn stick_photo(&self, open: &Open, digest: Digest) {
+        open.photos.borrow_mut().stick(digest);
+        self.count_outbox();
     }
+
+    /// Photos of records that are unsent, refused or held: they stay, receipt or not.
+    async fn needed_photos(&self, open: &Open) -> Option<BTreeSet<Digest>> {
+        let (mut needed, refused) = {
+            let replica = open.replica.borrow();
+            let of_outbox = replica.outbox().iter();
+            let needed: BTreeSet<Digest> = of_outbox
+                .flat_map(|pending| pending.command.photos.iter().copied())
+                .collect();
+            let refused: Vec<_> = replica
+                .heads()
+                .filter(|(_, data)| matches!(data, HeadData::Refusal(head) if !head.settled))
+                .map(|(stream, _)| stream)
+                .collect();
+            (needed, refused)
+        };
+        for stream in refused {
+            let _turn = self.gate.lock().await;
+            self.hold(open, stream).await.ok()?;
+            match open.replica.borrow().state(stream) {
+                Some(State::Refusal(refusal)) => needed.extend(&refusal.command.photos),
+                // What it names is not known: nothing is cleared.
+                _ => return None,
+            }
+        }
+        Some(needed)
+    }
+
+    /// What may be cleared. `None` while it cannot be told.
+    pub(super) async fn photo_room(&self) -> Option<PhotoRoom> {
+        let open = self.opened()?;
+        let needed = self.needed_photos(&open).await?;
+        let room = open.photos.borrow().room(&needed);
+        Some(room)
+    }
+
+    /// Clears what the server has confirmed, and nothing else. Gives back what was cleared.
+    pub(super) async fn clear_photos(&self) -> Option<PhotoRoom> {
+        let open = self.opened()?;
+        let needed = self.needed_photos(&open).await?;
+        let (room, digests) = {
+            let photos = open.photos.borrow();
+            (photos.room(&needed), photos.clearable(&needed))
+        };
+        let writes = PhotoBook::clearing(&digests);
+        open.store.commit(writes, Durability::Strict).await.ok()?;
+        open.photos.borrow_mut().cleared(&digests);
+        Some(room)
+    }
+}
+
+/// The queue, as long as the page lives.
+pub(super) async fn send_forever(engine: Rc<Engine>, mut nudges: mpsc::UnboundedReceiver<Nudge>) {
+    let mut backoff = Backoff::default();
+    loop {
+        let wait = match engine.photos_once().await {
+            Ok(()) => {
+                backoff.reset();
+                QUIET_MILLIS
+            }
+            Err(_) => backoff.failed(draw()),
+        };
+        let mut over = TimeoutFuture::new(wait);
+        loop {
+            match select(nudges.next(), &mut over).await {
+                Either::Left((None, _)) => return,
+                Either::Left((Some(Nudge::Life), _)) => {
+                    backoff.reset();
+                    break;
+                }
+                Either::Left((Some(Nudge::Commands), _)) if backoff.failures() == 0 => break,
+                Either::Left((Some(Nudge::Commands), _)) => {}
+                Either::Right(_) => break,
+            }
+        }
+        // Several reasons at once are one.
+        while let Some(Some(_)) = nudges.next().now_or_never() {}
+    }
+}
+
+impl Engine {
+    async fn photos_once(&self) -> Result<(), NetFault> {
+        let Some(open) = self.opened() else {
+            return Ok(());
+        };
+        if self.status.borrow().fenced || self.session.borrow().is_none() {
+            return Ok(());
+        }
+        // Text first: a line that carries one of the two carries the text.
+        let text_waits = {
+            let replica = open.replica.borrow();
+            let mut outbox = replica.outbox().iter();
+            outbox.any(|pending| pending.answer.is_none())
+        };
+        if text_waits && self.status.borrow().held_up == 0 {
+            return Ok(());
+        }
+        self.send_photos(&open).await
+    }
+}
+
+fn size(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
 fn path(digest: Digest) -> String {
@@ -78,7 +284,7 @@ fn path(digest: Digest) -> String {
 }
 
 /// The media type goes before the bytes, so that both are one value.
-fn wrap(bytes: &[u8], media: &str) -> Vec<u8> {
+pub(super) fn wrap(bytes: &[u8], media: &str) -> Vec<u8> {
     let mut value = Vec::with_capacity(media.len() + 1 + bytes.len());
     value.extend_from_slice(media.as_bytes());
     value.push(b'\n');
@@ -91,4 +297,36 @@ pub(super) fn unwrap(value: &[u8]) -> Option<(Vec<u8>, String)> {
     let (media, rest) = value.split_at_checked(end)?;
     let media = String::from_utf8(media.to_vec()).ok()?;
     Some((rest.get(1..)?.to_vec(), media))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_photo_is_there_only_when_the_server_names_its_hash_and_size() {
+        let digest = Digest([7; 32]);
+        let receipt = |hash: Digest, size: u64| format!(r#"{{"hash":"{hash}","size":{size}}}"#);
+        let cases = [
+            (200, receipt(digest, 30), Said::Confirmed),
+            (200, receipt(digest, 29), Said::Again),
+            (200, receipt(Digest([8; 32]), 30), Said::Again),
+            // A captive portal's page.
+            (200, "<html>sign in</html>".to_owned(), Said::Again),
+            (204, String::new(), Said::Again),
+            // Cut or altered on the way.
+            (422, r#"{"code":"photo_mismatch"}"#.to_owned(), Said::Again),
+            (413, String::new(), Said::Refused),
+            (415, String::new(), Said::Refused),
+            (401, String::new(), Said::SignedOut),
+            (500, String::new(), Said::Again),
+        ];
+        for (status, body, expected) in cases {
+            assert_eq!(
+                said(status, body.as_bytes(), digest, 30),
+                expected,
+                "{status} {body}"
+            );
+        }
+    }
 }

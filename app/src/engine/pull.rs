@@ -63,7 +63,10 @@ impl Engine {
                 self.set_status(|status| status.fenced = true);
                 return Ok(());
             }
-            Err(_) => return Err(NetFault::NoRoom),
+            Err(error) => {
+                self.storage_failed(&error);
+                return Err(NetFault::NoRoom);
+            }
         };
         {
             let mut tail = open.tail.borrow_mut();

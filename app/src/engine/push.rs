@@ -11,7 +11,8 @@ use domain::sync::replica::{OutboxKey, Replica};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::message::SyncPhase;
+use super::message::{PhotoProgress, SyncPhase};
+use super::photos::Nudge;
 use super::submit::outbox_key;
 use super::{Engine, Open};
 use crate::store::{Durability, Store, StoreError, Write};
@@ -68,7 +69,8 @@ impl Engine {
         }
         self.push(&open).await?;
         self.pull(&open).await?;
-        self.send_photos(&open).await?;
+        self.tell_loss().await;
+        let _ = self.nudges.unbounded_send(Nudge::Commands);
         let now = self.now();
         self.set_status(|status| {
             status.phase = SyncPhase::Idle;
@@ -190,8 +192,8 @@ impl Engine {
     /// Counts what the status line says.
     pub(super) fn count_outbox(&self) {
         let me = self.session.borrow().as_ref().map(|session| session.person);
-        let (unsent, others, photos) = match self.opened() {
-            None => (0, 0, 0),
+        let (unsent, others, photos, progress) = match self.opened() {
+            None => (0, 0, 0, PhotoProgress::default()),
             Some(open) => {
                 let replica = open.replica.borrow();
                 let waiting = replica.outbox();
@@ -199,13 +201,17 @@ impl Engine {
                     .iter()
                     .filter(|pending| Some(pending.command.recorded_by) != me)
                     .count();
-                (waiting.len(), others, open.photos_waiting.borrow().len())
+                let photos = open.photos.borrow();
+                let counted = (waiting.len(), photos.waiting().len());
+                self.mark(&open, counted.0, counted.1);
+                (counted.0, others, counted.1, photos.progress())
             }
         };
         self.set_status(|status| {
             status.unsent = unsent;
             status.unsent_of_others = others;
             status.photos_waiting = photos;
+            status.photos = progress;
         });
     }
 }

@@ -16,6 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::Engine;
 use super::message::{Heads, Request, SyncPhase, SyncStatus, Update};
+use super::photos::Nudge;
 use crate::sync::http::NetFault;
 use crate::sync::live;
 use crate::sync::schedule::{Backoff, QUIET_MILLIS, draw};
@@ -24,6 +25,8 @@ use crate::sync::schedule::{Backoff, QUIET_MILLIS, draw};
 pub fn start(updates: impl Fn(Update) + 'static) -> mpsc::UnboundedSender<Request> {
     let (requests, mut inbox) = mpsc::unbounded();
     let (kicks, kicked) = mpsc::unbounded();
+    let (nudges, nudged) = mpsc::unbounded();
+    let (emptied, was_emptied) = mpsc::unbounded();
     let engine = Rc::new(Engine {
         updates: Box::new(updates),
         device_store: RefCell::new(None),
@@ -34,16 +37,20 @@ pub fn start(updates: impl Fn(Update) + 'static) -> mpsc::UnboundedSender<Reques
         status: RefCell::new(SyncStatus::default()),
         watched: RefCell::new(BTreeSet::new()),
         kicks: kicks.clone(),
+        nudges: nudges.clone(),
+        emptied,
         clock_offset: Cell::new(0),
         quickest: Cell::new(u64::MAX),
         shown: RefCell::new(BTreeSet::new()),
     });
-    signs_of_life(&kicks);
+    signs_of_life(&kicks, &nudges);
     super::update::watch(&engine);
     spawn_local(async move {
         super::tab::live(&engine).await;
         engine.boot().await;
         spawn_local(sync_forever(engine.clone(), kicked));
+        spawn_local(super::photos::send_forever(engine.clone(), nudged));
+        spawn_local(super::loss::rescue_forever(engine.clone(), was_emptied));
         spawn_local(listen_forever(engine.clone()));
         spawn_local(turn_days(engine.clone()));
         while let Some(request) = inbox.next().await {
@@ -121,11 +128,24 @@ async fn serve(engine: Rc<Engine>, request: Request) {
         } => {
             let _ = reply.send(engine.keep_photo(&bytes, &media).await);
         }
+        Request::PhotoRoom { reply } => {
+            let _ = reply.send(engine.photo_room().await);
+        }
+        Request::ClearPhotos { reply } => {
+            let _ = reply.send(engine.clear_photos().await);
+        }
+        Request::LossRead => engine.loss_read(),
         Request::Photo { digest, reply } => {
             let _ = reply.send(engine.photo(digest).await);
         }
         Request::ExportUnsent { reply } => {
             let _ = reply.send(engine.export_unsent().await);
+        }
+        Request::PreviewUnsent { text, reply } => {
+            let _ = reply.send(engine.preview_unsent(&text));
+        }
+        Request::BringInUnsent { text, reply } => {
+            let _ = reply.send(engine.bring_in_unsent(&text).await);
         }
         Request::SyncNow => engine.kick(),
         Request::UseHere => super::tab::take_over(&engine).await,
@@ -198,14 +218,15 @@ async fn turn_days(engine: Rc<Engine>) {
 }
 
 /// The browser's hints that trying again may help: online, visible again.
-fn signs_of_life(kicks: &mpsc::UnboundedSender<()>) {
+fn signs_of_life(kicks: &mpsc::UnboundedSender<()>, nudges: &mpsc::UnboundedSender<Nudge>) {
     let Some(window) = web_sys::window() else {
         return;
     };
     for name in ["online", "focus", "pageshow"] {
-        let kicks = kicks.clone();
+        let (kicks, nudges) = (kicks.clone(), nudges.clone());
         let kick = Closure::<dyn Fn()>::new(move || {
             let _ = kicks.unbounded_send(());
+            let _ = nudges.unbounded_send(Nudge::Life);
         });
         let _ = window.add_event_listener_with_callback(name, kick.as_ref().unchecked_ref());
         // Lives as long as the page.

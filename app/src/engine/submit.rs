@@ -79,7 +79,7 @@ impl Engine {
                     let id = command.id;
                     let photos = command.photos.clone();
                     open.replica.borrow_mut().saved(command, raw);
-                    open.photos_waiting.borrow_mut().extend(photos);
+                    open.photos.borrow_mut().wait(photos);
                     drop(turn);
                     self.refresh_pending();
                     self.count_outbox();
@@ -96,7 +96,10 @@ impl Engine {
                     return Err(SubmitError::Fenced);
                 }
                 Err(StoreError::Full) => return Err(SubmitError::NoRoom),
-                Err(StoreError::Refused(_) | StoreError::Closed | StoreError::Emptied) => {
+                Err(
+                    error @ (StoreError::Refused(_) | StoreError::Closed | StoreError::Emptied),
+                ) => {
+                    self.storage_failed(&error);
                     return Err(SubmitError::Storage);
                 }
             }
@@ -173,8 +176,8 @@ impl Engine {
             value: text.into_bytes(),
         };
         let saved = open.store.commit(vec![write], Durability::Strict).await;
-        if saved == Err(StoreError::Fenced) {
-            self.set_status(|status| status.fenced = true);
+        if let Err(error) = &saved {
+            self.storage_failed(error);
         }
         saved.is_ok()
     }

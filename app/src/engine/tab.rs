@@ -79,18 +79,33 @@ fn locks() -> Option<Locks> {
     (!locks.is_undefined()).then(|| locks.unchecked_into())
 }
 
-/// Asks the browser to keep the data, and what room there is.
-pub(super) async fn storage_report() -> StorageReport {
+/// Asks the browser to keep the data, and whether it promised to.
+pub(super) async fn persist() -> bool {
     let Some(window) = web_sys::window() else {
-        return StorageReport::default();
+        return false;
     };
-    let storage = window.navigator().storage();
-    let persisted = match storage.persist() {
+    match window.navigator().storage().persist() {
         Ok(promise) => JsFuture::from(promise)
             .await
             .is_ok_and(|granted| granted.is_truthy()),
         Err(_) => false,
+    }
+}
+
+/// What the browser promised, and what room there is.
+pub(super) async fn storage_report() -> StorageReport {
+    StorageReport {
+        persisted: persist().await,
+        ..estimate().await
+    }
+}
+
+/// What room there is.
+pub(super) async fn estimate() -> StorageReport {
+    let Some(window) = web_sys::window() else {
+        return StorageReport::default();
     };
+    let storage = window.navigator().storage();
     let estimate = match storage.estimate() {
         Ok(promise) => JsFuture::from(promise).await.ok(),
         Err(_) => None,
@@ -108,7 +123,7 @@ pub(super) async fn storage_report() -> StorageReport {
             })
     };
     StorageReport {
-        persisted,
+        persisted: false,
         used_bytes: figure("usage"),
         quota_bytes: figure("quota"),
     }

@@ -284,7 +284,7 @@ fn SyncDialog(open: RwSignal<bool>) -> impl IntoView {
                 }}
                 <Fact
                     label=language.words(|text| text.status.photos)
-                    value=Signal::derive(move || language.get().photos(sync.get().photos_waiting))
+                    value=Signal::derive(move || language.get().photos_under_way(&sync.get()))
                 />
                 <Fact label=language.words(|text| text.status.synced_at) value=Signal::derive(synced_at)/>
             </Facts>
@@ -301,6 +301,12 @@ pub(super) fn Banners() -> impl IntoView {
     let fenced = Memo::new(move |_| state.sync.with(|sync| sync.fenced));
     let expired = Memo::new(move |_| state.sync.with(|sync| sync.signed_out_by_server));
     let update = Memo::new(move |_| state.sync.with(|sync| sync.update_waiting) && !later.get());
+    let lost = Memo::new(move |_| {
+        state
+            .sync
+            .with(|sync| sync.loss.filter(|loss| !loss.read && loss.any()))
+    });
+    let read = StoredValue::new(actions.clone());
     let demo = Memo::new(move |_| {
         state
             .office
@@ -339,6 +345,11 @@ pub(super) fn Banners() -> impl IntoView {
     };
     view! {
         {use_here}
+        {move || lost.get().map(|loss| view! {
+            <Banner tone=Tone::Late text=language.say(move |lang| lang.lost(loss.unsent, loss.photos))>
+                <Button on_click=move |()| read.get_value().loss_read()>{move || language.text().banner.lost_read}</Button>
+            </Banner>
+        })}
         {move || expired.get().then(|| view! {
             <Banner tone=Tone::Today text=language.words(|text| text.banner.signed_out)>
                 <LinkButton href=Signal::stored("/sign-in".to_owned())>

@@ -283,14 +283,14 @@ async fn generation(store: &ObjectStore<'_>) -> Result<Option<u32>, StoreError> 
 
 fn touched(write: &Write) -> &'static [&'static str] {
     match write {
-        Write::Meta { .. } => &[META],
+        Write::Meta { .. } | Write::DropMeta { .. } => &[META],
         Write::Heads { .. } => &[HEADS],
         Write::Events { .. } => &[EVENTS],
         Write::Tail { .. } => &[TAIL],
         Write::ForgetServer => &[HEADS, EVENTS, TAIL],
         Write::AddOutbox { .. } | Write::DropOutbox { .. } => &[OUTBOX],
         Write::Draft { .. } | Write::DropDraft { .. } => &[DRAFTS],
-        Write::Photo { .. } => &[PHOTOS],
+        Write::Photo { .. } | Write::DropPhoto { .. } => &[PHOTOS],
         Write::PhotoSent { .. } | Write::PhotoWaiting { .. } => &[WAITING],
     }
 }
@@ -330,6 +330,8 @@ async fn apply(transaction: &Transaction<'_>, write: &Write) -> Result<(), Store
         Write::DropOutbox { key } => delete(&open(OUTBOX)?, key).await,
         Write::Draft { key, value } => put(&open(DRAFTS)?, key, value).await,
         Write::DropDraft { key } => delete(&open(DRAFTS)?, key).await,
+        Write::DropMeta { key } => delete(&open(META)?, key).await,
+        Write::DropPhoto { digest } => delete(&open(PHOTOS)?, &hex(&digest.0)).await,
         Write::Photo { digest, value } => put(&open(PHOTOS)?, &hex(&digest.0), value).await,
         Write::PhotoSent { digest } => delete(&open(WAITING)?, &hex(&digest.0)).await,
         Write::PhotoWaiting { digest } => put(&open(WAITING)?, &hex(&digest.0), b"1").await,

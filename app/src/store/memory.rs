@@ -67,6 +67,12 @@ impl Tables {
             Write::DropDraft { key } => {
                 self.drafts.remove(&key);
             }
+            Write::DropMeta { key } => {
+                self.meta.remove(&key);
+            }
+            Write::DropPhoto { digest } => {
+                self.photos.remove(&digest);
+            }
             Write::Photo { digest, value } => {
                 self.photos.insert(digest, value);
             }

@@ -45,11 +45,17 @@ pub enum Write {
     DropDraft {
         key: String,
     },
+    DropMeta {
+        key: String,
+    },
     Photo {
         digest: Digest,
         value: Vec<u8>,
     },
-    /// The server confirmed it; the bytes stay until room is needed.
+    DropPhoto {
+        digest: Digest,
+    },
+    /// The server confirmed it; the bytes stay until somebody clears them.
     PhotoSent {
         digest: Digest,
     },

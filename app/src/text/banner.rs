@@ -19,6 +19,7 @@ area! {
         no_network: "没有网络。照常工作，记录保存在本机。", "No network. Work as usual; everything is saved on this tablet.";
         storage_full: "本机存储空间不足，未能保存。请清出空间后再试，已填写的内容还在。", "This tablet is out of space and could not save. Make room and try again; what you typed is still here.";
         storage_trouble: "浏览器没有存下来，未能保存。请再试一次；已填写的内容还在。", "The browser did not store it, nothing was saved. Try again; what you typed is still here.";
+        lost_read: "知道了", "Understood";
         storage_gone: "本机的记录被浏览器清除了。已同步的会重新取回。", "The browser cleared this tablet’s records. What was synced comes back.";
         unsupported: "这个浏览器太旧，不能使用本应用。", "This browser is too old for the app.";
         unsupported_lead: "请用 Chrome 109 或 Safari 16.4 以上的浏览器打开。", "Open it in Chrome 109 or Safari 16.4 or newer.";
@@ -34,6 +35,25 @@ area! {
 }
 
 impl Lang {
+    /// The browser threw away what was not sent: how much, plainly.
+    #[must_use]
+    pub fn lost(self, unsent: usize, photos: usize) -> String {
+        let photos_zh = if photos > 0 {
+            format!("、{photos} 张照片")
+        } else {
+            String::new()
+        };
+        let photos_en = if photos > 0 {
+            format!(" and {}", self.photos(photos))
+        } else {
+            String::new()
+        };
+        self.pick(
+            format!("此平板丢失了 {unsent} 条未送出的记录{photos_zh}：浏览器清除了本机数据。请凭记忆或纸面补录，并告知主管。"),
+            format!("This tablet lost {unsent} unsent entries{photos_en}: the browser cleared its data. Enter them anew from memory or paper, and tell your manager."),
+        )
+    }
+
     /// The demo banner with its clock.
     #[must_use]
     pub fn demo_clock(self, at: Instant, utc_offset_minutes: i32) -> String {

@@ -8,6 +8,7 @@ pub mod act;
 pub mod attention;
 pub mod banner;
 pub mod board;
+pub mod bring_in;
 pub mod clause;
 pub mod column;
 pub mod common;
@@ -121,6 +122,7 @@ whole_text! {
     attention: attention::Attention,
     banner: banner::Banner,
     board: board::Board,
+    bring_in: bring_in::BringIn,
     column: column::Column,
     common: common::Common,
     complaint: complaint::Complaint,

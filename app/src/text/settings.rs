@@ -34,6 +34,11 @@ area! {
         unsent: "未同步的记录", "Unsent entries";
         unsent_of_others: "其中其他人的", "Of those, other people’s";
         photos_waiting: "待上传的照片", "Photos waiting";
+        photos_safe: "可以清除的照片", "Photos safe to clear";
+        photos_safe_lead: "服务器已逐张确认收到（校验值和大小一致）。清除后仍可联网查看；未同步、被退回或待处理记录的照片不会清除。", "The server has confirmed each of them by hash and size. They can still be seen with a network. Photos of unsent, refused or held entries stay.";
+        photos_kept: "须留在本机的照片", "Photos that stay here";
+        photos_clear: "清除已确认的照片", "Clear the confirmed photos";
+        photos_not_cleared: "没有清除：暂时无法确认哪些照片可以清除。", "Nothing was cleared: it cannot be told just now which photos may go.";
         export: "导出未同步的记录", "Export what is unsent";
         export_lead: "万一这台平板不能再联网：把所有人未同步的文字和照片存成一个文件，供他人照此重新填写。记录仍留在本机；其他平板不能代发。文件内有个人信息，请妥善保管。", "Should this tablet never be online again: everybody’s unsent texts and photos in one file, for others to enter anew. They stay on this tablet as well; another tablet cannot send them. The file holds personal data: keep it safe.";
         export_working: "正在整理…", "Gathering…";
@@ -56,6 +61,19 @@ area! {
 }
 
 impl Lang {
+    /// A number of photos and what they take up.
+    #[must_use]
+    pub fn photos_of(self, count: usize, bytes: u64) -> String {
+        let (photos, bytes) = (self.photos(count), self.bytes(bytes));
+        self.pick(format!("{photos}，{bytes}"), format!("{photos}, {bytes}"))
+    }
+
+    #[must_use]
+    pub fn photos_cleared(self, count: usize, bytes: u64) -> String {
+        let of = self.photos_of(count, bytes);
+        self.pick(format!("已清除：{of}。"), format!("Cleared: {of}."))
+    }
+
     /// Bytes as people read them.
     #[must_use]
     pub fn bytes(self, bytes: u64) -> String {

@@ -108,7 +108,7 @@ impl Lang {
         if status.unsent > 0 {
             Some(self.unsent(status.unsent))
         } else if status.photos_waiting > 0 {
-            Some(self.photos_waiting(status.photos_waiting))
+            Some(self.photos_under_way(status))
         } else {
             None
         }
@@ -144,6 +144,42 @@ impl Lang {
             format!("待传照片 {count} 张"),
             format!("{} waiting", many(count, "photo", "photos")),
         )
+    }
+
+    /// Photos by count and bytes: those that wait, and how far this round is.
+    #[must_use]
+    pub fn photos_under_way(self, status: &SyncStatus) -> String {
+        let progress = status.photos;
+        let count = status.photos_waiting;
+        let stuck = if progress.stuck > 0 {
+            let stuck = progress.stuck;
+            self.pick(
+                format!("，其中 {stuck} 张无法上传"),
+                format!(", {stuck} of them cannot be sent"),
+            )
+        } else {
+            String::new()
+        };
+        if progress.sent > 0 && count > 0 {
+            let all = progress.sent.saturating_add(count);
+            let sent = self.bytes(progress.sent_bytes);
+            let of = self.bytes(progress.sent_bytes.saturating_add(progress.waiting_bytes));
+            let done = progress.sent;
+            return self.pick(
+                format!("照片 {done} / {all}（{sent} / {of}）{stuck}"),
+                format!("Photos {done} of {all} ({sent} of {of}){stuck}"),
+            );
+        }
+        let waiting = self.photos_waiting(count);
+        if progress.waiting_bytes > 0 {
+            let bytes = self.bytes(progress.waiting_bytes);
+            self.pick(
+                format!("{waiting}（{bytes}）{stuck}"),
+                format!("{waiting} ({bytes}){stuck}"),
+            )
+        } else {
+            format!("{waiting}{stuck}")
+        }
     }
 
     /// First sync by parts.
@@ -240,6 +276,28 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn photos_are_told_by_count_and_bytes() {
+        use crate::engine::message::PhotoProgress;
+        let mut status = SyncStatus {
+            photos_waiting: 3,
+            photos: PhotoProgress {
+                waiting_bytes: 900_000,
+                ..PhotoProgress::default()
+            },
+            ..synced()
+        };
+        assert_eq!(pill(Lang::Zh, &status, 0).0, "待传照片 3 张（900 KB）");
+        status.photos.sent = 2;
+        status.photos.sent_bytes = 600_000;
+        assert_eq!(
+            pill(Lang::En, &status, 0).0,
+            "Photos 2 of 5 (600 KB of 1.5 MB)"
+        );
+        status.photos.stuck = 1;
+        assert!(pill(Lang::Zh, &status, 0).0.ends_with("其中 1 张无法上传"));
     }
 
     #[test]

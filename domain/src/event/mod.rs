@@ -42,6 +42,9 @@ pub struct Event {
     /// The entered-at lay outside what the server can confirm: before the state it was decided on, or in the future.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub clock_doubtful: bool,
+    /// Who brought it in from the file of a tablet that did not send it itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brought_in_by: Option<PersonId>,
     pub fact: Fact,
 }
 

@@ -263,7 +263,9 @@ fn write<L: EventLog>(
     let mut rows: BTreeMap<StreamId, HeadRow> = BTreeMap::new();
     for (index, new) in facts.into_iter().enumerate() {
         let seq = Cursor(head.cursor.0.saturating_add(index as u64).saturating_add(1));
-        let Some((envelope, opened)) = envelope(command, new, seq, index, now) else {
+        let Some((envelope, opened)) =
+            envelope(command, new, seq, index, (now, shelf.brought_in_by))
+        else {
             continue;
         };
         hash = envelope.head_hash(hash);
@@ -283,7 +285,7 @@ fn envelope(
     new: NewFact,
     seq: Cursor,
     index: usize,
-    now: Instant,
+    (now, brought_in_by): (Instant, Option<PersonId>),
 ) -> Option<(Envelope, Opened)> {
     let entered = command
         .moment
@@ -297,6 +299,7 @@ fn envelope(
         moment: command.moment,
         received_at: Some(now),
         clock_doubtful: entered > now.0.saturating_add(CLOCK_TOLERANCE_MILLIS),
+        brought_in_by,
         fact: new.fact,
     };
     pack(command, new.stream, event, seq, index)

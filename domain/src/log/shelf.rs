@@ -6,7 +6,7 @@ use super::EventLog;
 use crate::apply::{State, apply};
 use crate::event::Opened;
 use crate::head::{FOLD_VERSION, HeadData, HeadRow};
-use crate::id::{CommandId, Cursor, Digest, StreamId};
+use crate::id::{CommandId, Cursor, Digest, PersonId, StreamId};
 
 /// More streams than this at hand are let go: an object has 128 MB, a folded case takes some 10 KB.
 const MOST_STREAMS: usize = 2_000;
@@ -24,6 +24,8 @@ struct Held {
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
     streams: BTreeMap<StreamId, Held>,
+    /// Who brings in the batch under way, where that is not its writers' own tablet.
+    pub(super) brought_in_by: Option<PersonId>,
 }
 
 impl Shelf {

@@ -271,6 +271,13 @@ impl Replica {
         *known = (*known).max(number);
     }
 
+    /// The last number each person used on this device.
+    pub fn numbers(&self) -> impl Iterator<Item = (PersonId, WriterNumber)> + '_ {
+        self.numbers
+            .iter()
+            .map(|(person, number)| (*person, *number))
+    }
+
     /// Notes the answers. A command without events leaves at once; the others when their events have come down.
     pub fn pushed(&mut self, reply: &PushReply) -> Vec<OutboxKey> {
         for answered in &reply.answers {
@@ -450,6 +457,7 @@ fn pending_events(pending: &Pending, stream: StreamId) -> Vec<Opened> {
                 moment: command.moment,
                 received_at: None,
                 clock_doubtful: false,
+                brought_in_by: None,
                 fact: new.fact.clone(),
             };
             log::pack(command, stream, event, Cursor(0), index).map(|(_, opened)| opened)

@@ -58,6 +58,7 @@ pub fn samples() -> Vec<Event> {
             moment: moment(),
             received_at: Some(Instant(MORNING.0 + 60_000)),
             clock_doubtful: false,
+            brought_in_by: None,
             fact,
         })
         .collect()

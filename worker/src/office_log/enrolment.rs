@@ -1,6 +1,6 @@
 //! Devices and sessions, beside the log: revoking and appending share one storage.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{DeviceId, Digest, Instant, PersonId};
 use worker::SqlStorage;
@@ -74,6 +74,21 @@ pub fn people_of(sql: &SqlStorage, device: DeviceId) -> Result<BTreeSet<PersonId
         .iter()
         .map(|row| row.parsed(0))
         .collect()
+}
+
+/// The same for every device the office ever enrolled.
+pub fn people_by_device(
+    sql: &SqlStorage,
+) -> Result<BTreeMap<DeviceId, BTreeSet<PersonId>>, StorageFault> {
+    let query = "SELECT device, person FROM device_people";
+    let mut people: BTreeMap<DeviceId, BTreeSet<PersonId>> = BTreeMap::new();
+    for row in Row::all(sql, "device_people", query, Vec::new())? {
+        people
+            .entry(row.parsed(0)?)
+            .or_default()
+            .insert(row.parsed(1)?);
+    }
+    Ok(people)
 }
 
 impl OfficeLog {

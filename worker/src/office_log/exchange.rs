@@ -1,7 +1,7 @@
 //! Commands up, events down.
 
 use domain::command::day;
-use domain::id::{Cursor, Digest, StreamId};
+use domain::id::{Cursor, Digest, Instant, OfficeId, StreamId};
 use domain::log::{Drawing, EventLog as _, Pushing, Shelf, draw_repairs, push};
 use domain::sync::message::{BATCH_COMMANDS, FirstReply, PushReply, PushRequest};
 use worker::{SqlStorage, Url};
@@ -56,7 +56,7 @@ impl OfficeLog {
             );
             log::signed::begin_month(sql, today, log.head()?.hash)?;
             let outcome = push(&mut log, &mut shelf, &pushing, &request.commands)?;
-            draw(sql, &mut log, &mut shelf, &pushing)?;
+            draw(sql, &mut log, &mut shelf, pushing.office, pushing.now)?;
             Ok(outcome)
         });
         let outcome = match pushed {
@@ -90,21 +90,22 @@ impl OfficeLog {
 }
 
 /// Whatever was signed for: the samples of those months are brought up to their rate (M4(3)b).
-fn draw(
+pub(super) fn draw(
     sql: &SqlStorage,
     log: &mut SqlLog,
     shelf: &mut Shelf,
-    pushing: &Pushing<'_>,
+    office: OfficeId,
+    now: Instant,
 ) -> Result<(), StorageFault> {
     for period in log.take_signed() {
         let Some(seed) = log::signed::seed(sql, period)? else {
             continue;
         };
         let drawing = Drawing {
-            office: pushing.office,
+            office,
             period,
             seed,
-            now: pushing.now,
+            now,
         };
         draw_repairs(log, shelf, drawing, &log::signed::orders(sql, period)?)?;
     }

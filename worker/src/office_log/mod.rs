@@ -1,5 +1,6 @@
 //! The Durable Object of one office: its log, devices and sessions, one request after the other.
 
+mod bring_in;
 mod devices;
 mod enrolment;
 mod exchange;
@@ -161,6 +162,20 @@ impl OfficeLog {
                 let wanted: webhook::Wanted =
                     request.json().await.map_err(|_| Fault::Unreadable)?;
                 self.set_webhook(&sql, &meta, caller.person, &wanted)
+            }
+            (Method::Post, ["api", "bring_in"]) => {
+                let body = request.text().await?;
+                let answered = self.bring_in(&sql, &meta, caller, &body);
+                // As after a push.
+                let _ = self.wake(&sql).await;
+                answered
+            }
+            (Method::Post, ["api", "devices", "loss"]) => {
+                let loss: bring_in::Loss = request.json().await.map_err(|_| Fault::Unreadable)?;
+                bring_in::note_loss(&sql, &meta, caller, &loss)
+            }
+            (Method::Get, ["api", "devices", "losses"]) => {
+                bring_in::losses(&sql, &meta, caller.person)
             }
             (Method::Get, ["api", "devices"]) => devices::list(&sql, &meta, caller.person),
             (Method::Post, ["api", "devices", device, "revoke"]) => {

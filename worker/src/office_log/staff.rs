@@ -77,6 +77,15 @@ fn require(
     }
 }
 
+/// Whether they hold one of these seats.
+pub fn holds(sql: &SqlStorage, meta: &Meta, who: PersonId, roles: &[Role]) -> Result<bool, Fault> {
+    match require(sql, &office(sql, meta)?, meta, who, roles) {
+        Ok(()) => Ok(true),
+        Err(Fault::BeyondAuthority) => Ok(false),
+        Err(fault) => Err(fault),
+    }
+}
+
 /// Whether they look after people and devices.
 pub fn require_manager(sql: &SqlStorage, meta: &Meta, who: PersonId) -> Result<(), Fault> {
     require(sql, &office(sql, meta)?, meta, who, &MANAGES_PEOPLE)

@@ -11,6 +11,7 @@ use web_sys::File;
 use crate::actions::Actions;
 use crate::camera::{PictureUrl, shrink};
 use crate::components::{Notice, PhotoStrip, PhotoView, Signature, Strokes, Tone};
+use crate::engine::message::PhotoError;
 use crate::language::use_language;
 use crate::state::AppState;
 
@@ -40,6 +41,14 @@ impl Arrival {
         self.here = here;
         self.tried = self.tried.saturating_add(1);
     }
+}
+
+/// Why a photo is not in the strip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Failed {
+    NotAPicture,
+    NoRoom,
+    NotKept,
 }
 
 /// Hands over attachments as they come: at once where they are here or at the server, otherwise when a later sync
@@ -122,7 +131,7 @@ pub fn PhotoField(
     let language = use_language();
     let actions = expect_context::<Actions>();
     let working = RwSignal::new(0_usize);
-    let failed = RwSignal::new(None::<bool>);
+    let failed = RwSignal::new(None::<Failed>);
     let digests = Signal::derive(move || value.get());
     let shown = pictures(digests);
     let photos = Signal::derive(move || {
@@ -144,10 +153,13 @@ pub fn PhotoField(
             spawn_local(async move {
                 let kept = match shrink(&file).await {
                     Some(photo) => actions
-                        .keep_photo(photo.bytes, photo.media)
+                        .keep_picture(photo.bytes, photo.media)
                         .await
-                        .ok_or(false),
-                    None => Err(true),
+                        .map_err(|error| match error {
+                            PhotoError::NoRoom => Failed::NoRoom,
+                            PhotoError::Storage => Failed::NotKept,
+                        }),
+                    None => Err(Failed::NotAPicture),
                 };
                 let _ = working.try_update(|working| *working = working.saturating_sub(1));
                 match kept {
@@ -158,8 +170,8 @@ pub fn PhotoField(
                             }
                         });
                     }
-                    Err(not_a_picture) => {
-                        let _ = failed.try_set(Some(not_a_picture));
+                    Err(why) => {
+                        let _ = failed.try_set(Some(why));
                     }
                 }
             });
@@ -169,9 +181,13 @@ pub fn PhotoField(
         move |id: String| value.update(|value| value.retain(|digest| digest.to_string() != id));
     view! {
         {move || (working.get() > 0).then(|| view! { <p class="second" role="status">{language.text().common.photo_working}</p> })}
-        {move || failed.get().map(|not_a_picture| {
+        {move || failed.get().map(|why| {
             let words = &language.text().common;
-            let words = if not_a_picture { words.photo_kind } else { words.photo_failed };
+            let words = match why {
+                Failed::NotAPicture => words.photo_kind,
+                Failed::NoRoom => words.photo_no_room,
+                Failed::NotKept => words.photo_failed,
+            };
             view! { <Notice tone=Tone::Late><p>{words}</p></Notice> }
         })}
         <PhotoStrip

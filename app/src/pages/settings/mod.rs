@@ -1,10 +1,12 @@
 //! 设置: language and colours, the office's procedure with a clause beside each figure, departments, this tablet.
 
+mod bring_in;
 mod change;
 mod delegations;
 mod demo_clock;
 mod departments;
 mod guard;
+mod photo_room;
 mod procedure;
 mod tablet;
 
@@ -18,6 +20,7 @@ use crate::components::{Button, ButtonKind, Card, Dialog, Fact, Facts, Page};
 use crate::language::use_language;
 use crate::state::AppState;
 use crate::text::timeline::Names as _;
+use bring_in::BringIn;
 use delegations::Delegations;
 use demo_clock::DemoClock;
 use departments::Departments;
@@ -46,6 +49,7 @@ pub fn SettingsPage() -> impl IntoView {
                     </div>
                     <div class="stack">
                         <Tablet/>
+                        <BringIn/>
                         <Departments/>
                         <GuardCard/>
                         {move || demo.get().then(|| view! { <DemoClock/> })}

@@ -4,11 +4,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::actions::Actions;
-use crate::components::{Button, Card, Fact, Facts, Notice, Tone};
+use crate::components::{Button, Card, Fact, Facts, Notice, ProgressBar, Tone};
 use crate::engine::message::StorageReport;
 use crate::import::template::download;
 use crate::language::use_language;
 use crate::state::AppState;
+
+use super::photo_room::PhotosHere;
 
 #[component]
 pub fn Tablet() -> impl IntoView {
@@ -53,7 +55,19 @@ pub fn Tablet() -> impl IntoView {
             }
         })
     };
-    let photos = Signal::derive(move || Some(language.get().photos(sync.get().photos_waiting)));
+    let photos = Signal::derive(move || Some(language.get().photos_under_way(&sync.get())));
+    // In thousandths, so that a bar of 10 GB still moves.
+    let part = Signal::derive(move || {
+        report.get().map_or(0, |report| {
+            let thousandths = report.used_bytes.saturating_mul(1_000) / report.quota_bytes.max(1);
+            u32::try_from(thousandths).unwrap_or(1_000)
+        })
+    });
+    let gauge = move || {
+        used.get().map(|said| {
+            view! { <ProgressBar done=part of=Signal::stored(1_000_u32) label=Signal::stored(said)/> }
+        })
+    };
     let last = Signal::derive(move || {
         Some(sync.get().synced_at.map_or_else(
             || language.text().status.never.to_owned(),
@@ -62,8 +76,8 @@ pub fn Tablet() -> impl IntoView {
     });
     view! {
         <Card title=language.words(|text| text.settings.storage)>
+            {gauge}
             <Facts>
-                <Fact label=language.words(|text| text.settings.storage_used) value=used/>
                 <Fact label=language.words(|text| text.settings.storage) value=persisted/>
                 <Fact label=language.words(|text| text.settings.unsent) value=unsent/>
                 {of_others}
@@ -77,6 +91,7 @@ pub fn Tablet() -> impl IntoView {
             <div class="row">
                 <Button on_click=move |()| actions.sync_now()>{move || language.text().settings.sync_now}</Button>
             </div>
+            <PhotosHere/>
             <Export/>
         </Card>
     }

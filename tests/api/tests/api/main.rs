@@ -5,6 +5,7 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+mod bring_in;
 mod demo;
 mod devices;
 mod furnished;

@@ -55,6 +55,24 @@ fn a_photo_that_is_not_the_one_named_is_refused() {
 }
 
 #[test]
+fn a_photo_cut_on_the_way_is_refused_and_taken_when_it_comes_whole() {
+    let mut director = founded();
+    let hash = Digest::of(&[PNG]);
+    let mut turned = PNG.to_vec();
+    turned[PNG.len() - 1] ^= 1;
+    for bytes in [&PNG[..PNG.len() - 1], &turned, b""] {
+        let reply = put(&mut director, hash, bytes);
+        assert_eq!(
+            (reply.status, reply.code().as_str()),
+            (422, "photo_mismatch")
+        );
+    }
+    let receipt: serde_json::Value = put(&mut director, hash, PNG).json().unwrap();
+    assert_eq!(receipt["hash"], hash.to_string());
+    assert_eq!(receipt["size"], PNG.len());
+}
+
+#[test]
 fn only_photos_and_strokes_are_kept() {
     let mut director = founded();
     let strokes: &[u8] = br#"{"strokes":[[[0,0],[10,10]]]}"#;
