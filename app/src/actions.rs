@@ -7,7 +7,8 @@ use futures::channel::{mpsc, oneshot};
 
 use crate::engine::message::{
     AccountError, BringInError, BringInOutcome, BringInPreview, DemoNames, DeviceRow, PhotoError,
-    PhotoRoom, Request, SetUp, SignedIn, StorageReport, Submission, SubmitError,
+    PhotoRoom, Request, SetUp, SignedIn, StorageReport, Submission, SubmitError, Webhook,
+    WebhookWish,
 };
 use crate::random;
 
@@ -186,6 +187,16 @@ impl Actions {
     /// What the server said.
     pub async fn revoke_device(&self, device: DeviceId) -> Result<(), AccountError> {
         self.ask(|reply| Request::RevokeDevice { device, reply })
+            .await
+            .unwrap_or(Err(AccountError::ServerTrouble))
+    }
+
+    /// How a group hears which case moved: looked at, set, switched or tried out.
+    ///
+    /// # Errors
+    /// What the server said.
+    pub async fn webhook(&self, wish: WebhookWish) -> Result<Webhook, AccountError> {
+        self.ask(|reply| Request::Webhook { wish, reply })
             .await
             .unwrap_or(Err(AccountError::ServerTrouble))
     }

@@ -18,6 +18,9 @@ use crate::pages::follow_ups::list::FollowUpsPage;
 use crate::pages::follow_ups::record::RecordPage;
 use crate::pages::occupants::import::ImportPage;
 use crate::pages::occupants::list::OccupantsPage;
+use crate::pages::papers::referral::ReferralPaperPage;
+use crate::pages::papers::register::RegisterPaperPage;
+use crate::pages::papers::work_order::WorkOrderPaperPage;
 use crate::pages::set_up::SetUpPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
@@ -47,12 +50,15 @@ pub fn Root() -> impl IntoView {
             <Routes fallback=|| view! { <TodayPage/> }>
                 <Route path=path!("/") view=TodayPage/>
                 <Route path=path!("/complaints/new") view=RegisterPage/>
+                <Route path=path!("/complaints/:case/paper") view=RegisterPaperPage/>
+                <Route path=path!("/complaints/:case/referrals/:referral") view=ReferralPaperPage/>
                 <Route path=path!("/complaints/:case?") view=ComplaintsPage/>
                 <Route path=path!("/follow-ups") view=FollowUpsPage/>
                 <Route path=path!("/follow-ups/:case/record") view=RecordPage/>
                 <Route path=path!("/follow-ups/:case/face") view=FaceToFacePage/>
                 <Route path=path!("/work-orders/prices") view=PricesPage/>
                 <Route path=path!("/work-orders/:order/sign") view=SignPage/>
+                <Route path=path!("/work-orders/:order/paper") view=WorkOrderPaperPage/>
                 <Route path=path!("/work-orders/:order?") view=WorkOrdersPage/>
                 <Route path=path!("/dispatch") view=DispatchPage/>
                 <Route path=path!("/violations/new") view=NoticePage/>

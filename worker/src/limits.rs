@@ -66,3 +66,9 @@ pub const WEBHOOK_GATHER_MILLIS: i64 = 1_000;
 pub const WEBHOOK_FIRST_WAIT_MILLIS: i64 = 1_000;
 /// The longest wait: whoever mends the address hears of it within the hour.
 pub const WEBHOOK_LONGEST_WAIT_MILLIS: i64 = 3_600_000;
+/// A server that has not answered by then is not waited for: whoever tries it out stands before the tablet.
+pub const WEBHOOK_ANSWER_MILLIS: u64 = 10_000;
+/// An answer of WeCom or DingTalk is some 40 bytes; more is not read.
+pub const WEBHOOK_ANSWER_BYTES: usize = 4 * 1024;
+/// As much of an answer as is kept and shown.
+pub const WEBHOOK_ANSWER_CHARS: usize = 300;

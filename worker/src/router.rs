@@ -47,6 +47,7 @@ async fn route(request: Request, env: &Env) -> Answered {
         | (Get, ["streams", _])
         | (Get, ["live"])
         | (Get | Post, ["webhook"])
+        | (Post, ["webhook", "switch" | "try"])
         | (Get, ["devices"])
         | (Post, ["bring_in"])
         | (Post, ["devices", "loss"])

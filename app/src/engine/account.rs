@@ -262,7 +262,7 @@ fn session_writes(session: &Session) -> Vec<Write> {
     ]
 }
 
-fn checked(answered: Result<Answered, NetFault>) -> Result<Answered, AccountError> {
+pub(super) fn checked(answered: Result<Answered, NetFault>) -> Result<Answered, AccountError> {
     let answered = match answered {
         Ok(answered) => answered,
         Err(NetFault::NoNetwork) => return Err(AccountError::NoNetwork),

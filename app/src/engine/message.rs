@@ -318,6 +318,34 @@ pub struct DeviceRow {
     pub revoked_at: Option<Instant>,
 }
 
+/// How the office tells a group that a case moved, as the server knows it. The address itself is never told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Webhook {
+    pub host: Option<String>,
+    #[serde(default)]
+    pub on: bool,
+    #[serde(default)]
+    pub failures: u64,
+    #[serde(default)]
+    pub delivered_at: Option<Instant>,
+    #[serde(default)]
+    pub failed_at: Option<Instant>,
+    #[serde(default)]
+    pub status: Option<u16>,
+    #[serde(default)]
+    pub answer: String,
+}
+
+/// What is asked about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WebhookWish {
+    Look,
+    SendTo { url: String },
+    Forget,
+    Switch { on: bool },
+    Try,
+}
+
 /// What the browser says about its storage.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StorageReport {
@@ -363,6 +391,10 @@ pub enum Request {
     RevokeDevice {
         device: DeviceId,
         reply: Reply<Result<(), AccountError>>,
+    },
+    Webhook {
+        wish: WebhookWish,
+        reply: Reply<Result<Webhook, AccountError>>,
     },
     MoveDemoClock {
         to: Instant,

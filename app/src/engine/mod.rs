@@ -19,6 +19,7 @@ mod tab;
 #[cfg(test)]
 mod trial;
 mod update;
+mod webhook;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};

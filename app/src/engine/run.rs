@@ -101,6 +101,9 @@ async fn serve(engine: Rc<Engine>, request: Request) {
         Request::RevokeDevice { device, reply } => {
             let _ = reply.send(engine.revoke_device(device).await);
         }
+        Request::Webhook { wish, reply } => {
+            let _ = reply.send(engine.webhook(wish).await);
+        }
         Request::MoveDemoClock { to, reply } => {
             let _ = reply.send(engine.move_demo_clock(to).await);
         }

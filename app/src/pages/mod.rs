@@ -8,6 +8,7 @@ pub mod door;
 pub mod follow_ups;
 pub mod frame;
 pub mod occupants;
+pub mod papers;
 pub mod parts;
 pub mod set_up;
 pub mod settings;

@@ -33,8 +33,8 @@ impl Lang {
                 "Not in person: give the reason.",
             ),
             Field::LateReason => self.pick(
-                "已过最后一天，请写明逾期的原因。",
-                "The last day has passed: give the reason why it is late.",
+                "已超过时限，请写明原因。",
+                "The limit has passed: say why it is late.",
             ),
             Field::EarlyReason => self.pick(
                 "还没到回访时间，请写明提前的原因。",

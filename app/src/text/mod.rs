@@ -23,6 +23,7 @@ pub mod hindrance;
 pub mod import;
 pub mod navigation;
 pub mod occupant;
+pub mod paper;
 pub mod refusal;
 pub mod set_up;
 pub mod settings;
@@ -35,6 +36,7 @@ pub mod violation;
 pub mod violation_line;
 pub mod violation_words;
 pub mod vocabulary;
+pub mod webhook;
 pub mod work_order;
 pub mod work_order_line;
 
@@ -145,9 +147,11 @@ whole_text! {
     today: today::Today,
     violation: violation::Violation,
     violation_step: violation::ViolationStep,
+    paper: paper::Paper,
     price_list: work_order::PriceList,
     work_order: work_order::WorkOrder,
     work_order_step: work_order::WorkOrderStep,
+    webhook: webhook::Webhook,
 }
 
 /// The wording of a language.

@@ -49,12 +49,12 @@ export class Hand {
     return new Hand(api, await answer.json());
   }
 
-  static found(office: string, director: string, departments: string[], demo = false): Promise<Hand> {
+  static found(office: string, director: string, departments: string[], demo = false, procedure = 'mall'): Promise<Hand> {
     return Hand.opened('/api/setup', {
       token: TOKEN,
       company: `${office}公司`,
       office,
-      procedure: 'mall',
+      procedure,
       director: { name: '周建国', sign_in_name: director, password: PASSWORD },
       utc_offset_minutes: 480,
       demo,

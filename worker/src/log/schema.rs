@@ -36,7 +36,7 @@ const TABLES: [&str; 10] = [
 
 /// The steps since then, by the number of the schema they lead to: an office founded earlier takes those it lacks, in
 /// order, and a new one all of them.
-const STEPS: [(u32, &[&str]); 3] = [
+const STEPS: [(u32, &[&str]); 4] = [
     (
         2,
         // Whether a command's id is used already, without reading the log.
@@ -59,11 +59,22 @@ const STEPS: [(u32, &[&str]); 3] = [
             one INTEGER PRIMARY KEY CHECK (one = 1), url TEXT NOT NULL, sent INTEGER NOT NULL,
             failures INTEGER NOT NULL) STRICT"],
     ),
+    (
+        5,
+        // Whether it is switched on, and what was answered there last.
+        &[
+            "ALTER TABLE webhook ADD COLUMN working INTEGER NOT NULL DEFAULT 1",
+            "ALTER TABLE webhook ADD COLUMN delivered_at INTEGER",
+            "ALTER TABLE webhook ADD COLUMN failed_at INTEGER",
+            "ALTER TABLE webhook ADD COLUMN status INTEGER",
+            "ALTER TABLE webhook ADD COLUMN answer TEXT NOT NULL DEFAULT ''",
+        ],
+    ),
 ];
 /// The schema the tables of [`TABLES`] are.
 const FIRST_SCHEMA: u32 = 1;
 /// The schema this build reads and writes.
-pub const SCHEMA: u32 = 4;
+pub const SCHEMA: u32 = 5;
 
 /// What an office knows of itself.
 #[derive(Clone, Copy, Debug)]

@@ -8,6 +8,7 @@ mod found;
 mod live;
 pub mod message;
 mod page;
+mod post;
 mod staff;
 mod webhook;
 
@@ -176,6 +177,14 @@ impl OfficeLog {
             }
             (Method::Get, ["api", "devices", "losses"]) => {
                 bring_in::losses(&sql, &meta, caller.person)
+            }
+            (Method::Post, ["api", "webhook", "switch"]) => {
+                let wanted: webhook::Switch =
+                    request.json().await.map_err(|_| Fault::Unreadable)?;
+                self.switch_webhook(&sql, &meta, caller.person, &wanted)
+            }
+            (Method::Post, ["api", "webhook", "try"]) => {
+                self.try_webhook(&sql, &meta, caller.person).await
             }
             (Method::Get, ["api", "devices"]) => devices::list(&sql, &meta, caller.person),
             (Method::Post, ["api", "devices", device, "revoke"]) => {

@@ -4,15 +4,16 @@
 
 use std::time::Duration;
 
-use domain::id::Cursor;
+use domain::id::{Cursor, Instant, PersonId};
 use domain::log::EventLog as _;
 use serde::{Deserialize, Serialize};
-use worker::{Fetch, Headers, Method, Request, RequestInit, RequestRedirect, SqlStorage, Url};
+use worker::{SqlStorage, SqlStorageValue, Url};
 
+use super::post::{Answer, post};
 use super::{OfficeLog, staff};
-use crate::limits;
 use crate::log::{Meta, Row, SqlLog, StorageFault, integer};
 use crate::reply::{self, Answered, Fault};
+use crate::{clock, limits};
 
 /// Names a local address only where the operator says that this is a machine for trying things out.
 const ALLOW_LOOPBACK: &str = "ALLOW_LOOPBACK_WEBHOOK";
@@ -23,61 +24,89 @@ pub struct Wanted {
     url: Option<String>,
 }
 
-/// `GET /api/webhook`. The address holds the group's key: only its host is told.
-#[derive(Serialize)]
+/// `POST /api/webhook/switch`: the address stays while nothing is sent there.
+#[derive(Deserialize)]
+pub struct Switch {
+    on: bool,
+}
+
+/// What every request about it is answered with. The address holds the group's key: only its host is told.
+#[derive(Default, Serialize)]
 struct Told {
     host: Option<String>,
+    on: bool,
     sent: Cursor,
     failures: u64,
+    delivered_at: Option<Instant>,
+    failed_at: Option<Instant>,
+    /// What was answered last, to a message or a try-out; nothing where nobody answered.
+    status: Option<u16>,
+    answer: String,
 }
 
 struct Webhook {
     url: String,
-    sent: Cursor,
-    failures: u64,
-}
-
-/// The form both services read.
-#[derive(Serialize)]
-struct Message {
-    msgtype: &'static str,
-    text: Text,
-}
-
-#[derive(Serialize)]
-struct Text {
-    content: String,
-}
-
-/// Both answer 200 also to what they do not take.
-#[derive(Deserialize)]
-struct Taken {
-    #[serde(default)]
-    errcode: i64,
+    told: Told,
 }
 
 fn webhook(sql: &SqlStorage) -> Result<Option<Webhook>, StorageFault> {
-    let query = "SELECT url, sent, failures FROM webhook";
+    let query =
+        "SELECT url, working, sent, failures, delivered_at, failed_at, status, answer FROM webhook";
     Row::first(sql, "webhook", query, Vec::new())?
         .map(|row| {
-            Ok(Webhook {
-                url: row.text(0)?.to_owned(),
-                sent: Cursor(row.natural(1)?),
-                failures: row.natural(2)?,
-            })
+            let url = row.text(0)?.to_owned();
+            let host = Url::parse(&url)
+                .ok()
+                .and_then(|url| url.host_str().map(str::to_owned));
+            let status = row.maybe_integer(6)?;
+            let told = Told {
+                host,
+                on: row.integer(1)? == 1,
+                sent: Cursor(row.natural(2)?),
+                failures: row.natural(3)?,
+                delivered_at: row.maybe_integer(4)?.map(Instant),
+                failed_at: row.maybe_integer(5)?.map(Instant),
+                status: status.and_then(|status| u16::try_from(status).ok()),
+                answer: row.text(7)?.to_owned(),
+            };
+            Ok(Webhook { url, told })
         })
         .transpose()
 }
 
-pub fn told(sql: &SqlStorage, meta: &Meta, who: domain::id::PersonId) -> Answered {
+pub fn told(sql: &SqlStorage, meta: &Meta, who: PersonId) -> Answered {
     staff::require_director(sql, meta, who)?;
-    let known = webhook(sql)?;
-    let url = known.as_ref().and_then(|known| Url::parse(&known.url).ok());
-    reply::json(&Told {
-        host: url.and_then(|url| url.host_str().map(str::to_owned)),
-        sent: known.as_ref().map_or(Cursor(0), |known| known.sent),
-        failures: known.map_or(0, |known| known.failures),
-    })
+    tell(sql)
+}
+
+fn tell(sql: &SqlStorage) -> Answered {
+    reply::json(&webhook(sql)?.map(|known| known.told).unwrap_or_default())
+}
+
+/// What was answered, only where nobody set another address meanwhile.
+fn note(sql: &SqlStorage, url: &str, answer: &Answer) -> Result<(), StorageFault> {
+    let column = if answer.taken {
+        "delivered_at"
+    } else {
+        "failed_at"
+    };
+    let status = answer
+        .status
+        .map_or(SqlStorageValue::Null, |status| i64::from(status).into());
+    sql.exec(
+        &format!("UPDATE webhook SET {column} = ?, status = ?, answer = ? WHERE url = ?"),
+        vec![
+            clock::real().0.into(),
+            status,
+            answer.said.as_str().into(),
+            url.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn head(sql: &SqlStorage) -> Result<Cursor, StorageFault> {
+    Ok(SqlLog::new(sql.clone()).head()?.cursor)
 }
 
 /// The cases that moved after a cursor, each once, and the cursor after them.
@@ -102,25 +131,58 @@ impl OfficeLog {
         &self,
         sql: &SqlStorage,
         meta: &Meta,
-        who: domain::id::PersonId,
+        who: PersonId,
         wanted: &Wanted,
     ) -> Answered {
         staff::require_director(sql, meta, who)?;
         let Some(url) = &wanted.url else {
             sql.exec("DELETE FROM webhook", None)?;
-            return reply::done();
+            return tell(sql);
         };
         if !self.may_call(url) {
             return Err(Fault::Invalid { field: "url" });
         }
-        // What happened before is no news.
-        let head = SqlLog::new(sql.clone()).head()?.cursor;
+        // What happened before is no news, and how the address before this one answered says nothing about it.
+        let values: Vec<SqlStorageValue> = vec![url.as_str().into(), integer(head(sql)?.0)];
+        sql.exec("DELETE FROM webhook", None)?;
         sql.exec(
-            "INSERT INTO webhook (one, url, sent, failures) VALUES (1, ?, ?, 0)
-             ON CONFLICT (one) DO UPDATE SET url = excluded.url, sent = excluded.sent, failures = 0",
-            vec![url.as_str().into(), integer(head.0)],
+            "INSERT INTO webhook (one, url, sent, failures) VALUES (1, ?, ?, 0)",
+            values,
         )?;
-        reply::done()
+        tell(sql)
+    }
+
+    pub(super) fn switch_webhook(
+        &self,
+        sql: &SqlStorage,
+        meta: &Meta,
+        who: PersonId,
+        wanted: &Switch,
+    ) -> Answered {
+        staff::require_director(sql, meta, who)?;
+        if wanted.on {
+            sql.exec(
+                "UPDATE webhook SET working = 1, sent = ?, failures = 0 WHERE working = 0",
+                vec![integer(head(sql)?.0)],
+            )?;
+        } else {
+            sql.exec("UPDATE webhook SET working = 0", None)?;
+        }
+        tell(sql)
+    }
+
+    /// One message that names no case, and what was answered to it.
+    pub(super) async fn try_webhook(
+        &self,
+        sql: &SqlStorage,
+        meta: &Meta,
+        who: PersonId,
+    ) -> Answered {
+        staff::require_director(sql, meta, who)?;
+        let known = webhook(sql)?.ok_or(Fault::NotFound)?;
+        let answer = post(&known.url, &[format!("office {}", meta.office)]).await;
+        note(sql, &known.url, &answer)?;
+        tell(sql)
     }
 
     /// Addresses in the open net, by name and encrypted.
@@ -143,7 +205,8 @@ impl OfficeLog {
 
     /// After the head moved: the alarm goes off soon, unless it is set already.
     pub(super) async fn wake(&self, sql: &SqlStorage) -> Result<(), Fault> {
-        if webhook(sql)?.is_none() || self.state.storage().get_alarm().await?.is_some() {
+        let on = webhook(sql)?.is_some_and(|known| known.told.on);
+        if !on || self.state.storage().get_alarm().await?.is_some() {
             return Ok(());
         }
         self.wait(limits::WEBHOOK_GATHER_MILLIS).await
@@ -159,26 +222,28 @@ impl OfficeLog {
         if self.meta(&sql)?.is_none() {
             return Ok(());
         }
-        let Some(known) = webhook(&sql)? else {
+        let Some(Webhook { url, told }) = webhook(&sql)?.filter(|known| known.told.on) else {
             return Ok(());
         };
-        let (lines, Some(last)) = moved(&sql, known.sent)? else {
+        let (lines, Some(last)) = moved(&sql, told.sent)? else {
             // No case among what came: the next look begins behind it.
-            let head = SqlLog::new(sql.clone()).head()?.cursor;
+            let head = head(&sql)?;
             sql.exec("UPDATE webhook SET sent = ?", vec![integer(head.0)])?;
             return Ok(());
         };
-        let arrived = post(&known.url, &lines).await.unwrap_or(false);
+        let answer = post(&url, &lines).await;
+        let arrived = answer.taken;
+        note(&sql, &url, &answer)?;
         let failures = if arrived {
             0
         } else {
-            known.failures.saturating_add(1)
+            told.failures.saturating_add(1)
         };
-        let sent = if arrived { last } else { known.sent };
+        let sent = if arrived { last } else { told.sent };
         // Only where nobody set another address meanwhile.
         sql.exec(
             "UPDATE webhook SET sent = ?, failures = ? WHERE url = ?",
-            vec![integer(sent.0), integer(failures), known.url.into()],
+            vec![integer(sent.0), integer(failures), url.into()],
         )?;
         if arrived {
             let (_, more) = moved(&sql, last)?;
@@ -192,30 +257,4 @@ impl OfficeLog {
         self.wait(wait.min(limits::WEBHOOK_LONGEST_WAIT_MILLIS))
             .await
     }
-}
-
-async fn post(url: &str, lines: &[String]) -> Result<bool, Fault> {
-    let message = Message {
-        msgtype: "text",
-        text: Text {
-            // Both services let a group ask for a word in every message: the product's name is one.
-            content: format!("huifang\n{}", lines.join("\n")),
-        },
-    };
-    let body = serde_json::to_string(&message).map_err(|_| Fault::Failed)?;
-    let headers = Headers::new();
-    headers.set("Content-Type", "application/json")?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post)
-        .with_headers(headers)
-        .with_redirect(RequestRedirect::Manual)
-        .with_body(Some(body.into()));
-    let mut response = Fetch::Request(Request::new_with_init(url, &init)?)
-        .send()
-        .await?;
-    if response.status_code() != 200 {
-        return Ok(false);
-    }
-    let taken = response.json::<Taken>().await;
-    Ok(taken.map_or(true, |taken| taken.errcode == 0))
 }

@@ -15,8 +15,8 @@ use super::step_form::StepForm;
 use super::timeline::CaseTimeline;
 use crate::actions::Actions;
 use crate::components::{
-    Button, ButtonKind, Card, Chip, Dialog, Empty, Fact, Facts, Notice, PaneHead, PrimaryBar,
-    Skeleton, Tone,
+    Button, ButtonKind, Card, Chip, Dialog, Empty, Fact, Facts, LinkButton, Notice, PaneHead,
+    PrimaryBar, Skeleton, Tone,
 };
 use crate::language::{Language, use_language};
 use crate::pages::parts::again;
@@ -127,6 +127,7 @@ fn CaseHere(
         })}
         <Card>{move || complaint.get().map(|complaint| facts(state, language, &complaint))}</Card>
         <OtherSteps open_steps begin/>
+        <Forms case complaint/>
         <CaseTimeline case begin/>
         <NextStep open_steps begin/>
         <Dialog
@@ -355,6 +356,49 @@ fn call(label: &str, phone: String) -> AnyView {
     let href = format!("tel:{}", phone.replace(' ', ""));
     view! { <Fact label=Signal::stored(label.to_owned())><a href=href>{phone}</a></Fact> }
         .into_any()
+}
+
+/// The forms the procedures name, to be printed: the register form, and each referral.
+#[component]
+fn Forms(case: Signal<CaseId>, complaint: Memo<Option<Complaint>>) -> impl IntoView {
+    let language = use_language();
+    let referrals = Memo::new(move |_| {
+        complaint.with(|complaint| {
+            complaint.as_ref().map_or_else(Vec::new, |complaint| {
+                complaint
+                    .referrals
+                    .iter()
+                    .map(|referral| referral.number)
+                    .collect()
+            })
+        })
+    });
+    let of_referrals = move || {
+        let several = referrals.with(|numbers: &Vec<u16>| numbers.len() > 1);
+        referrals
+            .get()
+            .into_iter()
+            .map(|number| {
+                let href = format!("/complaints/{}/referrals/{number}", case.get());
+                let label = move || {
+                    let words = language.text().paper.print_referral;
+                    if several {
+                        format!("{words} {number}")
+                    } else {
+                        words.to_owned()
+                    }
+                };
+                view! { <LinkButton href=Signal::stored(href)>{label}</LinkButton> }
+            })
+            .collect_view()
+    };
+    let href = Signal::derive(move || format!("/complaints/{}/paper", case.get()));
+    view! {
+        <div class="row">
+            <LinkButton href>{move || language.text().paper.print_register}</LinkButton>
+            {of_referrals}
+        </div>
+    }
 }
 
 /// The bar at the foot: the one thing to do next, and what stands beside it.

@@ -31,7 +31,7 @@ use crate::pages::parts::refused::{Refused, said_at};
 use crate::pages::parts::{again, draft};
 use crate::random;
 use crate::state::AppState;
-use crate::text::Word;
+use crate::text::{Word, text};
 
 /// One register form at a time on a tablet: an unfinished one is found again.
 const DRAFT: &str = "register";
@@ -39,38 +39,54 @@ const DRAFT: &str = "register";
 #[component]
 pub fn RegisterPage() -> impl IntoView {
     let language = use_language();
+    let query = use_query_map();
+    let unit: Option<UnitId> =
+        query.with_untracked(|query| query.get("unit").and_then(|unit| unit.parse().ok()));
+    let answers = Answers::blank(unit);
+    // From the list of work orders it is a repair, until the draft says otherwise.
+    let from_work_orders =
+        query.with_untracked(|query| query.get("request").as_deref() == Some("repair"));
+    if from_work_orders {
+        answers.request.set(name_of(&RequestKind::Repair));
+    }
+    let came_from = if from_work_orders {
+        "/work-orders"
+    } else {
+        "/complaints"
+    };
     let back = BackLink::new(
-        Signal::stored("/complaints".to_owned()),
+        Signal::stored(came_from.to_owned()),
         language.words(|text| text.common.back),
     );
+    let title = language.say(move |lang| {
+        let text = text(lang);
+        if answers.is_repair() {
+            text.work_order.register
+        } else {
+            text.register.title
+        }
+        .to_owned()
+    });
     view! {
-        <Frame title=language.words(|text| text.register.title) back=Signal::stored(Some(back))>
+        <Frame title back=Signal::stored(Some(back))>
             <Page>
-                <RegisterForm/>
+                <RegisterForm answers given=unit.is_some()/>
             </Page>
         </Frame>
     }
 }
 
 #[component]
-fn RegisterForm() -> impl IntoView {
+fn RegisterForm(answers: Answers, given: bool) -> impl IntoView {
     let state = expect_context::<AppState>();
     let actions = expect_context::<Actions>();
     let language = use_language();
-    let query = use_query_map();
-    let asked: Option<UnitId> =
-        query.with_untracked(|query| query.get("unit").and_then(|unit| unit.parse().ok()));
-    let answers = Answers::blank(asked);
-    // From the list of work orders it is a repair, until the draft says otherwise.
-    if query.with_untracked(|query| query.get("request").as_deref() == Some("repair")) {
-        answers.request.set(name_of(&RequestKind::Repair));
-    }
     let again = again::in_address();
     let key = again::draft_key(DRAFT, again);
     let kept = draft::keep(
         key.clone(),
         move || answers.draft(),
-        move |draft| answers.fill(draft, asked.is_some()),
+        move |draft| answers.fill(draft, given),
     );
     answers.remember_beginning(state, kept.loaded);
     let error = RwSignal::new(None::<SubmitError>);

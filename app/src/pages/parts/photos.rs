@@ -225,14 +225,21 @@ pub fn Photos(#[prop(into)] digests: Signal<Vec<Digest>>) -> impl IntoView {
     }
 }
 
+/// The strokes of a signature, once they are here.
+pub fn strokes_of(digest: Signal<Option<Digest>>) -> RwSignal<Option<Strokes>> {
+    let strokes = RwSignal::new(None::<Strokes>);
+    let digests = Signal::derive(move || digest.get().into_iter().collect());
+    arrivals(digests, move |_, bytes, _| {
+        let _ = strokes.try_set(domain::json::read(&bytes).ok());
+    });
+    strokes
+}
+
 /// Shows the signature of a record, once its strokes are here.
 #[component]
 pub fn Signed(digest: Digest) -> impl IntoView {
     let language = use_language();
-    let strokes = RwSignal::new(None::<Strokes>);
-    arrivals(Signal::stored(vec![digest]), move |_, bytes, _| {
-        let _ = strokes.try_set(domain::json::read(&bytes).ok());
-    });
+    let strokes = strokes_of(Signal::stored(Some(digest)));
     move || {
         strokes.get().map(|strokes| {
             view! {

@@ -9,6 +9,7 @@ mod guard;
 mod photo_room;
 mod procedure;
 mod tablet;
+mod webhook;
 
 use leptos::prelude::*;
 
@@ -27,6 +28,7 @@ use departments::Departments;
 use guard::GuardCard;
 use procedure::Procedure;
 use tablet::Tablet;
+use webhook::WebhookCard;
 
 #[component]
 pub fn SettingsPage() -> impl IntoView {
@@ -52,6 +54,7 @@ pub fn SettingsPage() -> impl IntoView {
                         <BringIn/>
                         <Departments/>
                         <GuardCard/>
+                        <WebhookCard/>
                         {move || demo.get().then(|| view! { <DemoClock/> })}
                     </div>
                 </div>

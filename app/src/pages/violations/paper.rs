@@ -6,19 +6,14 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::actions::Actions;
-use crate::components::{
-    BackLink, Button, ButtonKind, Empty, Page, Paper, PaperRow, PaperSignature,
-};
+use crate::components::{Paper, PaperRow, PaperSignature};
 use crate::language::use_language;
 use crate::pages::complaints::case::case_in_address;
-use crate::pages::frame::Frame;
+use crate::pages::papers::{PaperFrame, letterhead, one, pending_mark};
 use crate::pages::parts::names::Directory;
 use crate::state::AppState;
 use crate::text::timeline::Names as _;
 use crate::text::{Lang, Word, text};
-
-/// As many signs of an id as tell two apart on paper.
-const MARK: usize = 6;
 
 /// What stands where the number belongs: the number, or 待编号 with device and command until the server gave one.
 #[must_use]
@@ -32,17 +27,7 @@ pub fn paper_mark(
         .disposition(disposition)
         .and_then(|known| known.notice.as_ref())
         .and_then(|notice| notice.number.clone());
-    number.unwrap_or_else(|| {
-        let end = |id: String| {
-            let skipped = id.chars().count().saturating_sub(MARK);
-            id.chars().skip(skipped).collect::<String>().to_uppercase()
-        };
-        let device = state
-            .session
-            .get_untracked()
-            .map_or_else(String::new, |session| end(session.device.to_string()));
-        lang.paper_pending(&device, &end(disposition.to_string()))
-    })
+    number.unwrap_or_else(|| pending_mark(state, &disposition.to_string(), lang))
 }
 
 #[component]
@@ -70,7 +55,6 @@ pub fn PaperPage() -> impl IntoView {
             |case: CaseId| format!("/violations/{case}"),
         )
     });
-    let back = BackLink::new(back_to, language.words(|text| text.common.back));
     let paper = move || {
         let violation = state.violation(case.get()?)?;
         let id = disposition.get()?;
@@ -78,28 +62,8 @@ pub fn PaperPage() -> impl IntoView {
         let notice = known.notice.clone()?;
         Some(drawn(state, language.get(), &violation, &known, &notice))
     };
-    let content = move || match paper() {
-        Some(paper) => paper,
-        None => view! { <Empty what=language.words(|text| text.common.not_here)/> }.into_any(),
-    };
     view! {
-        <Frame title=language.words(|text| text.violation.print) back=Signal::stored(Some(back.clone()))>
-            <Page>
-                <div class="row screen-only">
-                    <Button kind=ButtonKind::Primary on_click=move |()| print()>
-                        {move || language.text().common.print}
-                    </Button>
-                </div>
-                {content}
-            </Page>
-        </Frame>
-    }
-}
-
-fn print() {
-    if let Some(window) = web_sys::window() {
-        // The user may close the browser's own dialog; nothing depends on it.
-        let _ = window.print();
+        <PaperFrame title=language.words(|text| text.violation.print) back_to paper=Callback::new(move |()| paper())/>
     }
 }
 
@@ -112,11 +76,7 @@ fn drawn(
 ) -> AnyView {
     let names = Directory::now(state, lang);
     let (words, paper) = (&text(lang).violation, &text(lang).notice_paper);
-    let office = state.office.with(|office| {
-        office.as_ref().map_or_else(String::new, |office| {
-            format!("{} {}", office.company, office.name)
-        })
-    });
+    let office = letterhead(state);
     let number = paper_mark(state, violation, known.id, lang);
     let mut rows = vec![
         PaperRow {
@@ -185,11 +145,4 @@ fn drawn(
         <Paper title=notice.kind.word(lang) left=office right=right rows signatures/>
     }
     .into_any()
-}
-
-fn one(label: &str, value: String, tall: bool) -> PaperRow {
-    PaperRow {
-        cells: vec![(label.to_owned(), value)],
-        tall,
-    }
 }

@@ -9,7 +9,7 @@ mod facts;
 mod follow_up_questions;
 pub mod list;
 pub mod page;
-mod pane;
+pub mod pane;
 mod places;
 pub mod prices;
 mod questions;

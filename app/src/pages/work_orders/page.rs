@@ -11,7 +11,7 @@ use crate::language::use_language;
 use crate::pages::frame::Frame;
 
 /// The id in the address; `None` when it is none.
-pub(super) fn order_in_address() -> Memo<Option<WorkOrderId>> {
+pub(in crate::pages) fn order_in_address() -> Memo<Option<WorkOrderId>> {
     let params = use_params_map();
     Memo::new(move |_| params.with(|params| params.get("order")?.parse().ok()))
 }

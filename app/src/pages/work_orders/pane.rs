@@ -15,7 +15,8 @@ use super::step_form::StepForm;
 use super::timeline::SlipTimeline;
 use crate::actions::Actions;
 use crate::components::{
-    Button, ButtonKind, Chip, Dialog, Empty, Notice, PaneHead, PrimaryBar, Skeleton, Tone,
+    Button, ButtonKind, Chip, Dialog, Empty, LinkButton, Notice, PaneHead, PrimaryBar, Skeleton,
+    Tone,
 };
 use crate::language::{Language, use_language};
 use crate::pages::parts::minute::office_now;
@@ -44,7 +45,7 @@ pub fn WorkOrderPane(id: WorkOrderId) -> impl IntoView {
 }
 
 /// The registration the slip was made from: whose it is and what they said.
-pub(super) fn case_of(
+pub(in crate::pages) fn case_of(
     state: AppState,
     order: Memo<Option<WorkOrder>>,
 ) -> Memo<Option<Arc<ComplaintHead>>> {
@@ -151,6 +152,11 @@ fn SlipHere(id: WorkOrderId, order: Memo<Option<WorkOrder>>) -> impl IntoView {
         <SlipFacts order case/>
         <OtherSteps open_steps begin/>
         <SlipLines order begin/>
+        <div class="row">
+            <LinkButton href=Signal::stored(format!("/work-orders/{id}/paper"))>
+                {move || language.text().paper.print_work_order}
+            </LinkButton>
+        </div>
         <SlipTimeline id begin/>
         <NextStep open_steps begin/>
         <Dialog

@@ -112,6 +112,14 @@ fn only_the_director_says_where_to_send_and_nobody_reads_the_groups_key() {
     for reply in [
         assistant.client.post("/api/webhook", &wanted).unwrap(),
         assistant.client.get("/api/webhook").unwrap(),
+        assistant
+            .client
+            .post("/api/webhook/switch", &json!({ "on": false }))
+            .unwrap(),
+        assistant
+            .client
+            .post("/api/webhook/try", &json!({}))
+            .unwrap(),
     ] {
         assert_eq!(
             (reply.status, reply.code().as_str()),
@@ -161,4 +169,70 @@ fn addresses_that_are_not_in_the_open_net_are_not_taken() {
             "{url}"
         );
     }
+}
+
+#[test]
+fn a_try_out_tells_what_was_answered_and_what_is_switched_off_hears_nothing() {
+    let receiver = Receiver::new();
+    let mut director = founded();
+    let unit = record_unit(&mut director, "A-101");
+    accepted(&mut director);
+    let nothing = director
+        .client
+        .post("/api/webhook/try", &json!({}))
+        .unwrap();
+    assert_eq!(nothing.status, 404);
+    let wanted = json!({ "url": receiver.url() });
+    director
+        .client
+        .post("/api/webhook", &wanted)
+        .unwrap()
+        .ok()
+        .unwrap();
+
+    let told = std::thread::scope(|scope| {
+        let heard =
+            scope.spawn(|| receiver.hear("200 OK", r#"{"errcode":310000,"errmsg":"bad key"}"#));
+        let told = director
+            .client
+            .post("/api/webhook/try", &json!({}))
+            .unwrap();
+        let heard = heard.join().unwrap()["text"]["content"].to_string();
+        assert!(
+            heard.contains("huifang") && !heard.contains("complaint"),
+            "{heard}"
+        );
+        told.ok().unwrap().json::<Value>().unwrap()
+    });
+    assert_eq!(told["status"], 200);
+    assert_eq!(told["answer"], r#"{"errcode":310000,"errmsg":"bad key"}"#);
+    assert!(
+        told["failed_at"].is_i64() && told["delivered_at"].is_null(),
+        "{told}"
+    );
+
+    let off = director
+        .client
+        .post("/api/webhook/switch", &json!({ "on": false }))
+        .unwrap()
+        .ok()
+        .unwrap();
+    assert_eq!(off.json::<Value>().unwrap()["on"], false);
+    register(&mut director, unit, "A-101");
+    accepted(&mut director);
+    let on = director
+        .client
+        .post("/api/webhook/switch", &json!({ "on": true }))
+        .unwrap()
+        .ok()
+        .unwrap();
+    assert_eq!(on.json::<Value>().unwrap()["host"], "127.0.0.1");
+    let (second, _) = register(&mut director, unit, "A-101");
+    accepted(&mut director);
+    // What moved while it was off is no news: the first it hears is the case after.
+    let heard = receiver.hear("200 OK", r#"{"errcode":0}"#);
+    assert_eq!(
+        heard["text"]["content"],
+        format!("huifang\ncomplaint {second}")
+    );
 }
