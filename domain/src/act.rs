@@ -48,6 +48,7 @@ acts! {
     // The register.
     Register => "register",
     HandUp => "hand_up",
+    CarryOver => "carry_over",
     Open => "open",
     Dispatch => "dispatch",
     DecideSeverity => "decide_severity",
@@ -66,6 +67,7 @@ acts! {
     // Work orders.
     MakeWorkOrder => "make_work_order",
     ReceiveWorkOrder => "receive_work_order",
+    CarryOverWorkOrder => "carry_over_work_order",
     AssignTechnician => "assign_technician",
     PassOn => "pass_on",
     GiveBack => "give_back",
@@ -191,6 +193,10 @@ pub fn seats(act: Act, policy: &Policy) -> Seats {
         Act::HandUp => of(&[PropertyAssistant], Clause::C0),
         Act::Open => of(&[policy.steps.opens], step),
         Act::Dispatch => of(&[policy.steps.dispatches], step),
+        // Where the paper says opened and dispatched, carrying it over opens and dispatches: so it is theirs who do.
+        Act::CarryOver | Act::CarryOverWorkOrder => {
+            of(&[PropertyManager, policy.steps.opens], Clause::Ours)
+        }
         Act::CloseOut => of(&[policy.steps.closes_out], step),
         Act::DecideSeverity => of(&[PropertyManager], Clause::M3),
         Act::NameDepartment => of(

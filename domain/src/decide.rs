@@ -176,8 +176,17 @@ fn person(body: &PersonCommand, scene: &Scene<'_>) -> Ruling {
             roles,
             ..
         } => {
-            if known.is_some() {
-                return Err(Rejection::new(RejectionCode::AlreadyExists, Clause::Ours));
+            if let Some(known) = known {
+                // The same list read by two tablets adds nobody twice.
+                let same =
+                    known.name == scene.text(*name) && known.sign_in_name == sign_in_name.trim();
+                return if same
+                    && person == crate::id::PersonId::of(scene.reads.office, sign_in_name)
+                {
+                    Ok(Vec::new())
+                } else {
+                    Err(Rejection::new(RejectionCode::AlreadyExists, Clause::Ours))
+                };
             }
             if scene.text(*name).trim().is_empty() || sign_in_name.trim().is_empty() {
                 return Err(Rejection::missing(Field::Name, Clause::Ours));

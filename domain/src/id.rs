@@ -117,6 +117,52 @@ impl UnitId {
     }
 }
 
+impl CaseId {
+    /// A complaint carried over from paper: its number there says which it is, whoever carries it over, however often.
+    #[must_use]
+    pub fn carried_over(office: OfficeId, old_number: &str) -> Self {
+        CaseId(natural(
+            office,
+            "carried_complaint",
+            &normalise_old_number(old_number),
+        ))
+    }
+
+    /// The repair request behind a slip carried over from paper, by the slip's number.
+    #[must_use]
+    pub fn carried_request(office: OfficeId, old_number: &str) -> Self {
+        CaseId(natural(
+            office,
+            "carried_request",
+            &normalise_old_number(old_number),
+        ))
+    }
+}
+
+impl WorkOrderId {
+    /// A slip carried over from paper, by its number there.
+    #[must_use]
+    pub fn carried_over(office: OfficeId, old_number: &str) -> Self {
+        WorkOrderId(natural(
+            office,
+            "carried_work_order",
+            &normalise_old_number(old_number),
+        ))
+    }
+}
+
+impl PersonId {
+    /// A member of staff from a list: two tablets that read the same list mean the same person.
+    #[must_use]
+    pub fn of(office: OfficeId, sign_in_name: &str) -> Self {
+        PersonId(natural(
+            office,
+            "person",
+            &normalise_sign_in_name(sign_in_name),
+        ))
+    }
+}
+
 impl DepartmentId {
     /// Departments are named once per office; the name is the key.
     #[must_use]
@@ -149,6 +195,18 @@ pub fn normalise_unit_code(code: &str) -> String {
         })
         .flat_map(char::to_uppercase)
         .collect()
+}
+
+/// How a number from paper is compared: as a unit code is.
+#[must_use]
+pub fn normalise_old_number(number: &str) -> String {
+    normalise_unit_code(number)
+}
+
+/// How a sign-in name is compared: half-width, lower case, without spaces.
+#[must_use]
+pub fn normalise_sign_in_name(name: &str) -> String {
+    normalise_unit_code(name).to_lowercase()
 }
 
 /// Milliseconds since 1970-01-01 UTC.

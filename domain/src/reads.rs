@@ -10,6 +10,7 @@ use crate::clause::Clause;
 use crate::command::{Command, CommandBody, day};
 use crate::complaint::Complaint;
 use crate::complaint::command::ComplaintCommand;
+use crate::event::complaint::Stage;
 use crate::gather::set_of;
 use crate::id::{
     CaseId, DepartmentId, OfficeId, PersonId, PriceListId, StreamId, UnitId, WorkOrderId,
@@ -43,6 +44,18 @@ pub struct NextNumber {
     pub number: u32,
 }
 
+/// Whether a number could be one the server gives.
+#[must_use]
+pub(crate) fn is_of_the_series(number: &str) -> bool {
+    number
+        .strip_prefix("TS")
+        .and_then(|rest| rest.split_once('-'))
+        .is_some_and(|(year, count)| {
+            let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            year.len() == 4 && digits(year) && !count.is_empty() && digits(count)
+        })
+}
+
 /// The streams a command may see, in no order, without repeats.
 #[must_use]
 pub fn reads(command: &Command, office: OfficeId) -> Vec<StreamId> {
@@ -59,6 +72,12 @@ pub fn reads(command: &Command, office: OfficeId) -> Vec<StreamId> {
         match body {
             ComplaintCommand::Register { registration, .. } => {
                 streams.push(registration.unit.stream());
+            }
+            ComplaintCommand::CarryOver { carried, .. } => {
+                streams.push(carried.registration.unit.stream());
+                if let Stage::Dispatched { assignee, .. } = carried.stage {
+                    streams.extend(assignee.map(PersonId::stream));
+                }
             }
             ComplaintCommand::Dispatch { assignee, .. } => {
                 streams.extend(assignee.map(PersonId::stream));

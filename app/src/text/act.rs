@@ -19,6 +19,8 @@ impl Lang {
             "register" => self.pick("登记投诉", "Register a complaint"),
             "hand_up" => self.pick("上报", "Hand up"),
             "open" => self.pick("立项", "Open"),
+            "carry_over" => self.pick("转入未办结投诉", "Carry over a complaint"),
+            "carry_over_work_order" => self.pick("转入未完工维修单", "Carry over a work order"),
             "dispatch" => self.pick("调度", "Dispatch"),
             "decide_severity" => self.pick("定投诉性质", "Decide the severity"),
             "name_department" => self.pick("指明被投诉部门", "Name the department"),

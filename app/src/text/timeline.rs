@@ -57,6 +57,15 @@ impl Lang {
                     line.with(self.photos(registration.photos.len()))
                 }
             }
+            ComplaintFact::CarriedOver(carried) => {
+                let at = self.full_moment(carried.registered_at, names.utc_offset_minutes());
+                Line::of(self.pick(
+                    format!("由纸质登记 {} 转入", carried.old_number),
+                    format!("Carried over from paper, number {}", carried.old_number),
+                ))
+                .with(self.labelled(self.pick("原登记时间", "Taken down on paper"), &at))
+                .by(Clause::Ours)
+            }
             ComplaintFact::NumberGiven { number } => {
                 Line::of(self.pick(format!("编号 {number}"), format!("Number {number}")))
             }

@@ -16,6 +16,7 @@ impl Word for Handover {
             Handover::ToldToCollect => {
                 lang.pick("通知工程部来取", "Engineering told to collect it")
             }
+            Handover::OnPaper => lang.pick("上线前在纸上交接", "Handed over on paper"),
         }
     }
 }
@@ -67,6 +68,17 @@ impl Lang {
                     self.pick("开维修单", "Work order made"),
                     how,
                     Some(Clause::C4),
+                )
+            }
+            WorkOrderFact::CarriedOver(carried) => {
+                let made = self.full_moment(carried.made_at, names.utc_offset_minutes());
+                line(
+                    self.pick(
+                        format!("由纸质维修单 {} 转入", carried.old_number),
+                        format!("Carried over from paper slip {}", carried.old_number),
+                    ),
+                    self.labelled(self.pick("原开单时间", "Made on paper"), &made),
+                    Some(Clause::Ours),
                 )
             }
             WorkOrderFact::Received { late_reason } => {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Status;
 use crate::command::Class;
-use crate::event::complaint::{AttemptFailure, Contents, PaperEntry, Registration};
+use crate::event::complaint::{AttemptFailure, CarriedOver, Contents, PaperEntry, Registration};
 use crate::follow_up::{Channel, Severity};
 use crate::id::{CaseId, CommandId, DepartmentId, Digest, Instant, PersonId};
 use crate::personal::Personal;
@@ -15,6 +15,11 @@ pub enum ComplaintCommand {
     Register {
         case: CaseId,
         registration: Registration,
+    },
+    /// At go-live: what is still open in the paper register, as it stands there.
+    CarryOver {
+        case: CaseId,
+        carried: Box<CarriedOver>,
     },
     HandUp {
         case: CaseId,
@@ -152,6 +157,7 @@ impl ComplaintCommand {
     pub fn case(&self) -> CaseId {
         match self {
             ComplaintCommand::Register { case, .. }
+            | ComplaintCommand::CarryOver { case, .. }
             | ComplaintCommand::HandUp { case, .. }
             | ComplaintCommand::Open { case, .. }
             | ComplaintCommand::Dispatch { case, .. }
@@ -193,7 +199,8 @@ impl ComplaintCommand {
             | ComplaintCommand::CloseOut { .. }
             | ComplaintCommand::Refer { .. }
             | ComplaintCommand::StepBack { .. } => Class::Guarded,
-            ComplaintCommand::ScheduleFollowUp { .. }
+            ComplaintCommand::CarryOver { .. }
+            | ComplaintCommand::ScheduleFollowUp { .. }
             | ComplaintCommand::SendTechnician { .. }
             | ComplaintCommand::EndUnreachable { .. }
             | ComplaintCommand::JoinDuplicate { .. }

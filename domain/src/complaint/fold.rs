@@ -5,15 +5,20 @@ use std::collections::BTreeSet;
 use super::{
     Attempt, Complaint, Entry, OwedState, Referral, ReferralAnswer, SetAside, Status, rounds,
 };
-use crate::event::complaint::RequestKind;
+use crate::event::complaint::{RequestKind, Stage};
 use crate::event::{ComplaintFact, Opened};
 use crate::id::{CaseId, CommandId};
 use crate::personal::{Personal, PersonalBook};
 
 impl Complaint {
     pub(crate) fn registered(opened: &Opened, fact: &ComplaintFact) -> Option<Self> {
-        let ComplaintFact::Registered(registration) = fact else {
-            return None;
+        let at = opened.event.moment.happened_at;
+        let (registration, registered_at, carried) = match fact {
+            ComplaintFact::Registered(registration) => (registration, at, None),
+            ComplaintFact::CarriedOver(carried) => {
+                (&carried.registration, carried.registered_at, Some(carried))
+            }
+            _ => return None,
         };
         let book = PersonalBook::of(&opened.personal);
         let text = |personal: Personal| book.text(personal).to_owned();
@@ -32,7 +37,7 @@ impl Complaint {
             severity_proposed: registration.severity_proposed,
             severity: None,
             status: Status::Registered,
-            registered_at: opened.event.moment.happened_at,
+            registered_at,
             assignee: None,
             limit: None,
             handled_on: None,
@@ -55,6 +60,14 @@ impl Complaint {
             stood: Vec::new(),
             before_going_on: None,
         };
+        if let Some(carried) = carried {
+            complaint.number = Some(carried.old_number.clone());
+            (complaint.status, complaint.stood) = carried.stage.stands();
+            if let Stage::Dispatched { assignee, limit } = carried.stage {
+                complaint.assignee = assignee;
+                complaint.limit = Some(limit);
+            }
+        }
         complaint.note(opened, fact);
         Some(complaint)
     }
@@ -78,7 +91,7 @@ impl Complaint {
     pub(crate) fn apply(&mut self, opened: &Opened, fact: &ComplaintFact) {
         self.note(opened, fact);
         match fact {
-            ComplaintFact::Registered(_) => {}
+            ComplaintFact::Registered(_) | ComplaintFact::CarriedOver(_) => {}
             ComplaintFact::NumberGiven { number } => self.number = Some(number.clone()),
             ComplaintFact::HandedUp { .. } => self.step(Status::HandedUp),
             ComplaintFact::Opened => self.step(Status::Opened),
@@ -284,7 +297,10 @@ impl Complaint {
         for line in &mut self.timeline {
             if line.command == entry {
                 line.voided = true;
-                registered |= matches!(line.fact, ComplaintFact::Registered(_));
+                registered |= matches!(
+                    line.fact,
+                    ComplaintFact::Registered(_) | ComplaintFact::CarriedOver(_)
+                );
             }
         }
         if registered {

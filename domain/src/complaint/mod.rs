@@ -1,6 +1,7 @@
 //! A complaint: registered → (handed up) → opened → dispatched → handled → closed out, followed up when its window is
 //! open, complete or going on.
 
+pub(crate) mod carry_over;
 mod close_out;
 pub mod command;
 mod dispatch;

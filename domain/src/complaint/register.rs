@@ -16,6 +16,22 @@ pub(super) fn register(case: CaseId, registration: &Registration, scene: &Scene<
     if scene.complaint(case).is_some() {
         return Err(Rejection::new(RejectionCode::AlreadyExists, Clause::C0));
     }
+    answered(registration, scene)?;
+    let mut facts = vec![ComplaintFact::Registered(registration.clone())];
+    if let Some(number) = scene.next_number() {
+        facts.push(ComplaintFact::NumberGiven { number });
+    }
+    Ok(facts
+        .into_iter()
+        .map(|fact| NewFact {
+            stream: case.stream(),
+            fact: Fact::Complaint(fact),
+        })
+        .collect())
+}
+
+/// What the register asks for, and that it names what is there (C3).
+pub(super) fn answered(registration: &Registration, scene: &Scene<'_>) -> Result<(), Rejection> {
     if registration.unit_code.trim().is_empty() {
         return Err(Rejection::missing(Field::UnitCode, Clause::C3));
     }
@@ -37,17 +53,7 @@ pub(super) fn register(case: CaseId, registration: &Registration, scene: &Scene<
     if let Some(department) = registration.department {
         scene.department(department)?;
     }
-    let mut facts = vec![ComplaintFact::Registered(registration.clone())];
-    if let Some(number) = scene.next_number() {
-        facts.push(ComplaintFact::NumberGiven { number });
-    }
-    Ok(facts
-        .into_iter()
-        .map(|fact| NewFact {
-            stream: case.stream(),
-            fact: Fact::Complaint(fact),
-        })
-        .collect())
+    Ok(())
 }
 
 pub(super) fn hand_up(

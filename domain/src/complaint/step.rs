@@ -2,8 +2,8 @@
 
 use super::command::ComplaintCommand;
 use super::{
-    Complaint, Status, close_out, dispatch, duplicate, follow_up, handle, refer, register,
-    step_back, void,
+    Complaint, Status, carry_over, close_out, dispatch, duplicate, follow_up, handle, refer,
+    register, step_back, void,
 };
 use crate::clause::Clause;
 use crate::decide::Ruling;
@@ -20,6 +20,9 @@ pub fn decide(command: &ComplaintCommand, scene: &Scene<'_>) -> Ruling {
         return register::register(*case, registration, scene);
     }
     let case = command.case();
+    if let ComplaintCommand::CarryOver { carried, .. } = command {
+        return carry_over::carry_over(case, carried, scene);
+    }
     let complaint = scene
         .complaint(case)
         .ok_or_else(|| Rejection::unknown(Thing::Case))?;
@@ -37,6 +40,7 @@ pub fn decide(command: &ComplaintCommand, scene: &Scene<'_>) -> Ruling {
     let subject = &complaint.subject();
     let facts = match command {
         ComplaintCommand::Register { .. }
+        | ComplaintCommand::CarryOver { .. }
         | ComplaintCommand::JoinDuplicate { .. }
         | ComplaintCommand::PartDuplicate { .. } => Ok(Vec::new()),
         ComplaintCommand::Refer {

@@ -34,6 +34,7 @@ pub(super) fn void(
             && matches!(
                 line.fact,
                 ComplaintFact::Registered(_)
+                    | ComplaintFact::CarriedOver(_)
                     | ComplaintFact::FollowUpRecorded(_)
                     | ComplaintFact::FollowUpAttempted { .. }
                     | ComplaintFact::ReferralAnswered { .. }

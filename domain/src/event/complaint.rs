@@ -14,6 +14,8 @@ use crate::policy::PolicyVersion;
 #[serde(rename_all = "snake_case")]
 pub enum ComplaintFact {
     Registered(Registration),
+    /// At go-live, from the paper register: it was open there and goes on here.
+    CarriedOver(Box<CarriedOver>),
     /// The paper number, given by the server on acceptance and never reused.
     NumberGiven {
         number: String,
@@ -175,6 +177,35 @@ pub struct Registration {
     pub severity_proposed: Option<Severity>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<Digest>,
+}
+
+/// What the paper register says of a case that is still open when the office begins to work with this system.
+///
+/// The event's own time is when it was typed here; the paper's time stands in it, and deadlines and timeliness count
+/// from that. It goes by its old number and takes none of the server's series. Only what was not yet handled is carried
+/// over: a case that was would be owed a follow-up, and its month would then count the few that were carried over for
+/// all that were handled, so what was handled on paper is followed up on paper. What is handled after go-live counts as
+/// any other, against the limit that stood on the paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarriedOver {
+    pub old_number: String,
+    pub registered_at: Instant,
+    pub registration: Registration,
+    pub stage: Stage,
+}
+
+/// How far the paper had come, before 处理完毕.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    Registered,
+    HandedUp,
+    Opened,
+    Dispatched {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        assignee: Option<PersonId>,
+        limit: Instant,
+    },
 }
 
 /// What is owed, until when, by which version of the rules; stamped once and kept.

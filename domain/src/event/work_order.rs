@@ -13,6 +13,8 @@ use crate::policy::PolicyVersion;
 #[serde(rename_all = "snake_case")]
 pub enum WorkOrderFact {
     Made(Slip),
+    /// At go-live, from paper: it was open there and goes on here.
+    CarriedOver(Box<CarriedSlip>),
     /// Engineering has the slip: the delivery clock stops (C4).
     Received {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -131,12 +133,33 @@ pub struct Slip {
     pub policy: PolicyVersion,
 }
 
+/// What a paper slip says that is still open when the office begins to work with this system. What happens to it from
+/// then on counts as with any other: its signature, and the follow-up owed from there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarriedSlip {
+    pub old_number: String,
+    pub slip: Slip,
+    pub made_at: Instant,
+    pub stage: SlipStage,
+}
+
+/// How far the paper slip had come. A visit that was begun on paper is begun again here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlipStage {
+    Made,
+    Received,
+    Assigned { technician: PersonId },
+}
+
 /// C4: Engineering is told to collect the slip, or it is delivered within 20 minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Handover {
     ToldToCollect,
     Delivered,
+    /// Before this system was there: its minutes were not counted and count for nothing.
+    OnPaper,
 }
 
 /// What a technician has learnt (C5: "of the trade the repair belongs to").

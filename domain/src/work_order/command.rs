@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::Phase;
 use crate::command::Class;
 use crate::complaint::command::FollowUpEntry;
-use crate::event::complaint::AttemptFailure;
+use crate::event::complaint::{AttemptFailure, CarriedOver};
 use crate::event::work_order::{
-    Handover, MaterialCheck, PhotoTime, Thousandths, Trade, TrialWay, Witness,
+    Handover, MaterialCheck, PhotoTime, SlipStage, Thousandths, Trade, TrialWay, Witness,
 };
 use crate::follow_up::Channel;
 use crate::id::{
@@ -26,6 +26,11 @@ pub enum WorkOrderCommand {
         ordinal: u16,
         trade: Trade,
         handover: Handover,
+    },
+    /// At go-live: a slip that is still open on paper, with the request it was made from.
+    CarryOverWorkOrder {
+        work_order: WorkOrderId,
+        carried: Box<CarriedOrder>,
     },
     ReceiveWorkOrder {
         work_order: WorkOrderId,
@@ -171,6 +176,16 @@ pub enum WorkOrderCommand {
     },
 }
 
+/// What the paper slip says. Its request goes by the same number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarriedOrder {
+    pub case: CaseId,
+    pub request: CarriedOver,
+    pub trade: Trade,
+    pub made_at: Instant,
+    pub stage: SlipStage,
+}
+
 /// Whether they may come in (C6).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -212,6 +227,7 @@ impl WorkOrderCommand {
         use WorkOrderCommand as C;
         match self {
             C::MakeWorkOrder { work_order, .. }
+            | C::CarryOverWorkOrder { work_order, .. }
             | C::ReceiveWorkOrder { work_order, .. }
             | C::AssignTechnician { work_order, .. }
             | C::PassOn { work_order, .. }
@@ -273,9 +289,10 @@ impl WorkOrderCommand {
             | C::GiveBack { .. }
             | C::Reappoint { .. }
             | C::WithdrawWorkOrder { .. } => Class::Guarded,
-            C::ScheduleFollowUp { .. } | C::EndUnreachable { .. } | C::VoidEntry { .. } => {
-                Class::Authority
-            }
+            C::CarryOverWorkOrder { .. }
+            | C::ScheduleFollowUp { .. }
+            | C::EndUnreachable { .. }
+            | C::VoidEntry { .. } => Class::Authority,
         }
     }
 
@@ -283,6 +300,16 @@ impl WorkOrderCommand {
     pub(crate) fn reads(&self, office: OfficeId) -> Vec<StreamId> {
         match self {
             WorkOrderCommand::MakeWorkOrder { case, .. } => vec![case.stream()],
+            WorkOrderCommand::CarryOverWorkOrder { carried, .. } => {
+                let mut streams = vec![
+                    carried.case.stream(),
+                    carried.request.registration.unit.stream(),
+                ];
+                if let SlipStage::Assigned { technician } = carried.stage {
+                    streams.push(technician.stream());
+                }
+                streams
+            }
             WorkOrderCommand::AssignTechnician { technician, .. }
             | WorkOrderCommand::PassOn { technician, .. } => vec![technician.stream()],
             WorkOrderCommand::SetCharge { .. } => vec![PriceListId::of(office).stream()],

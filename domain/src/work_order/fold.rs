@@ -12,8 +12,10 @@ use crate::personal::PersonalBook;
 
 impl WorkOrder {
     pub(crate) fn made(opened: &Opened, fact: &WorkOrderFact) -> Option<Self> {
-        let WorkOrderFact::Made(slip) = fact else {
-            return None;
+        let slip = match fact {
+            WorkOrderFact::Made(slip) => slip,
+            WorkOrderFact::CarriedOver(carried) => &carried.slip,
+            _ => return None,
         };
         let mut order = WorkOrder {
             id: WorkOrderId(opened.stream.0),
@@ -41,6 +43,9 @@ impl WorkOrder {
             goes_on: None,
             timeline: Vec::new(),
         };
+        if let WorkOrderFact::CarriedOver(carried) = fact {
+            order.stands_as(carried);
+        }
         order.note(opened, fact);
         Some(order)
     }
@@ -84,7 +89,7 @@ impl WorkOrder {
         self.note(opened, fact);
         let at = opened.event.moment.happened_at;
         match fact {
-            WorkOrderFact::Made(_) => {}
+            WorkOrderFact::Made(_) | WorkOrderFact::CarriedOver(_) => {}
             WorkOrderFact::Received { late_reason } => {
                 if self.received_at.is_none() {
                     self.received_at = Some(at);

@@ -32,6 +32,10 @@ pub(super) fn make(
     if complaint.set_aside.is_some() {
         return Err(Rejection::new(RejectionCode::SetAside, Clause::C4));
     }
+    if handover == Handover::OnPaper {
+        // A slip made here is handed over here.
+        return Err(Rejection::invalid(Field::Entry, Clause::C4));
+    }
     if scene.work_order(id).is_some() {
         return Err(Rejection::new(RejectionCode::AlreadyExists, Clause::C4));
     }

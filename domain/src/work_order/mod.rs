@@ -2,6 +2,7 @@
 //! (C4–C11). Its follow-up is owed from the signature, or from the witnessed refusal of it (M4(2)b).
 
 mod assign;
+mod carry_over;
 mod charge;
 mod clock;
 pub mod command;

@@ -2,7 +2,8 @@
 
 use super::command::WorkOrderCommand;
 use super::{
-    Phase, WorkOrder, assign, charge, finish, follow_up, make, material, visit, void, work,
+    Phase, WorkOrder, assign, carry_over, charge, finish, follow_up, make, material, visit, void,
+    work,
 };
 use crate::act::{self, Act};
 use crate::clause::Clause;
@@ -30,11 +31,14 @@ pub fn decide(command: &WorkOrderCommand, scene: &Scene<'_>) -> Ruling {
     {
         return make::make(id, *case, *ordinal, *trade, *handover, scene);
     }
+    if let C::CarryOverWorkOrder { carried, .. } = command {
+        return carry_over::carry_over(id, carried, scene);
+    }
     let order = scene
         .work_order(id)
         .ok_or_else(|| Rejection::unknown(Thing::WorkOrder))?;
     let facts = match command {
-        C::MakeWorkOrder { .. } => Ok(Vec::new()),
+        C::MakeWorkOrder { .. } | C::CarryOverWorkOrder { .. } => Ok(Vec::new()),
         C::ReceiveWorkOrder { late_reason, .. } => {
             make::receive(order, late_reason.as_deref(), scene)
         }

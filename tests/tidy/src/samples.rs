@@ -11,8 +11,8 @@ use domain::{
     event::{
         ComplaintFact, Event, Fact, OfficeFact, PersonFact, RefusalFact, UnitFact,
         complaint::{
-            AttemptFailure, Contents, FollowUp, GoesOn, Obligation, PaperEntry, Registration,
-            RequestKind,
+            AttemptFailure, CarriedOver, Contents, FollowUp, GoesOn, Obligation, PaperEntry,
+            Registration, RequestKind, Stage,
         },
         person::Grant,
         unit::{OccupantKind, OccupantRecord},
@@ -151,6 +151,10 @@ fn complaint() -> Vec<ComplaintFact> {
         },
         ComplaintFact::HandedUp {
             reason: "涉及两个部门".to_owned(),
+        ComplaintFact::CarriedOver(Box::new(carried_over(Stage::Dispatched {
+            assignee: Some(id(3)),
+            limit: Instant(MORNING.0 + 86_400_000),
+        }))),
         },
         ComplaintFact::Opened,
         ComplaintFact::Dispatched {
@@ -249,6 +253,15 @@ fn registration() -> Registration {
         request: RequestKind::Complaint,
         unit: id(20),
         unit_code: "B1-032".to_owned(),
+fn carried_over(stage: Stage) -> CarriedOver {
+    CarriedOver {
+        old_number: "投2026-118".to_owned(),
+        registered_at: Instant(MORNING.0 - 86_400_000),
+        registration: registration(),
+        stage,
+    }
+}
+
         occupant: personal("云岭茶行"),
         content: personal("门口地面湿滑,客人险些摔倒"),
         phone: Some(personal("13800000002")),

@@ -127,7 +127,8 @@ impl Lines<'_> {
 
     /// The words that stand in the command itself, not sealed: reasons, purposes, references.
     fn plain(&mut self, command: &Command) {
-        const WRITTEN: [(&str, Field); 7] = [
+        const WRITTEN: [(&str, Field); 8] = [
+            ("old_number", Field::Reference),
             ("reason", Field::Reason),
             ("purpose", Field::Purpose),
             ("late_reason", Field::LateReason),
@@ -246,6 +247,17 @@ impl Lines<'_> {
                 limit,
                 ..
             } => {
+            ComplaintCommand::CarryOver { carried, .. } => {
+                self.field(Field::Reference, carried.old_number.clone());
+                let at = self
+                    .lang
+                    .full_moment(carried.registered_at, self.names.utc_offset_minutes());
+                self.field(Field::HappenedAt, at);
+                self.field(Field::UnitCode, carried.registration.unit_code.clone());
+                self.personal(Field::Occupant, Some(carried.registration.occupant));
+                self.personal(Field::Content, Some(carried.registration.content));
+                self.personal(Field::Phone, carried.registration.phone);
+            }
                 self.field(Field::Department, self.names.department(*department));
                 self.personal(Field::Content, Some(*content));
                 let limit = self

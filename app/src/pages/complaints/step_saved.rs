@@ -182,7 +182,9 @@ pub fn written_anew(command: &Command) -> Option<(Step, StepDraft)> {
         }
         ComplaintCommand::PartDuplicate { .. } => (Step::PartDuplicate, StepDraft::default()),
         ComplaintCommand::VoidEntry { entry, reason, .. } => (Step::Void(*entry), words(reason)),
-        ComplaintCommand::Register { .. } | ComplaintCommand::RecordFollowUp(_) => return None,
+        ComplaintCommand::Register { .. }
+        | ComplaintCommand::CarryOver { .. }
+        | ComplaintCommand::RecordFollowUp(_) => return None,
     })
 }
 

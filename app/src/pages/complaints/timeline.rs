@@ -50,6 +50,7 @@ pub fn CaseTimeline(#[prop(into)] case: Signal<CaseId>, begin: Callback<Step>) -
 fn may_void(state: AppState, entry: &Entry) -> bool {
     let is_fact = matches!(
         entry.fact,
+            | ComplaintFact::CarriedOver(_)
         ComplaintFact::Registered(_)
             | ComplaintFact::FollowUpRecorded(_)
             | ComplaintFact::FollowUpAttempted { .. }

@@ -2,7 +2,7 @@
 
 use domain::complaint::Status;
 use domain::complaint::command::ComplaintCommand;
-use domain::event::complaint::{AttemptFailure, Registration, RequestKind};
+use domain::event::complaint::{AttemptFailure, CarriedOver, Registration, RequestKind, Stage};
 use domain::follow_up::{Category, Channel, Severity};
 use domain::id::Instant;
 
@@ -26,6 +26,16 @@ pub fn registration(of: &Standing) -> Registration {
     }
 }
 
+/// The same in the paper register, from an hour ago.
+pub(super) fn carried(of: &Standing) -> CarriedOver {
+    CarriedOver {
+        old_number: "118".to_owned(),
+        registered_at: Instant(of.now.0 - 3_600_000),
+        registration: registration(of),
+        stage: Stage::Registered,
+    }
+}
+
 pub(super) fn of_case(of: &Standing) -> Vec<ComplaintCommand> {
     let case = of.case;
     let was = Status::Registered;
@@ -34,6 +44,10 @@ pub(super) fn of_case(of: &Standing) -> Vec<ComplaintCommand> {
         ComplaintCommand::Register {
             case: of.fresh_case,
             registration: registration(of),
+        },
+        ComplaintCommand::CarryOver {
+            case: of.fresh_case,
+            carried: Box::new(carried(of)),
         },
         ComplaintCommand::HandUp {
             case,

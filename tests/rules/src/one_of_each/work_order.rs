@@ -2,13 +2,14 @@
 
 use domain::event::complaint::AttemptFailure;
 use domain::event::work_order::{
-    Handover, MaterialCheck, PhotoTime, Thousandths, Trade, TrialWay, Witness,
+    Handover, MaterialCheck, PhotoTime, SlipStage, Thousandths, Trade, TrialWay, Witness,
 };
 use domain::follow_up::Channel;
 use domain::id::{Digest, Instant};
 use domain::work_order::Phase;
-use domain::work_order::command::{Consent, TrialOutcome, WorkOrderCommand};
+use domain::work_order::command::{CarriedOrder, Consent, TrialOutcome, WorkOrderCommand};
 
+use super::complaint::carried;
 use super::{Standing, entry, text};
 
 pub(super) fn of_order(of: &Standing) -> Vec<WorkOrderCommand> {
@@ -22,6 +23,16 @@ pub(super) fn of_order(of: &Standing) -> Vec<WorkOrderCommand> {
             ordinal: 9,
             trade: Trade::Plumbing,
             handover: Handover::Delivered,
+        },
+        WorkOrderCommand::CarryOverWorkOrder {
+            work_order: of.fresh_order,
+            carried: Box::new(CarriedOrder {
+                case: of.fresh_case,
+                request: carried(of),
+                trade: Trade::Plumbing,
+                made_at: of.now,
+                stage: SlipStage::Made,
+            }),
         },
         WorkOrderCommand::ReceiveWorkOrder {
             work_order,

@@ -5,8 +5,8 @@ use domain::{
         FollowUpStep, PriceListFact, WorkOrderFact,
         price_list::PriceItem,
         work_order::{
-            ChargeLine, Handover, MaterialCheck, MaterialLine, PhotoTime, Slip, Thousandths, Trade,
-            TrialWay, Witness,
+            CarriedSlip, ChargeLine, Handover, MaterialCheck, MaterialLine, PhotoTime, Slip,
+            SlipStage, Thousandths, Trade, TrialWay, Witness,
         },
     },
     id::{Cursor, Instant},
@@ -48,6 +48,22 @@ fn handed_out() -> Vec<WorkOrderFact> {
             limit: Some(Instant(MORNING.0 + 1_200_000)),
             policy: PolicyVersion(1),
         }),
+        WorkOrderFact::CarriedOver(Box::new(CarriedSlip {
+            old_number: "维2026-031".to_owned(),
+            slip: Slip {
+                case: id(40),
+                ordinal: 1,
+                unit: id(20),
+                unit_code: "B1-032".to_owned(),
+                trade: Trade::Plumbing,
+                handover: Handover::OnPaper,
+                registered_at: Instant(MORNING.0 - 86_400_000),
+                limit: None,
+                policy: PolicyVersion(1),
+            },
+            made_at: Instant(MORNING.0 - 86_000_000),
+            stage: SlipStage::Assigned { technician: id(4) },
+        })),
         WorkOrderFact::Received {
             late_reason: Some("电梯停运".to_owned()),
         },
