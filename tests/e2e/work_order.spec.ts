@@ -228,7 +228,7 @@ test('a repair in which everything goes wrong ends as the procedure says, and is
   await look(desk);
   await desk.link('打印维修单').click();
   const paper = desk.page.getByRole('article', { name: '维修单' });
-  for (const said of [WANTED, '旧龙头 · 不合格 · 阀芯磨损。', '¥30.00', '要等密封圈到货。', '接口还在渗水。', '嫌修得太慢。']) {
+  for (const said of [WANTED, '旧龙头 · 不合格 · 阀芯磨损。', '1 个 × ¥60.00 = ¥60.00 · 改收：¥30.00 · 材料由商户自备。', '要等密封圈到货。', '接口还在渗水。', '嫌修得太慢。']) {
     await expect(paper).toContainText(said);
   }
   await desk.expectAccessibleBothWays();

@@ -21,6 +21,7 @@ area! {
         complaint: "投诉内容", "Complaint";
         handling: "处理经过", "What happened";
         charge: "维修收费", "Charge";
+        charged_instead: "改收", "Charged instead";
         occupant_signs: "商户签名", "The occupant";
         technician_signs: "维修员", "Technician";
         department_signs: "责任部门", "Department responsible";

@@ -183,17 +183,21 @@ fn done(order: &WorkOrder, names: &Directory, lang: Lang) -> Vec<PaperRow> {
     });
     let charge = order.charge.as_ref().map(|lines| {
         let lines = lines.iter().map(|line| {
-            let name = line.adjusted_because.as_ref().map_or_else(
-                || line.name.clone(),
-                |because| format!("{}（{because}）", line.name),
-            );
-            sum(
-                &name,
+            let listed = sum(
+                &line.name,
                 line.quantity.0,
                 &line.unit,
                 line.unit_price_fen,
-                line.amount_fen,
-            )
+                line.listed_fen,
+            );
+            match &line.adjusted_because {
+                Some(because) => {
+                    let instead = lang.yuan(line.amount_fen);
+                    let instead = lang.labelled(words.charged_instead, &instead);
+                    format!("{listed} · {instead} · {because}")
+                }
+                None => listed,
+            }
         });
         or_none(lines.collect())
     });
