@@ -16,6 +16,7 @@ use crate::pages::day_books::work_journal::WorkJournalPage;
 use crate::pages::follow_ups::face::FaceToFacePage;
 use crate::pages::follow_ups::list::FollowUpsPage;
 use crate::pages::follow_ups::record::RecordPage;
+use crate::pages::go_live::GoLivePage;
 use crate::pages::occupants::import::ImportPage;
 use crate::pages::occupants::list::OccupantsPage;
 use crate::pages::papers::referral::ReferralPaperPage;
@@ -66,6 +67,7 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/violations/:case?") view=ViolationsPage/>
                 <Route path=path!("/duty-log") view=DutyLogPage/>
                 <Route path=path!("/work-journal") view=WorkJournalPage/>
+                <Route path=path!("/import/:step?") view=GoLivePage/>
                 <Route path=path!("/occupants/import") view=ImportPage/>
                 <Route path=path!("/occupants/:unit?") view=OccupantsPage/>
                 <Route path=path!("/board") view=BoardPage/>

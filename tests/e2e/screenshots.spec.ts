@@ -30,9 +30,11 @@ const PAGES: [name: string, person: string, path: string | ((tablet: Tablet) => 
   ['occupants', 'assistant', '/occupants'],
   ['occupant', 'assistant', (tablet) => first(tablet, '/occupants', '/occupants/')],
   ['import', 'assistant', '/occupants/import'],
+  ['go-live-complaints', 'manager', '/import/complaints'],
   ['board', 'manager', '/board'],
   ['staff', 'director', '/staff'],
   ['settings', 'director', '/settings'],
+  ['go-live-staff', 'director', '/import/staff'],
   ['attention', 'manager', '/attention'],
 ];
 

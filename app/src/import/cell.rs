@@ -26,6 +26,32 @@ pub fn day(cell: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1900..2200).contains(&year))
 }
 
+/// A day and the minute of it, where one is written: `2026-11-23 14:30`, `2026年11月23日 14时30分`.
+#[must_use]
+pub fn moment(cell: &str) -> Option<(NaiveDate, Option<u32>)> {
+    let on = day(cell)?;
+    let cell = half_width(cell);
+    let time: String = cell
+        .split_once([' ', 'T'])
+        .map_or("", |(_, time)| time)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    if time.is_empty() {
+        return Some((on, None));
+    }
+    let mut parts = time
+        .trim_end_matches(['分', '秒'])
+        .split([':', '时', '点', '分']);
+    let mut number = |below: u32| {
+        let part = parts.next().unwrap_or("0");
+        let part = if part.is_empty() { "0" } else { part };
+        part.parse().ok().filter(|number: &u32| *number < below)
+    };
+    let (hour, minute, _second) = (number(24)?, number(60)?, number(60)?);
+    Some((on, Some(hour * 60 + minute)))
+}
+
 /// One number or several, with the marks people put between.
 #[must_use]
 pub fn is_phone(cell: &str) -> bool {

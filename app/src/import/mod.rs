@@ -1,6 +1,7 @@
 //! Occupants from a spreadsheet: what each of its lines would do, before anything is done.
 
 pub mod cell;
+pub mod go_live;
 pub mod plan;
 pub mod prices;
 pub mod reader;

@@ -7,6 +7,7 @@ pub mod day_books;
 pub mod door;
 pub mod follow_ups;
 pub mod frame;
+pub mod go_live;
 pub mod occupants;
 pub mod papers;
 pub mod parts;

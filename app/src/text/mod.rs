@@ -19,6 +19,9 @@ pub mod field;
 pub mod figure;
 pub mod follow_up;
 pub mod format;
+pub mod go_live;
+pub mod go_live_column;
+pub mod go_live_words;
 pub mod hindrance;
 pub mod import;
 pub mod navigation;
@@ -131,6 +134,7 @@ whole_text! {
     day_book: day_book::DayBook,
     face: face::Face,
     follow_up: follow_up::FollowUp,
+    go_live: go_live::GoLive,
     import: import::Import,
     mandate: day_book::Mandate,
     navigation: navigation::Navigation,

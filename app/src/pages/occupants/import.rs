@@ -20,7 +20,7 @@ use crate::state::AppState;
 use crate::text::Text;
 use crate::text::column::ColumnName;
 
-const ACCEPT: &str =
+pub const ACCEPT: &str =
     ".xlsx,.csv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 #[component]
@@ -194,7 +194,9 @@ fn ended(language: Language, import: Import, done: usize, why: End) -> AnyView {
     .into_any()
 }
 
-fn unread(text: &Text, error: ReadError) -> &'static str {
+/// Why a file was not read.
+#[must_use]
+pub fn unread(text: &Text, error: ReadError) -> &'static str {
     match error {
         ReadError::NoReader => text.import.no_reader,
         ReadError::NoFile => text.import.file_gone,

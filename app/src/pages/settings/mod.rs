@@ -14,10 +14,11 @@ mod webhook;
 use leptos::prelude::*;
 
 use super::frame::Frame;
+use super::go_live;
 use super::parts::names::Directory;
 use super::parts::switches::{LanguageSwitch, SchemeSwitch};
 use crate::actions::Actions;
-use crate::components::{Button, ButtonKind, Card, Dialog, Fact, Facts, Page};
+use crate::components::{Button, ButtonKind, Card, Dialog, Fact, Facts, LinkButton, Page};
 use crate::language::use_language;
 use crate::state::AppState;
 use crate::text::timeline::Names as _;
@@ -53,6 +54,7 @@ pub fn SettingsPage() -> impl IntoView {
                         <Tablet/>
                         <BringIn/>
                         <Departments/>
+                        <GoLive/>
                         <GuardCard/>
                         <WebhookCard/>
                         {move || demo.get().then(|| view! { <DemoClock/> })}
@@ -61,6 +63,27 @@ pub fn SettingsPage() -> impl IntoView {
                 <Procedure/>
             </Page>
         </Frame>
+    }
+}
+
+/// The way to the go-live import, for whoever has a step of it.
+#[component]
+fn GoLive() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    move || {
+        go_live::has_a_step(state).then(|| {
+            view! {
+                <Card title=language.words(|text| text.go_live.title)>
+                    <p class="second">{move || language.text().go_live.settings_lead}</p>
+                    <div class="row">
+                        <LinkButton href=Signal::stored("/import".to_owned())>
+                            {move || language.text().go_live.title}
+                        </LinkButton>
+                    </div>
+                </Card>
+            }
+        })
     }
 }
 
