@@ -89,6 +89,7 @@ acts! {
     WithdrawWorkOrder => "withdraw_work_order",
     // What was refused.
     KeepAsObservation => "keep_as_observation",
+    KeepTheirs => "keep_theirs",
     Drop => "drop",
     ReIssue => "re_issue",
 }
@@ -242,7 +243,7 @@ pub fn seats(act: Act, policy: &Policy) -> Seats {
             &[PropertyAssistant, PropertyManager, EngineeringDept],
             Clause::Ours,
         ),
-        Act::KeepAsObservation | Act::Drop | Act::ReIssue => {
+        Act::KeepAsObservation | Act::KeepTheirs | Act::Drop | Act::ReIssue => {
             of(&[PropertyManager, Director], Clause::Ours)
         }
     }

@@ -66,6 +66,7 @@ fn office(body: &OfficeCommand, scene: &Scene<'_>) -> Ruling {
             }
         }
         OfficeCommand::OverrideFigure {
+            was,
             figure,
             effective_on,
             reason,
@@ -79,8 +80,19 @@ fn office(body: &OfficeCommand, scene: &Scene<'_>) -> Ruling {
             if reason.trim().is_empty() {
                 return Err(Rejection::missing(Field::Reason, clause));
             }
-            let mut policy = scene
-                .policy_on(*effective_on)
+            let before = scene.policy_on(*effective_on);
+            let is = before.figures.get(figure.name());
+            if let Some(was) = was.filter(|was| *was != is && is != *figure) {
+                return Err(Rejection::new(
+                    RejectionCode::Contested {
+                        base: Value::Figure(was),
+                        mine: Value::Figure(*figure),
+                        theirs: Value::Figure(is),
+                    },
+                    clause,
+                ));
+            }
+            let mut policy = before
                 .with(*figure, *effective_on)
                 .map_err(|_| Rejection::invalid(Field::Figure, clause))?;
             policy.version = next_version(scene);
@@ -332,12 +344,12 @@ fn occupant(body: &OccupantCommand, scene: &Scene<'_>) -> Ruling {
             if known.left_on == Some(*on) {
                 return Ok(Vec::new());
             }
-            if known.left_on.is_some() {
+            if let Some(theirs) = known.left_on {
                 return Err(Rejection::new(
                     RejectionCode::Contested {
                         base: Value::None,
-                        mine: Value::Text,
-                        theirs: Value::Text,
+                        mine: Value::Day(*on),
+                        theirs: Value::Day(theirs),
                     },
                     Clause::Ours,
                 ));
@@ -358,11 +370,14 @@ fn refusal(body: &RefusalCommand, scene: &Scene<'_>) -> Ruling {
     let Some(crate::apply::State::Refusal(known)) = state else {
         return Err(Rejection::unknown(Thing::Command));
     };
+    // Only of two values there is one to choose.
+    let contested = matches!(known.rejection.code, RejectionCode::Contested { .. });
     if known.command.recorded_by != scene.command.recorded_by {
         let act = match body {
             RefusalCommand::KeepAsObservation { .. } => Act::KeepAsObservation,
             RefusalCommand::Drop { .. } => Act::Drop,
             RefusalCommand::ReIssue { .. } => Act::ReIssue,
+            RefusalCommand::KeepTheirs { .. } => Act::KeepTheirs,
         };
         scene.authorise(act, None)?;
     }
@@ -378,6 +393,10 @@ fn refusal(body: &RefusalCommand, scene: &Scene<'_>) -> Ruling {
             reason: reason.clone(),
         },
         RefusalCommand::ReIssue { .. } => RefusalFact::ReIssued,
+        RefusalCommand::KeepTheirs { .. } if !contested => {
+            return Err(Rejection::new(RejectionCode::NothingOwed, Clause::Ours));
+        }
+        RefusalCommand::KeepTheirs { .. } => RefusalFact::TheirsKept,
     };
     Ok(vec![NewFact {
         stream: refused.stream(),

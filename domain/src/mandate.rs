@@ -1,4 +1,9 @@
 //! Authority given for a time or to an office: delegation during leave, and what the company opens at an office.
+//!
+//! A delegation is about what has to be done in the holder's name: the steps of a violation, whose signatures then
+//! read 代. Nothing in complaints and repairs is signed in somebody's name; whoever stands in there does it in their own,
+//! by a grant of the role with its first and last day, which every rule counts and the history of roles shows. Were a
+//! delegation counted there too, the same step could be read in two ways, and 代 would be missing on all of them.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

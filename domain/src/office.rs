@@ -24,6 +24,9 @@ pub enum OfficeCommand {
     },
     /// Replaces one figure from a day on.
     OverrideFigure {
+        /// What stood for that day when it was typed: changed since, a person chooses.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Figure>,
         figure: Figure,
         effective_on: NaiveDate,
         reason: String,

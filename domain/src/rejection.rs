@@ -1,13 +1,16 @@
 //! Why a command was not taken: a code with what is needed to explain it, and the clause behind it. No wording.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::clause::Clause;
 use crate::complaint::Status;
+use crate::event::violation::ViolationOutcome;
 use crate::follow_up::Severity;
-use crate::id::{CommandId, DepartmentId, PersonId};
+use crate::id::{CommandId, DepartmentId, Instant, PersonId};
+use crate::policy::Figure;
 use crate::role::Roles;
-use crate::violation::Hindrance;
+use crate::violation::{Hindrance, PerMille};
 use crate::work_order::Phase;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -156,6 +159,15 @@ pub enum Value {
     Count(u16),
     Phase(Phase),
     Fen(u64),
+    Day(NaiveDate),
+    Moment(Instant),
+    Outcome(ViolationOutcome),
+    Figure(Figure),
+    Arrears {
+        principal_fen: u64,
+        per_mille: PerMille,
+        last_day: NaiveDate,
+    },
     /// Texts are compared but not repeated here: they may be personal.
     Text,
 }

@@ -86,11 +86,16 @@ impl Lang {
                 self.pick("记录修好联系", "Record the reconciliation contact")
             }
             "close_violation" => self.pick("违章结案", "Close the violation"),
+            "withdraw_proposal" => self.pick("撤回处理意见", "Withdraw a proposal"),
+            "reopen_violation" => self.pick("重新处理违章", "Reopen the violation"),
+            "join_violation" => self.pick("并入另一件违章", "Join another violation"),
+            "part_violation" => self.pick("与另一件违章分开", "Part from another violation"),
             "delegate" => self.pick("授权代理", "Delegate"),
             "end_delegation" => self.pick("结束授权", "End a delegation"),
             "enable_measure" => self.pick("启用办法", "Enable a measure"),
             "disable_measure" => self.pick("停用办法", "Disable a measure"),
             "write_entry" => self.pick("写日志", "Write an entry"),
+            "keep_theirs" => self.pick("选用对方的", "Keep theirs"),
             "keep_as_observation" => self.pick("留作备查", "Keep as an observation"),
             "drop" => self.pick("作废", "Drop"),
             "re_issue" => self.pick("重新提交", "Send again"),

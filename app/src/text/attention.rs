@@ -2,6 +2,7 @@
 
 use super::Lang;
 use super::area::area;
+use super::timeline::Names;
 use super::vocabulary::Word;
 use domain::rejection::Value;
 
@@ -48,21 +49,32 @@ area! {
 }
 
 impl Lang {
-    /// One side of a contest. `department` is the name behind a department's id.
+    /// One side of a contest.
     #[must_use]
-    pub fn contested_value(self, value: Value, department: Option<&str>) -> String {
+    pub fn contested_value(self, value: Value, names: &impl Names) -> String {
         match value {
             Value::None => self.pick("未填", "nothing").to_owned(),
             Value::Status(status) => status.word(self).to_owned(),
             Value::Severity(severity) => severity.word(self).to_owned(),
-            Value::Department(_) => department
-                .unwrap_or(self.pick("另一部门", "another department"))
-                .to_owned(),
+            Value::Department(department) => names.department(department),
             Value::Text => self.pick("另一段文字", "another text").to_owned(),
-            Value::Person(_) => self.pick("另一人", "another person").to_owned(),
+            Value::Person(person) => names.person(person),
             Value::Count(count) => count.to_string(),
             Value::Phase(phase) => phase.word(self).to_owned(),
             Value::Fen(fen) => self.yuan(fen),
+            Value::Day(day) => self.date(day),
+            Value::Moment(at) => self.full_moment(at, names.utc_offset_minutes()),
+            Value::Figure(figure) => self.figure_value(figure),
+            Value::Outcome(outcome) => outcome.word(self).to_owned(),
+            Value::Arrears {
+                principal_fen,
+                per_mille,
+                last_day,
+            } => format!(
+                "{} · {per_mille}‰ · {}",
+                self.yuan(principal_fen),
+                self.date(last_day)
+            ),
         }
     }
 

@@ -45,6 +45,7 @@ area! {
         opinion_by: "法律意见出具人", "Legal opinion by";
         opinion_dated: "意见日期", "Dated";
         opinion_conclusion: "结论", "Conclusion";
+        opinion_document: "法律意见书照片", "Photo of the written opinion";
         disable_reason: "收回的理由", "Why it is closed again";
         saved: "已保存。", "Saved.";
     }

@@ -59,6 +59,18 @@ impl Lang {
                 self.pick("物业总监还没有签署。", "The director has not signed.")
             }
             Hindrance::Declined => self.pick("处理意见未获签署。", "The disposition was declined."),
+            Hindrance::Withdrawn => self.pick(
+                "处理意见已由拟定人撤回。",
+                "The disposition was withdrawn by who proposed it.",
+            ),
+            Hindrance::NotProposer => self.pick(
+                "只有拟定人可以撤回；物业总监可以不同意。",
+                "Only who proposed it may withdraw it; the director may decline it.",
+            ),
+            Hindrance::DispositionStands => self.pick(
+                "这件违章上还有有效的处理意见，先撤回、不同意，或保留这一件。",
+                "A disposition stands on this violation: withdraw or decline it first, or keep this case.",
+            ),
             Hindrance::AlreadySigned => {
                 self.pick("处理意见已经签署。", "The disposition is signed already.")
             }

@@ -248,6 +248,9 @@ fn every_refusal_is_a_sentence_in_both_languages() {
         Hindrance::SpecialReasonAccepted,
         Hindrance::RenovationProcedure,
         Hindrance::Closed,
+        Hindrance::Withdrawn,
+        Hindrance::NotProposer,
+        Hindrance::DispositionStands,
         Hindrance::OwnSession,
     ] {
         codes.push(RejectionCode::Hindered { by });

@@ -225,6 +225,57 @@ impl Lang {
                 note,
                 Some(Clause::V3),
             ),
+            other => self.taken_back(other, words),
+        }
+    }
+
+    /// What undoes, joins and parts.
+    fn taken_back(self, fact: &ViolationFact, words: &str) -> Line {
+        match fact {
+            ViolationFact::DispositionWithdrawn { reason, .. } => line(
+                self.pick("拟定人撤回处理意见", "Withdrawn by who proposed it"),
+                reason,
+                Some(Clause::V3),
+            ),
+            ViolationFact::Reopened { from, reason } => line(
+                self.labelled(
+                    self.pick("重新处理，原了结结果", "Reopened; it had been closed as"),
+                    from.word(self),
+                ),
+                reason,
+                Some(Clause::V3),
+            ),
+            ViolationFact::EntryVoided { reason, .. } => line(
+                self.pick("作废一条记录", "An entry was voided"),
+                reason,
+                Some(Clause::Ours),
+            ),
+            ViolationFact::DuplicateOf { .. } => line(
+                self.pick(
+                    "重复登记，并入另一件违章",
+                    "A double: joined to another violation",
+                ),
+                "",
+                Some(Clause::Ours),
+            ),
+            ViolationFact::DuplicateJoined { .. } => line(
+                self.pick(
+                    "另一件重复登记的违章并入",
+                    "A double was joined to this one",
+                ),
+                "",
+                Some(Clause::Ours),
+            ),
+            ViolationFact::DuplicateParted => line(
+                self.pick("不是重复登记，分开处理", "No double: parted again"),
+                "",
+                Some(Clause::Ours),
+            ),
+            ViolationFact::DuplicateReleased { .. } => line(
+                self.pick("并入的一件已分开", "The one joined was parted again"),
+                "",
+                Some(Clause::Ours),
+            ),
             _ => line("", words, None),
         }
     }

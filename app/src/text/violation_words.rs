@@ -52,6 +52,7 @@ words! {
         InEffect: "已生效，待执行", "In effect, to be carried out";
         CarriedOut: "已执行", "Carried out";
         Declined: "未同意", "Declined";
+        Withdrawn: "已撤回", "Withdrawn";
     }
     TaskKind {
         Handle: "处理违章", "Handle it";

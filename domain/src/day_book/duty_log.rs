@@ -90,5 +90,7 @@ const fn on_duty(fact: &ViolationFact) -> bool {
             | ViolationFact::Rechecked { .. }
             | ViolationFact::Reconciled { .. }
             | ViolationFact::Closed { .. }
+            | ViolationFact::Reopened { .. }
+            | ViolationFact::EntryVoided { .. }
     )
 }

@@ -23,4 +23,6 @@ pub enum RefusalFact {
     },
     /// Written anew as another command.
     ReIssued,
+    /// Of two values both changed, the other's stays.
+    TheirsKept,
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::follow_up::Severity;
-use crate::id::{CommandId, Digest, PersonId, UnitId};
+use crate::id::{CaseId, CommandId, Digest, PersonId, UnitId};
 use crate::personal::Personal;
 use crate::role::Role;
 use crate::violation::{Debt, Item, LateFee, Measure, NoticeKind, PerMille};
@@ -135,6 +135,33 @@ pub enum ViolationFact {
     Closed {
         outcome: ViolationOutcome,
         note: String,
+    },
+    /// Taken back by who proposed it, before the Director signed.
+    DispositionWithdrawn {
+        disposition: CommandId,
+        reason: String,
+    },
+    /// It was closed wrongly and goes on where it stood.
+    Reopened {
+        from: ViolationOutcome,
+        reason: String,
+    },
+    /// What an entry brought counts for nothing any more; the entry stays to be read.
+    EntryVoided {
+        entry: CommandId,
+        reason: String,
+    },
+    /// On the double's stream: it goes on in the other case.
+    DuplicateOf {
+        case: CaseId,
+    },
+    DuplicateParted,
+    /// On the other's stream.
+    DuplicateJoined {
+        case: CaseId,
+    },
+    DuplicateReleased {
+        case: CaseId,
     },
 }
 

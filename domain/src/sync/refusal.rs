@@ -22,6 +22,10 @@ pub enum RefusalCommand {
     ReIssue {
         refused: CommandId,
     },
+    /// Of two values both changed, the other's stays: a person chose.
+    KeepTheirs {
+        refused: CommandId,
+    },
 }
 
 impl RefusalCommand {
@@ -30,7 +34,8 @@ impl RefusalCommand {
         match self {
             RefusalCommand::KeepAsObservation { refused }
             | RefusalCommand::Drop { refused, .. }
-            | RefusalCommand::ReIssue { refused } => *refused,
+            | RefusalCommand::ReIssue { refused }
+            | RefusalCommand::KeepTheirs { refused } => *refused,
         }
     }
 }
@@ -50,6 +55,7 @@ pub enum Settlement {
     Observation,
     Dropped { reason: String },
     ReIssued,
+    TheirsKept,
 }
 
 impl Refusal {
@@ -83,6 +89,7 @@ impl Refusal {
                 });
             }
             RefusalFact::ReIssued => self.settled = Some(Settlement::ReIssued),
+            RefusalFact::TheirsKept => self.settled = Some(Settlement::TheirsKept),
         }
     }
 }

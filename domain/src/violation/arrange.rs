@@ -84,11 +84,17 @@ pub(super) fn state_arrears(case: &Case<'_>, was: Option<&Arrears>, arrears: &Ar
         return Ok(Vec::new());
     }
     if is != was {
-        let value = |one: Option<&Arrears>| one.map_or(Value::None, |_| Value::Text);
+        let value = |one: Option<&Arrears>| {
+            one.map_or(Value::None, |arrears| Value::Arrears {
+                principal_fen: arrears.principal_fen,
+                per_mille: arrears.per_mille,
+                last_day: arrears.last_day,
+            })
+        };
         return Err(Rejection::new(
             RejectionCode::Contested {
                 base: value(was),
-                mine: Value::Text,
+                mine: value(Some(arrears)),
                 theirs: value(is),
             },
             clause,

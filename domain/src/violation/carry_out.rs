@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::arrange::no_reason_stands;
 use super::disposition::{NOT_ASKED_HERE, may_follow};
 use super::measure::Measure;
 use super::right::ViolationAct;
@@ -43,6 +44,8 @@ pub(super) fn carry_out(case: &Case<'_>, id: CommandId) -> Ruling {
     }
     in_effect(known)?;
     case.open(clause)?;
+    // Claimed after the signature, it is judged before anything is done all the same.
+    no_reason_stands(case)?;
     // The guard may have come down since it was signed.
     may_follow(case, measure, Some(NOT_ASKED_HERE))?;
     let on = case.scene.happened_on()?;
@@ -104,6 +107,7 @@ fn in_effect(known: &Disposition) -> Result<(), Rejection> {
         ),
         Stage::Declined if known.declined.is_some() => (Hindrance::Declined, Clause::V4_4_6),
         Stage::Declined => (Hindrance::CompanyDeclined, Clause::V4_4_4),
+        Stage::Withdrawn => (Hindrance::Withdrawn, Clause::V4_4_6),
         Stage::CarriedOut => (Hindrance::AlreadyCarriedOut, Clause::V4_4_6),
     };
     Err(hindered(by, clause))

@@ -98,12 +98,12 @@ pub(super) fn reconcile(case: &Case<'_>, id: CommandId, words: Personal) -> Fact
 pub(super) fn close(case: &Case<'_>, outcome: ViolationOutcome, note: &str) -> Facts {
     let clause = Clause::V3;
     case.require(ViolationAct::CloseViolation)?;
-    if !case.violation.open() {
+    if let Some(theirs) = case.violation.outcome {
         return Err(Rejection::new(
             RejectionCode::Contested {
                 base: Value::None,
-                mine: Value::Text,
-                theirs: Value::Text,
+                mine: Value::Outcome(outcome),
+                theirs: Value::Outcome(theirs),
             },
             clause,
         ));

@@ -129,6 +129,28 @@ pub enum ViolationCommand {
         outcome: ViolationOutcome,
         note: String,
     },
+    WithdrawProposal {
+        case: CaseId,
+        disposition: CommandId,
+        reason: String,
+    },
+    ReopenViolation {
+        case: CaseId,
+        was: ViolationOutcome,
+        reason: String,
+    },
+    JoinViolation {
+        case: CaseId,
+        of: CaseId,
+    },
+    PartViolation {
+        case: CaseId,
+    },
+    VoidEntry {
+        case: CaseId,
+        entry: CommandId,
+        reason: String,
+    },
 }
 
 impl ViolationCommand {
@@ -155,7 +177,12 @@ impl ViolationCommand {
             | ViolationCommand::RecordCompliance { case, .. }
             | ViolationCommand::RecheckRectification { case, .. }
             | ViolationCommand::RecordReconciliation { case, .. }
-            | ViolationCommand::CloseViolation { case, .. } => *case,
+            | ViolationCommand::CloseViolation { case, .. }
+            | ViolationCommand::WithdrawProposal { case, .. }
+            | ViolationCommand::ReopenViolation { case, .. }
+            | ViolationCommand::JoinViolation { case, .. }
+            | ViolationCommand::PartViolation { case }
+            | ViolationCommand::VoidEntry { case, .. } => *case,
         }
     }
 
@@ -174,7 +201,8 @@ impl ViolationCommand {
             | ViolationCommand::ReferRenovation { .. }
             | ViolationCommand::RecordCompliance { .. }
             | ViolationCommand::RecheckRectification { .. }
-            | ViolationCommand::CloseViolation { .. } => Class::Guarded,
+            | ViolationCommand::CloseViolation { .. }
+            | ViolationCommand::ReopenViolation { .. } => Class::Guarded,
             ViolationCommand::SendTeamLeader { .. }
             | ViolationCommand::JudgeSpecialReason { .. }
             | ViolationCommand::ProposeDisposition { .. }
@@ -184,7 +212,11 @@ impl ViolationCommand {
             | ViolationCommand::DecideForCompany { .. }
             | ViolationCommand::MarkNotApplicable { .. }
             | ViolationCommand::CarryOutDisposition { .. }
-            | ViolationCommand::SettleStanding { .. } => Class::Authority,
+            | ViolationCommand::SettleStanding { .. }
+            | ViolationCommand::WithdrawProposal { .. }
+            | ViolationCommand::JoinViolation { .. }
+            | ViolationCommand::PartViolation { .. }
+            | ViolationCommand::VoidEntry { .. } => Class::Authority,
         }
     }
 
@@ -195,6 +227,7 @@ impl ViolationCommand {
                 vec![observation.unit.stream()]
             }
             ViolationCommand::SendTeamLeader { person, .. } => vec![person.stream()],
+            ViolationCommand::JoinViolation { of, .. } => vec![of.stream()],
             ViolationCommand::ProposeDisposition { proposal, .. } => {
                 let people = proposal.executors.iter();
                 people.map(|person| person.stream()).collect()

@@ -138,6 +138,7 @@ fn unsigned(known: &Disposition, clause: Clause) -> Result<(), Rejection> {
     match known.stage() {
         Stage::ToWeigh | Stage::ToSign => Ok(()),
         Stage::Declined => Err(hindered(Hindrance::Declined, clause)),
+        Stage::Withdrawn => Err(hindered(Hindrance::Withdrawn, clause)),
         Stage::ToDecide | Stage::InEffect | Stage::CarriedOut => {
             Err(hindered(Hindrance::AlreadySigned, clause))
         }
@@ -189,6 +190,32 @@ pub(super) fn decline(case: &Case<'_>, id: CommandId, reason: &str) -> Facts {
     }])
 }
 
+/// A proposal that is not signed yet is its proposer's to take back; what the Director signed is not (V3).
+pub(super) fn withdraw(case: &Case<'_>, id: CommandId, reason: &str) -> Facts {
+    let clause = Clause::V3;
+    let known = case.disposition(id);
+    let measure = known
+        .as_ref()
+        .map_or(Measure::DemandNotice, |known| known.proposal.measure);
+    case.require_for(ViolationAct::WithdrawProposal, measure)?;
+    let known = known?;
+    let proposer = |person: &PersonId| known.proposed_by.contains(person);
+    if !case.scene.command.conducted_by.iter().any(proposer) {
+        return Err(hindered(Hindrance::NotProposer, clause));
+    }
+    if known.withdrawn.is_some() {
+        return Ok(Vec::new());
+    }
+    unsigned(known, clause)?;
+    if reason.trim().is_empty() {
+        return Err(Rejection::missing(Field::Reason, clause));
+    }
+    Ok(vec![ViolationFact::DispositionWithdrawn {
+        disposition: id,
+        reason: reason.to_owned(),
+    }])
+}
+
 /// V4(4)③ and V4(4)④: public criticism, arbitration and suit are also the company's to decide.
 pub(super) fn decide_for_company(
     case: &Case<'_>,
@@ -212,6 +239,7 @@ pub(super) fn decide_for_company(
     }
     match known.stage() {
         Stage::Declined => return Err(hindered(Hindrance::Declined, clause)),
+        Stage::Withdrawn => return Err(hindered(Hindrance::Withdrawn, clause)),
         Stage::CarriedOut => return Err(hindered(Hindrance::AlreadyCarriedOut, clause)),
         Stage::ToWeigh => return Err(hindered(Hindrance::NotWeighed, Clause::V4_4_5)),
         Stage::ToSign | Stage::ToDecide | Stage::InEffect => {}

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Debt, Item, Measure, Stage, Task, Violation};
+use crate::complaint::SetAside;
 use crate::day_book::{BookName, DayBook};
 use crate::event::violation::ViolationOutcome;
 use crate::follow_up::Severity;
@@ -30,6 +31,8 @@ pub struct ViolationHead {
     pub special_reason_open: bool,
     pub outcome: Option<ViolationOutcome>,
     pub closed_on: Option<Instant>,
+    /// Joined to another case or voided: on no list but the one of all.
+    pub set_aside: Option<SetAside>,
     pub dispositions: Vec<DispositionHead>,
     pub tasks: Vec<Task>,
 }
@@ -98,6 +101,7 @@ impl ViolationHead {
                 .is_some_and(|claim| claim.judged.is_none()),
             outcome: violation.outcome,
             closed_on: violation.closed_on,
+            set_aside: violation.set_aside,
             dispositions: dispositions.collect(),
             tasks: violation.tasks(),
         }

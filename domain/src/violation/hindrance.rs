@@ -28,6 +28,10 @@ pub enum Hindrance {
     /// V4(4)⑥: the Director has not signed.
     NotSigned,
     Declined,
+    /// Taken back by who proposed it.
+    Withdrawn,
+    /// Only who proposed it withdraws it; the Director declines it.
+    NotProposer,
     AlreadySigned,
     AlreadyCarriedOut,
     NotCarriedOut,
@@ -39,6 +43,8 @@ pub enum Hindrance {
     RenovationProcedure,
     /// The violation is closed.
     Closed,
+    /// A disposition on it stands: it is declined, withdrawn or lived with before the case is set aside.
+    DispositionStands,
     /// Whoever signs does it in person, in a session of their own.
     OwnSession,
 }

@@ -73,7 +73,7 @@ impl Violation {
         let skipped = self
             .dispositions
             .iter()
-            .filter(|disposition| disposition.stage() != Stage::Declined)
+            .filter(|disposition| disposition.stands())
             .filter_map(|disposition| disposition.signature.as_ref())
             .flat_map(|signature| signature.skipped.iter().copied());
         let not_applicable = self.not_applicable.iter().map(|(measure, _)| *measure);
@@ -196,7 +196,7 @@ impl Violation {
         }
         self.dispositions
             .iter()
-            .filter(|disposition| disposition.stage() != Stage::Declined)
+            .filter(|disposition| disposition.stands())
             .filter_map(|disposition| disposition.signature.as_ref())
             .find(|signature| signature.skipped.iter().any(|one| rung.contains(one)))
             .map(|signature| RungStanding::Skipped {

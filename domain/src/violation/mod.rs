@@ -3,6 +3,10 @@
 //! The principles of V4(1) stand in the shape of it: persuasion is open to everybody at every moment, each harsher
 //! measure is one disposition about one case, takes a proposal, a signature and where it hurts most a second written
 //! confirmation, and afterwards somebody owes the first step to mend relations.
+//!
+//! What happens again is a matter of its own (V4(1)②): it is taken down anew, met with persuasion first (V4(4)①) and
+//! entered in the duty log of its own day (V4(4)②). Taking up the old case instead would begin on the rung it had
+//! reached, without a word said. A case is reopened only as the counter-step of a closing that was wrong.
 
 mod arrange;
 mod carry_out;
@@ -10,6 +14,8 @@ mod catalogue;
 mod close;
 pub mod command;
 mod disposition;
+mod duplicate;
+mod fold;
 pub mod guard;
 pub mod head;
 mod hindrance;
@@ -17,19 +23,21 @@ mod ladder;
 pub mod late_fee;
 pub mod measure;
 mod observe;
+mod reopen;
 mod right;
 pub mod rung;
 mod step;
 mod task;
+mod void;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::event::violation::{Arrears, ProofOfService, Proposal, Service, ViolationOutcome};
-use crate::event::{Opened, ViolationFact};
+use crate::complaint::SetAside;
+use crate::event::ViolationFact;
+use crate::event::violation::{Arrears, Proposal, Service, ViolationOutcome};
 use crate::follow_up::Severity;
 use crate::id::{CaseId, CommandId, Digest, Instant, PersonId, UnitId};
-use crate::personal::PersonalBook;
 use crate::role::Role;
 
 pub use catalogue::{Item, ViolationKind};
@@ -56,6 +64,8 @@ pub struct ViolationEntry {
     pub received_at: Option<Instant>,
     pub clock_doubtful: bool,
     pub pending: bool,
+    /// Counts for nothing any more.
+    pub voided: bool,
     /// The occupant's or observer's words in it, read.
     pub words: String,
     pub fact: ViolationFact,
@@ -91,6 +101,9 @@ pub struct Violation {
     pub unstanding: Vec<Unstanding>,
     pub outcome: Option<ViolationOutcome>,
     pub closed_on: Option<Instant>,
+    pub set_aside: Option<SetAside>,
+    /// Cases that turned out to be doubles of this one.
+    pub duplicates: Vec<CaseId>,
     pub timeline: Vec<ViolationEntry>,
 }
 
@@ -117,9 +130,13 @@ pub struct Disposition {
     pub weighing: Option<String>,
     pub signature: Option<Signature>,
     pub declined: Option<String>,
+    /// Taken back by who proposed it, before it was signed.
+    pub withdrawn: Option<String>,
     pub company: Option<CompanyDecision>,
     pub carried_out_on: Option<NaiveDate>,
     pub fee: Option<LateFee>,
+    /// The arrears the fee was counted on: stated anew later, the sum still has to add up.
+    pub fee_on: Option<Arrears>,
     pub notice: Option<Notice>,
     pub complied: Option<bool>,
     pub recheck_due: Option<NaiveDate>,
@@ -177,6 +194,8 @@ pub enum Stage {
     CarriedOut,
     /// By the Director or by the company.
     Declined,
+    /// By who proposed it.
+    Withdrawn,
 }
 
 impl Disposition {
@@ -186,6 +205,8 @@ impl Disposition {
         let company = self.company.as_ref().map(|decision| decision.approved);
         if self.declined.is_some() || company == Some(false) {
             Stage::Declined
+        } else if self.withdrawn.is_some() {
+            Stage::Withdrawn
         } else if self.carried_out_on.is_some() {
             Stage::CarriedOut
         } else if self.signature.is_some() {
@@ -201,234 +222,20 @@ impl Disposition {
         }
     }
 
-    /// Neither carried out nor declined.
+    /// Neither carried out nor given up.
     #[must_use]
     pub fn pending(&self) -> bool {
-        !matches!(self.stage(), Stage::CarriedOut | Stage::Declined)
+        self.stands() && self.stage() != Stage::CarriedOut
+    }
+
+    /// Neither declined nor withdrawn.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        !matches!(self.stage(), Stage::Declined | Stage::Withdrawn)
     }
 }
 
 impl Violation {
-    pub(crate) fn noticed(opened: &Opened, fact: &ViolationFact) -> Option<Self> {
-        let ViolationFact::Noticed(observation) = fact else {
-            return None;
-        };
-        let book = PersonalBook::of(&opened.personal);
-        let mut violation = Violation {
-            case: CaseId(opened.stream.0),
-            unit: observation.unit,
-            unit_code: observation.unit_code.clone(),
-            occupant: book.text(observation.occupant).to_owned(),
-            item: observation.item,
-            seen: book.text(observation.seen).to_owned(),
-            debt: observation.debt,
-            severity_proposed: observation.severity_proposed,
-            severity: None,
-            noticed_at: opened.event.moment.happened_at,
-            noticed_by: opened.event.recorded_by,
-            photos: observation.photos.clone(),
-            persuaded: false,
-            stopped: false,
-            reported_to: None,
-            team_leader: None,
-            renovation_reference: None,
-            arrears: None,
-            special_reason: None,
-            not_applicable: Vec::new(),
-            dispositions: Vec::new(),
-            unstanding: Vec::new(),
-            outcome: None,
-            closed_on: None,
-            timeline: Vec::new(),
-        };
-        violation.write_down(opened, fact);
-        Some(violation)
-    }
-
-    pub(crate) fn apply(&mut self, opened: &Opened, fact: &ViolationFact) {
-        self.write_down(opened, fact);
-        match fact {
-            ViolationFact::Noticed(_) => {}
-            ViolationFact::Persuaded { stopped, .. } => {
-                self.persuaded = true;
-                self.stopped = *stopped;
-            }
-            ViolationFact::Reported { to } => self.reported_to = Some(*to),
-            ViolationFact::SeverityDecided { severity } => self.severity = Some(*severity),
-            ViolationFact::TeamLeaderSent { person } => self.team_leader = Some(*person),
-            ViolationFact::RenovationReferred { reference } => {
-                self.renovation_reference = Some(reference.clone());
-            }
-            ViolationFact::ArrearsStated(arrears) => self.arrears = Some(arrears.clone()),
-            ViolationFact::SpecialReasonClaimed { reason } => {
-                let words = PersonalBook::of(&opened.personal);
-                self.special_reason = Some(SpecialReason {
-                    claimed: words.text(*reason).to_owned(),
-                    judged: None,
-                });
-            }
-            ViolationFact::SpecialReasonJudged { accepted, reason } => {
-                if let Some(claim) = &mut self.special_reason {
-                    claim.judged = Some((*accepted, reason.clone()));
-                }
-            }
-            ViolationFact::MarkedNotApplicable { measure, reason } => {
-                self.not_applicable.push((*measure, reason.clone()));
-            }
-            ViolationFact::DispositionProposed(proposal) => {
-                self.dispositions.push(Disposition {
-                    id: opened.command,
-                    proposal: proposal.clone(),
-                    proposed_by: opened.event.conducted_by.clone(),
-                    weighing: None,
-                    signature: None,
-                    declined: None,
-                    company: None,
-                    carried_out_on: None,
-                    fee: None,
-                    notice: None,
-                    complied: None,
-                    recheck_due: None,
-                    rectified: None,
-                    reconciliation: None,
-                });
-            }
-            ViolationFact::ServedWithoutStanding {
-                disposition,
-                service,
-            } => self.unstanding.push(Unstanding {
-                disposition: *disposition,
-                service: service.clone(),
-                settled: None,
-            }),
-            ViolationFact::StandingSettled {
-                disposition,
-                decision,
-            } => {
-                for open in &mut self.unstanding {
-                    if open.disposition == *disposition && open.settled.is_none() {
-                        open.settled = Some(decision.clone());
-                    }
-                }
-            }
-            ViolationFact::Closed { outcome, .. } => {
-                self.outcome = Some(*outcome);
-                self.closed_on = Some(opened.event.moment.happened_at);
-            }
-            fact => self.apply_to_disposition(opened, fact),
-        }
-    }
-
-    fn apply_to_disposition(&mut self, opened: &Opened, fact: &ViolationFact) {
-        let Some(disposition) = fact
-            .disposition()
-            .and_then(|id| self.dispositions.iter_mut().find(|known| known.id == id))
-        else {
-            return;
-        };
-        let by = opened.event.recorded_by;
-        let at = opened.event.moment.happened_at;
-        match fact {
-            ViolationFact::DispositionWeighed { weighing, .. } => {
-                disposition.weighing = Some(weighing.clone());
-            }
-            ViolationFact::DispositionCountersigned {
-                skipped,
-                skip_reason,
-                on_behalf_of,
-                ..
-            } => {
-                disposition.signature = Some(Signature {
-                    by,
-                    on_behalf_of: *on_behalf_of,
-                    own_proposal: disposition.proposed_by.contains(&by),
-                    at,
-                    skipped: skipped.clone(),
-                    skip_reason: skip_reason.clone(),
-                });
-            }
-            ViolationFact::DispositionDeclined { reason, .. } => {
-                disposition.declined = Some(reason.clone());
-            }
-            ViolationFact::CompanyDecided {
-                approved,
-                decision,
-                on_behalf_of,
-                ..
-            } => {
-                disposition.company = Some(CompanyDecision {
-                    by,
-                    on_behalf_of: *on_behalf_of,
-                    approved: *approved,
-                    decision: decision.clone(),
-                });
-            }
-            ViolationFact::MeasureTaken { on, fee, .. } => {
-                disposition.carried_out_on = Some(*on);
-                disposition.fee = *fee;
-            }
-            ViolationFact::NoticeIssued { kind, .. } => {
-                disposition.notice = Some(Notice {
-                    kind: *kind,
-                    number: None,
-                    services: Vec::new(),
-                });
-            }
-            ViolationFact::NoticeNumbered { number, .. } => {
-                if let Some(notice) = &mut disposition.notice {
-                    notice.number = Some(number.clone());
-                }
-            }
-            ViolationFact::NoticeServed { service, .. } => {
-                if let Some(notice) = &mut disposition.notice {
-                    notice.services.push(service.clone());
-                }
-            }
-            ViolationFact::ComplianceRecorded { complied, .. } => {
-                disposition.complied = Some(*complied);
-            }
-            ViolationFact::RecheckOwed { due, .. } => {
-                disposition.recheck_due = Some(*due);
-                disposition.rectified = None;
-            }
-            ViolationFact::Rechecked { rectified, .. } => {
-                disposition.rectified = Some(*rectified);
-                disposition.complied = Some(*rectified);
-            }
-            ViolationFact::ReconciliationOwed { due, by, .. } => {
-                disposition.reconciliation = Some(Reconciliation {
-                    due: *due,
-                    by: *by,
-                    made_at: None,
-                });
-            }
-            ViolationFact::Reconciled { .. } => {
-                if let Some(owed) = &mut disposition.reconciliation {
-                    owed.made_at = Some(at);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn write_down(&mut self, opened: &Opened, fact: &ViolationFact) {
-        let event = &opened.event;
-        let book = PersonalBook::of(&opened.personal);
-        self.timeline.push(ViolationEntry {
-            command: opened.command,
-            index: opened.index,
-            recorded_by: event.recorded_by,
-            conducted_by: event.conducted_by.clone(),
-            happened_at: event.moment.happened_at,
-            entered_at: event.moment.entered_at,
-            received_at: event.received_at,
-            clock_doubtful: event.clock_doubtful,
-            pending: opened.seq.0 == 0,
-            words: fact.words().map_or("", |words| book.text(words)).to_owned(),
-            fact: fact.clone(),
-        });
-    }
-
     /// Decided, else proposed, else general: persuading must not wait for it.
     #[must_use]
     pub fn severity_now(&self) -> Severity {
@@ -442,50 +249,9 @@ impl Violation {
         self.dispositions.iter().find(|known| known.id == id)
     }
 
+    /// Neither closed nor set aside.
     #[must_use]
     pub fn open(&self) -> bool {
-        self.outcome.is_none()
-    }
-}
-
-impl ViolationFact {
-    /// The disposition a fact is about.
-    #[must_use]
-    pub fn disposition(&self) -> Option<CommandId> {
-        match self {
-            ViolationFact::DispositionWeighed { disposition, .. }
-            | ViolationFact::DispositionCountersigned { disposition, .. }
-            | ViolationFact::DispositionDeclined { disposition, .. }
-            | ViolationFact::CompanyDecided { disposition, .. }
-            | ViolationFact::MeasureTaken { disposition, .. }
-            | ViolationFact::NoticeIssued { disposition, .. }
-            | ViolationFact::NoticeNumbered { disposition, .. }
-            | ViolationFact::NoticeServed { disposition, .. }
-            | ViolationFact::ServedWithoutStanding { disposition, .. }
-            | ViolationFact::StandingSettled { disposition, .. }
-            | ViolationFact::ComplianceRecorded { disposition, .. }
-            | ViolationFact::RecheckOwed { disposition, .. }
-            | ViolationFact::Rechecked { disposition, .. }
-            | ViolationFact::ReconciliationOwed { disposition, .. }
-            | ViolationFact::Reconciled { disposition, .. } => Some(*disposition),
-            _ => None,
-        }
-    }
-
-    /// The personal words a fact carries, if it does.
-    fn words(&self) -> Option<crate::personal::Personal> {
-        match self {
-            ViolationFact::Noticed(observation) => Some(observation.seen),
-            ViolationFact::Persuaded { words, .. } | ViolationFact::Reconciled { words, .. } => {
-                Some(*words)
-            }
-            ViolationFact::SpecialReasonClaimed { reason } => Some(*reason),
-            ViolationFact::NoticeServed { service, .. }
-            | ViolationFact::ServedWithoutStanding { service, .. } => Some(match &service.proof {
-                ProofOfService::SignedFor { by, .. } => *by,
-                ProofOfService::Refused { witness, .. } => *witness,
-            }),
-            _ => None,
-        }
+        self.outcome.is_none() && self.set_aside.is_none()
     }
 }

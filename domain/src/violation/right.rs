@@ -47,6 +47,12 @@ pub enum ViolationAct {
     RecheckRectification,
     RecordReconciliation,
     CloseViolation,
+    WithdrawProposal,
+    ReopenViolation,
+    JoinViolation,
+    PartViolation,
+    /// Beside the author on the day of entry. Its row stands in [`crate::act`], with that of every other entry.
+    VoidEntry,
 }
 
 /// What the right may depend on.
@@ -81,6 +87,10 @@ impl ViolationAct {
         ViolationAct::RecheckRectification,
         ViolationAct::RecordReconciliation,
         ViolationAct::CloseViolation,
+        ViolationAct::WithdrawProposal,
+        ViolationAct::ReopenViolation,
+        ViolationAct::JoinViolation,
+        ViolationAct::PartViolation,
     ];
 
     /// The command's name as it stands in its serialized body.
@@ -108,6 +118,11 @@ impl ViolationAct {
             ViolationAct::RecheckRectification => "recheck_rectification",
             ViolationAct::RecordReconciliation => "record_reconciliation",
             ViolationAct::CloseViolation => "close_violation",
+            ViolationAct::WithdrawProposal => "withdraw_proposal",
+            ViolationAct::ReopenViolation => "reopen_violation",
+            ViolationAct::JoinViolation => "join_violation",
+            ViolationAct::PartViolation => "part_violation",
+            ViolationAct::VoidEntry => "void_entry",
         }
     }
 
@@ -120,7 +135,9 @@ impl ViolationAct {
             | ViolationAct::WeighDisposition
             | ViolationAct::MarkNotApplicable
             | ViolationAct::RecordReconciliation
-            | ViolationAct::CloseViolation => DependsOn::Severity,
+            | ViolationAct::CloseViolation
+            | ViolationAct::WithdrawProposal
+            | ViolationAct::ReopenViolation => DependsOn::Severity,
             ViolationAct::CarryOutDisposition | ViolationAct::DecideForCompany => {
                 DependsOn::Measure
             }
@@ -199,7 +216,14 @@ impl ViolationAct {
                 Severity::Major => Seats::of(&[Role::PropertyManager], Clause::V4_4_5),
                 Severity::General => Seats::of(&[Role::SiteManager], Clause::V4_4_5),
             },
-            ViolationAct::CloseViolation => responsible(severity, Clause::V3),
+            ViolationAct::CloseViolation
+            | ViolationAct::WithdrawProposal
+            | ViolationAct::ReopenViolation => responsible(severity, Clause::V3),
+            ViolationAct::VoidEntry => Seats::of(&[Role::PropertyManager], Clause::Ours),
+            // Those it is reported to know what was taken down twice.
+            ViolationAct::JoinViolation | ViolationAct::PartViolation => {
+                Seats::of(&[Role::SiteManager, Role::PropertyManager], Clause::Ours)
+            }
         }
     }
 }

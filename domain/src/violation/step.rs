@@ -4,7 +4,7 @@ use super::command::ViolationCommand;
 use super::measure::Measure;
 use super::right::ViolationAct;
 use super::{Disposition, Hindrance, Violation};
-use super::{arrange, carry_out, close, disposition, observe};
+use super::{arrange, carry_out, close, disposition, duplicate, observe, reopen, void};
 use crate::authority::Seats;
 use crate::clause::Clause;
 use crate::decide::Ruling;
@@ -44,8 +44,24 @@ pub fn decide(command: &ViolationCommand, scene: &Scene<'_>) -> Ruling {
         _ => return Err(Rejection::unknown(Thing::Violation)),
     };
     let on = Case { violation, scene };
+    match command {
+        ViolationCommand::JoinViolation { of, .. } if violation.set_aside.is_none() => {
+            return duplicate::join(&on, *of);
+        }
+        ViolationCommand::PartViolation { .. } => return duplicate::part(&on),
+        // A paper that is out is out, whatever became of its case.
+        ViolationCommand::VoidEntry { .. }
+        | ViolationCommand::ServeNotice { .. }
+        | ViolationCommand::SettleStanding { .. } => {}
+        _ if violation.set_aside.is_some() => {
+            return Err(Rejection::new(RejectionCode::SetAside, Clause::Ours));
+        }
+        _ => {}
+    }
     let facts = match command {
-        ViolationCommand::NoticeViolation { .. } => Ok(Vec::new()),
+        ViolationCommand::NoticeViolation { .. }
+        | ViolationCommand::JoinViolation { .. }
+        | ViolationCommand::PartViolation { .. } => Ok(Vec::new()),
         ViolationCommand::Persuade { words, stopped, .. } => {
             observe::persuade(&on, *words, *stopped)
         }
@@ -124,6 +140,13 @@ pub fn decide(command: &ViolationCommand, scene: &Scene<'_>) -> Ruling {
             disposition, words, ..
         } => close::reconcile(&on, *disposition, *words),
         ViolationCommand::CloseViolation { outcome, note, .. } => close::close(&on, *outcome, note),
+        ViolationCommand::WithdrawProposal {
+            disposition,
+            reason,
+            ..
+        } => disposition::withdraw(&on, *disposition, reason),
+        ViolationCommand::ReopenViolation { was, reason, .. } => reopen::reopen(&on, *was, reason),
+        ViolationCommand::VoidEntry { entry, reason, .. } => void::void(&on, *entry, reason),
     }?;
     Ok(on_case(case, facts))
 }

@@ -94,7 +94,7 @@ impl Violation {
                         people: disposition.proposal.executors.clone(),
                         ..about(TaskKind::CarryOut, &[])
                     }),
-                    Stage::CarriedOut | Stage::Declined => {}
+                    Stage::CarriedOut | Stage::Declined | Stage::Withdrawn => {}
                 }
             }
             let unserved = disposition

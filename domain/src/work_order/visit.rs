@@ -58,9 +58,9 @@ pub(super) fn reappoint(
     if order.appointment != was {
         return Err(Rejection::new(
             RejectionCode::Contested {
-                base: was.map_or(Value::None, |_| Value::Text),
-                mine: Value::Text,
-                theirs: Value::Text,
+                base: was.map_or(Value::None, Value::Moment),
+                mine: Value::Moment(appointment),
+                theirs: order.appointment.map_or(Value::None, Value::Moment),
             },
             Clause::C6,
         ));

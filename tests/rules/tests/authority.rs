@@ -211,6 +211,18 @@ fn command(
             outcome: ViolationOutcome::Stopped,
             note: text(),
         },
+        "withdraw_proposal" => ViolationCommand::WithdrawProposal {
+            case,
+            disposition,
+            reason: text(),
+        },
+        "reopen_violation" => ViolationCommand::ReopenViolation {
+            case,
+            was: ViolationOutcome::Stopped,
+            reason: text(),
+        },
+        "join_violation" => ViolationCommand::JoinViolation { case, of: fresh },
+        "part_violation" => ViolationCommand::PartViolation { case },
         act => return other_command(act, role, disposition),
     })
 }
@@ -283,7 +295,7 @@ fn v4_4_7_every_cell_of_the_table_of_rights_is_what_the_server_decides() {
 #[test]
 fn every_command_about_a_violation_has_its_row() {
     let acts: BTreeSet<&str> = rows().iter().map(|row| row.act).collect();
-    assert_eq!(acts.len(), 21 + 5);
+    assert_eq!(acts.len(), 25 + 5);
     for row in rows() {
         let found = domain::authority::row(row.act, row.severity, row.measure).unwrap();
         assert_eq!(found.seats, row.seats);

@@ -325,6 +325,7 @@ fn of_the_office(today: NaiveDate) -> Vec<(&'static str, domain::command::Comman
         (
             "override_figure",
             OfficeCommand::OverrideFigure {
+                was: None,
                 figure: Figure::DeliveryMinutes(30),
                 effective_on: today,
                 reason: "x".to_owned(),

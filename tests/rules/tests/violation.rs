@@ -7,7 +7,7 @@ use domain::clause::Clause;
 use domain::event::violation::{Observation, ViolationOutcome};
 use domain::follow_up::Severity;
 use domain::policy::ProfileName;
-use domain::rejection::{Field, Rejection, RejectionCode};
+use domain::rejection::{Field, Rejection, RejectionCode, Value};
 use domain::role::{Role, Roles};
 use domain::violation::{
     Guard, Hindrance, Item, Measure, TaskKind, ViolationCommand, ViolationKind,
@@ -347,8 +347,43 @@ fn closing_twice_comes_back_for_a_person_to_settle() {
         note: "swept".to_owned(),
     };
     assert_eq!(watch.by(Role::SiteManager, close.clone()), Ok(()));
-    assert!(matches!(
-        refused(&watch.by(Role::PropertyManager, close)).0,
-        RejectionCode::Contested { .. }
-    ));
+    let other = ViolationCommand::CloseViolation {
+        case: watch.case,
+        outcome: ViolationOutcome::NoViolation,
+        note: "a misunderstanding".to_owned(),
+    };
+    // Both values stand side by side, so that a person can choose.
+    assert_eq!(
+        refused(&watch.by(Role::PropertyManager, other)).0,
+        RejectionCode::Contested {
+            base: Value::None,
+            mine: Value::Outcome(ViolationOutcome::NoViolation),
+            theirs: Value::Outcome(ViolationOutcome::Stopped),
+        }
+    );
+}
+
+#[test]
+fn v4_2_a_reason_claimed_after_the_signature_stops_the_measure_until_it_is_judged() {
+    let mut watch = in_arrears();
+    let case = watch.case;
+    let (id, proposed) = watch.propose(Role::SiteManager, proposal(Measure::DemandNotice, day(9)));
+    assert_eq!(proposed, Ok(()));
+    assert_eq!(watch.sign(Role::Director, id, None), Ok(()));
+    let claim = ViolationCommand::ClaimSpecialReason {
+        case,
+        reason: sealed("none").digest,
+    };
+    assert_eq!(watch.by(Role::Technician, claim), Ok(()));
+    assert_eq!(
+        refused(&watch.carry_out(Role::SiteTeamLeader, id)),
+        (hindered(Hindrance::SpecialReasonOpen), Clause::V4_2)
+    );
+    let judge = ViolationCommand::JudgeSpecialReason {
+        case,
+        accepted: false,
+        reason: "the leak was made good".to_owned(),
+    };
+    assert_eq!(watch.by(Role::SiteManager, judge), Ok(()));
+    assert_eq!(watch.carry_out(Role::SiteTeamLeader, id), Ok(()));
 }

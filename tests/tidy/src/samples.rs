@@ -151,11 +151,11 @@ fn complaint() -> Vec<ComplaintFact> {
         },
         ComplaintFact::HandedUp {
             reason: "涉及两个部门".to_owned(),
+        },
         ComplaintFact::CarriedOver(Box::new(carried_over(Stage::Dispatched {
             assignee: Some(id(3)),
             limit: Instant(MORNING.0 + 86_400_000),
         }))),
-        },
         ComplaintFact::Opened,
         ComplaintFact::Dispatched {
             department: id(30),
@@ -248,11 +248,6 @@ fn complaint() -> Vec<ComplaintFact> {
     ]
 }
 
-fn registration() -> Registration {
-    Registration {
-        request: RequestKind::Complaint,
-        unit: id(20),
-        unit_code: "B1-032".to_owned(),
 fn carried_over(stage: Stage) -> CarriedOver {
     CarriedOver {
         old_number: "投2026-118".to_owned(),
@@ -262,6 +257,11 @@ fn carried_over(stage: Stage) -> CarriedOver {
     }
 }
 
+fn registration() -> Registration {
+    Registration {
+        request: RequestKind::Complaint,
+        unit: id(20),
+        unit_code: "B1-032".to_owned(),
         occupant: personal("云岭茶行"),
         content: personal("门口地面湿滑,客人险些摔倒"),
         phone: Some(personal("13800000002")),
@@ -317,6 +317,7 @@ fn refusal() -> Vec<RefusalFact> {
             reason: "重复登记".to_owned(),
         },
         RefusalFact::ReIssued,
+        RefusalFact::TheirsKept,
     ]
 }
 

@@ -1,5 +1,7 @@
 //! Everything typed into a refused entry, answer by answer, so that it can be read and written anew.
 
+mod steps;
+
 use domain::command::{Command, CommandBody};
 use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
 use domain::event::person::Grant;
@@ -72,12 +74,10 @@ pub fn lines(command: &Command, names: &Directory, lang: Lang) -> Vec<Line> {
         CommandBody::Occupant(OccupantCommand::Leave { on, .. }) => {
             lines.field(Field::From, lang.date(*on));
         }
-        // Steps of slips, violations and books: what was typed, in the order it was sealed or written.
-        CommandBody::WorkOrder(_)
-        | CommandBody::PriceList(_)
-        | CommandBody::Violation(_)
-        | CommandBody::Mandate(_)
-        | CommandBody::DayBook(_) => {
+        CommandBody::WorkOrder(body) => lines.work_order(body, command),
+        CommandBody::Violation(body) => lines.violation(body, command),
+        // Lists, mandates and books: what was typed, in the order it was sealed or written.
+        CommandBody::PriceList(_) | CommandBody::Mandate(_) | CommandBody::DayBook(_) => {
             lines.sealed(command);
             lines.plain(command);
         }
@@ -85,7 +85,9 @@ pub fn lines(command: &Command, names: &Directory, lang: Lang) -> Vec<Line> {
             lines.field(Field::Reason, reason.clone());
         }
         CommandBody::Refusal(
-            RefusalCommand::KeepAsObservation { .. } | RefusalCommand::ReIssue { .. },
+            RefusalCommand::KeepAsObservation { .. }
+            | RefusalCommand::ReIssue { .. }
+            | RefusalCommand::KeepTheirs { .. },
         ) => {}
     }
     if !command.photos.is_empty() {
@@ -162,6 +164,7 @@ impl Lines<'_> {
                 figure,
                 effective_on,
                 reason,
+                ..
             } => {
                 self.say(
                     figure.name().word(self.lang),
@@ -241,12 +244,6 @@ impl Lines<'_> {
                     .map_or("", |severity| severity.word(self.lang));
                 self.field(Field::Severity, severity);
             }
-            ComplaintCommand::Refer {
-                department,
-                content,
-                limit,
-                ..
-            } => {
             ComplaintCommand::CarryOver { carried, .. } => {
                 self.field(Field::Reference, carried.old_number.clone());
                 let at = self
@@ -258,6 +255,12 @@ impl Lines<'_> {
                 self.personal(Field::Content, Some(carried.registration.content));
                 self.personal(Field::Phone, carried.registration.phone);
             }
+            ComplaintCommand::Refer {
+                department,
+                content,
+                limit,
+                ..
+            } => {
                 self.field(Field::Department, self.names.department(*department));
                 self.personal(Field::Content, Some(*content));
                 let limit = self

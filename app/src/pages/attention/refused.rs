@@ -3,16 +3,17 @@
 use domain::apply::State;
 use domain::command::CommandBody;
 use domain::head::RefusalHead;
-use domain::id::{CaseId, CommandId, PersonId, StreamId, UnitId};
-use domain::rejection::{Rejection, RejectionCode, Value};
+use domain::id::{CaseId, CommandId, PersonId, StreamId, UnitId, WorkOrderId};
+use domain::rejection::{Rejection, RejectionCode};
 use domain::sync::refusal::RefusalCommand;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
+use super::super::parts::again;
 use super::super::parts::deed::Deed;
 use super::super::parts::names::Directory;
-use super::super::parts::refused::Refused;
+use super::super::parts::refused::{Contest, Refused};
 use super::{entered, re_issue};
 use crate::actions::{Actions, Sealer};
 use crate::components::{
@@ -56,20 +57,7 @@ pub fn RefusedEntry(refused: CommandId) -> impl IntoView {
 /// Why it is not taken, by which clause, and who may.
 #[component]
 pub fn Why(rejection: Rejection, by: RefusedBy) -> impl IntoView {
-    let state = expect_context::<AppState>();
     let language = use_language();
-    let value = move |value: Value| {
-        let department = match value {
-            Value::Department(id) => state.office.with(|office| {
-                office
-                    .as_ref()
-                    .and_then(|office| office.department(id))
-                    .map(str::to_owned)
-            }),
-            _ => None,
-        };
-        language.get().contested_value(value, department.as_deref())
-    };
     move || {
         let words = &language.text().attention;
         let said = language.get().refusal(&rejection, by);
@@ -80,13 +68,9 @@ pub fn Why(rejection: Rejection, by: RefusedBy) -> impl IntoView {
             .clause
             .map(|clause| view! { <p><ClauseChip text=Signal::stored(clause)/></p> });
         let contest = match rejection.code {
-            RejectionCode::Contested { base, mine, theirs } => Some(view! {
-                <Facts>
-                    <Fact label=language.words(|text| text.attention.before) value=value(base)/>
-                    <Fact label=language.words(|text| text.attention.mine) value=value(mine)/>
-                    <Fact label=language.words(|text| text.attention.theirs) value=value(theirs)/>
-                </Facts>
-            }),
+            RejectionCode::Contested { base, mine, theirs } => {
+                Some(view! { <Contest base mine theirs/> })
+            }
             _ => None,
         };
         view! {
@@ -148,6 +132,10 @@ pub(super) fn where_to(state: AppState, about: StreamId) -> Option<String> {
     state.heads.with_untracked(|heads| {
         if heads.complaints.contains_key(&CaseId(about.0)) {
             Some(format!("/complaints/{about}"))
+        } else if heads.violations.contains_key(&CaseId(about.0)) {
+            Some(format!("/violations/{about}"))
+        } else if heads.work_orders.contains_key(&WorkOrderId(about.0)) {
+            Some(format!("/work-orders/{about}"))
         } else if heads.units.contains_key(&UnitId(about.0)) {
             Some(format!("/occupants/{about}"))
         } else if heads.people.contains_key(&PersonId(about.0)) {
@@ -174,6 +162,14 @@ fn Settle(refused: CommandId) -> impl IntoView {
     let has_form = Memo::new(move |_| {
         command.with(|command| command.as_ref().is_some_and(re_issue::has_form))
     });
+    let contested = Memo::new(move |_| {
+        state
+            .heads
+            .with(|heads| match heads.refusals.get(&refused)?.rejection.code {
+                RejectionCode::Contested { theirs, .. } => Some(theirs),
+                _ => None,
+            })
+    });
     let write_anew = Callback::new(move |()| {
         let Some(command) = command.get_untracked().filter(|_| !opening.get_untracked()) else {
             return;
@@ -197,11 +193,31 @@ fn Settle(refused: CommandId) -> impl IntoView {
         has_form.get().then(|| {
             view! {
                 <Button kind=ButtonKind::Primary disabled=opening on_click=write_anew>
-                    {move || language.text().attention.re_issue}
+                    {move || {
+                        let words = &language.text().attention;
+                        if contested.get().is_some() { words.use_mine } else { words.re_issue }
+                    }}
                 </Button>
             }
         })
     };
+    // A figure has no form to be written anew in: mine is sent again, over theirs.
+    let use_mine = Callback::new(move |()| {
+        let (Some(command), Some(theirs)) = (command.get_untracked(), contested.get_untracked())
+        else {
+            return;
+        };
+        let Some(body) = re_issue::over_theirs(&command.body, theirs) else {
+            return;
+        };
+        let submission = Submission::now(body, Sealer::default());
+        actions.with_value(|actions| {
+            let after = actions.clone();
+            deed.send(actions, submission, move || {
+                spawn_local(async move { again::settle(&after, Some(refused)).await });
+            });
+        });
+    });
     let dropping = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     let settle = Callback::new(move |command: RefusalCommand| {
@@ -212,6 +228,30 @@ fn Settle(refused: CommandId) -> impl IntoView {
             });
         });
     });
+    let choose = move || {
+        contested.get().map(|theirs| {
+            let direct = command.with(|command| {
+                let body = command.as_ref().map(|command| &command.body);
+                body.is_some_and(|body| re_issue::over_theirs(body, theirs).is_some())
+            });
+            let mine = direct.then(|| {
+                view! {
+                    <Button kind=ButtonKind::Primary disabled=deed.working on_click=use_mine>
+                        {move || language.text().attention.use_mine}
+                    </Button>
+                }
+            });
+            view! {
+                {mine}
+                <Button
+                    disabled=deed.working
+                    on_click=move |()| settle.run(RefusalCommand::KeepTheirs { refused })
+                >
+                    {move || language.text().attention.keep_theirs}
+                </Button>
+            }
+        })
+    };
     let drop_it = move |()| {
         settle.run(RefusalCommand::Drop {
             refused,
@@ -224,8 +264,12 @@ fn Settle(refused: CommandId) -> impl IntoView {
             <Notice tone=Tone::Late><p>{language.text().common.draft_failed}</p></Notice>
         })}
         <p class="second">{move || has_form.get().then(|| language.text().attention.re_issue_lead)}</p>
+        {move || contested.get().is_some().then(|| view! {
+            <p class="second">{language.text().attention.contested_lead}</p>
+        })}
         <div class="row">
             {write_anew}
+            {choose}
             <Button
                 disabled=deed.working
                 on_click=move |()| settle.run(RefusalCommand::ReIssue { refused })

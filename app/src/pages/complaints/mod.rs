@@ -7,7 +7,7 @@ mod pane;
 mod referral;
 pub mod register;
 pub mod registration;
-mod slip;
+pub mod slip;
 pub mod step;
 mod step_form;
 pub mod step_saved;

@@ -112,7 +112,7 @@ fn CaseHere(
         let step = asked.get()?;
         let complaint = complaint.get_untracked()?;
         Some(if step == Step::MakeSlip {
-            view! { <MakeSlip complaint on_done=done/> }.into_any()
+            view! { <MakeSlip complaint again=again.get_untracked() on_done=done/> }.into_any()
         } else {
             view! { <StepForm step complaint again=again.get_untracked() on_done=done on_leave=leave/> }
                 .into_any()

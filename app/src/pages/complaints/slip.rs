@@ -3,19 +3,22 @@
 use domain::clause::Clause;
 use domain::complaint::Complaint;
 use domain::event::work_order::{Handover, Trade};
-use domain::id::WorkOrderId;
+use domain::id::{CommandId, WorkOrderId};
 use domain::work_order::command::WorkOrderCommand;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use serde::{Deserialize, Serialize};
 
+use super::step::Step;
 use super::step_saved::{name_of, named};
 use crate::actions::{Actions, Sealer};
 use crate::components::{Button, ButtonKind, Choice, Choices, Fact, Field, Select};
 use crate::engine::message::{Submission, SubmitError};
 use crate::language::use_language;
 use crate::pages::parts::refused::Refused;
+use crate::pages::parts::{again, draft};
 use crate::random;
 use crate::state::AppState;
 use crate::text::Word;
@@ -70,9 +73,36 @@ pub(super) fn SlipQuestions(
     }
 }
 
+/// The answers of a slip, as stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SlipDraft {
+    /// The slip it was to be, while a refused one is made anew: what builds on it finds it.
+    work_order: Option<WorkOrderId>,
+    trade: String,
+    handover: String,
+}
+
+impl SlipDraft {
+    /// The answers of a slip that was refused.
+    #[must_use]
+    pub fn of(work_order: WorkOrderId, trade: Trade, handover: Handover) -> Self {
+        SlipDraft {
+            work_order: Some(work_order),
+            trade: name_of(&trade),
+            handover: name_of(&handover),
+        }
+    }
+}
+
 /// Makes a slip from a case that stands.
 #[component]
-pub(super) fn MakeSlip(complaint: Complaint, on_done: Callback<()>) -> impl IntoView {
+pub(super) fn MakeSlip(
+    complaint: Complaint,
+    /// The refused entry this is written anew for.
+    again: Option<CommandId>,
+    on_done: Callback<()>,
+) -> impl IntoView {
     let language = use_language();
     let actions = expect_context::<Actions>();
     let navigate = use_navigate();
@@ -82,6 +112,24 @@ pub(super) fn MakeSlip(complaint: Complaint, on_done: Callback<()>) -> impl Into
     let error = RwSignal::new(None::<SubmitError>);
     let saving = RwSignal::new(false);
     let made = complaint.work_orders.len();
+    let refused_as = RwSignal::new(None::<WorkOrderId>);
+    let plain_key = format!("step/{}/make_slip/{made}", complaint.case);
+    let key = again.map_or(plain_key, |refused| {
+        Step::MakeSlip.draft_key_again(complaint.case, refused)
+    });
+    let kept = draft::keep(
+        key.clone(),
+        move || SlipDraft {
+            work_order: refused_as.get(),
+            trade: trade.get(),
+            handover: handover.get(),
+        },
+        move |draft: SlipDraft| {
+            refused_as.set(draft.work_order);
+            trade.set(draft.trade);
+            handover.set(draft.handover);
+        },
+    );
     let save = move |()| {
         let chosen = named(&trade.get_untracked());
         missing.set(chosen.is_none());
@@ -93,7 +141,9 @@ pub(super) fn MakeSlip(complaint: Complaint, on_done: Callback<()>) -> impl Into
         }
         saving.set(true);
         error.set(None);
-        let work_order = WorkOrderId::mint(random::minted_at(), random::bytes());
+        let work_order = refused_as
+            .get_untracked()
+            .unwrap_or_else(|| WorkOrderId::mint(random::minted_at(), random::bytes()));
         let command = WorkOrderCommand::MakeWorkOrder {
             work_order,
             case: complaint.case,
@@ -101,10 +151,15 @@ pub(super) fn MakeSlip(complaint: Complaint, on_done: Callback<()>) -> impl Into
             trade,
             handover,
         };
-        let submission = Submission::now(command.into(), Sealer::default());
+        let mut submission = Submission::now(command.into(), Sealer::default());
+        submission.draft = Some(key.clone());
+        kept.over.set_value(true);
         let (actions, navigate) = (actions.clone(), navigate.clone());
         spawn_local(async move {
             let result = actions.submit(submission).await;
+            if result.is_ok() {
+                again::settle(&actions, again).await;
+            }
             let _ = saving.try_set(false);
             match result {
                 Ok(_) => {
@@ -113,6 +168,7 @@ pub(super) fn MakeSlip(complaint: Complaint, on_done: Callback<()>) -> impl Into
                     navigate(&page, NavigateOptions::default());
                 }
                 Err(refused) => {
+                    let _ = kept.over.try_set_value(false);
                     let _ = error.try_set(Some(refused));
                 }
             }
@@ -123,6 +179,7 @@ pub(super) fn MakeSlip(complaint: Complaint, on_done: Callback<()>) -> impl Into
         <Refused error/>
         <SlipQuestions trade handover missing/>
         <div class="dialog-foot">
+            <p class="primary-bar-note" role="status">{kept.note(language)}</p>
             <Button kind=ButtonKind::Primary disabled=saving on_click=save>
                 {move || language.text().work_order.make}
             </Button>

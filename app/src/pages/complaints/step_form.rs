@@ -7,7 +7,7 @@ use domain::complaint::command::ComplaintCommand;
 use domain::event::complaint::AttemptFailure;
 use domain::follow_up::{Channel, Severity};
 use domain::id::{CommandId, PersonId};
-use domain::rejection::{Field as Answer, Rejection, RejectionCode};
+use domain::rejection::Field as Answer;
 use domain::role::Role;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,7 +25,7 @@ use crate::language::use_language;
 use crate::pages::parts::minute::office_now;
 use crate::pages::parts::names::{departments, staff};
 use crate::pages::parts::photos::PhotoField;
-use crate::pages::parts::refused::{Refused, said_at};
+use crate::pages::parts::refused::{Refused, is_contested, said_at};
 use crate::pages::parts::{again, draft};
 use crate::state::AppState;
 use crate::text::{Lang, Word};
@@ -135,16 +135,6 @@ pub fn StepForm(
             </Button>
         </div>
     }
-}
-
-fn is_contested(error: &Option<SubmitError>) -> bool {
-    matches!(
-        error,
-        Some(SubmitError::Refused(Rejection {
-            code: RejectionCode::Contested { .. },
-            ..
-        }))
-    )
 }
 
 fn names_department_first(

@@ -1,7 +1,5 @@
 //! The timeline of a case: who did what, when it happened, and what became of it on the way to the server.
 
-use domain::act::{Act, seats};
-use domain::command::day;
 use domain::complaint::{Complaint, Entry};
 use domain::event::ComplaintFact;
 use domain::event::complaint::FollowUp;
@@ -14,6 +12,7 @@ use crate::components::{Button, ButtonKind, Chip, ClauseChip, Timeline, Timeline
 use crate::language::use_language;
 use crate::pages::parts::names::Directory;
 use crate::pages::parts::photos::{Photos, Signed};
+use crate::pages::parts::voiding;
 use crate::state::AppState;
 use crate::text::Lang;
 use crate::text::timeline::Names;
@@ -50,21 +49,13 @@ pub fn CaseTimeline(#[prop(into)] case: Signal<CaseId>, begin: Callback<Step>) -
 fn may_void(state: AppState, entry: &Entry) -> bool {
     let is_fact = matches!(
         entry.fact,
-            | ComplaintFact::CarriedOver(_)
         ComplaintFact::Registered(_)
+            | ComplaintFact::CarriedOver(_)
             | ComplaintFact::FollowUpRecorded(_)
             | ComplaintFact::FollowUpAttempted { .. }
             | ComplaintFact::ReferralAnswered { .. }
     );
-    let today = state.today.get();
-    let own = state.session.get().is_some_and(|session| {
-        entry.recorded_by == session.person
-            && day(entry.entered_at, state.utc_offset_minutes()) == today
-    });
-    let manager = state
-        .policy_on(today)
-        .is_some_and(|policy| seats(Act::VoidEntry, &policy).held_by(&[state.my_roles()], &policy));
-    is_fact && !entry.voided && (own || manager)
+    is_fact && !entry.voided && voiding::may_void(state, entry.recorded_by, entry.entered_at)
 }
 
 fn line(

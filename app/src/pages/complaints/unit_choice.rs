@@ -8,15 +8,12 @@ use domain::rejection::Field as Answer;
 use leptos::prelude::*;
 
 use super::registration::Answers;
-use crate::components::{Button, Field, LinkButton, Notice, SearchBox, TextInput, Tone};
+use crate::components::{Button, Field, LinkButton, Notice, TextInput, Tone};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
-use crate::pages::occupants::search::{Sought, directory};
 use crate::pages::parts::refused::said_at;
+use crate::pages::parts::unit_search::{UnitSearch, UnitWords};
 use crate::state::AppState;
-
-/// As many as a finger passes over without a search.
-const OFFERED: usize = 8;
 
 /// Asks for the unit, then shows what was chosen.
 #[component]
@@ -55,71 +52,22 @@ fn unit_head(state: AppState, unit: UnitId) -> Option<Arc<UnitHead>> {
 
 #[component]
 fn Find(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoView {
-    let state = expect_context::<AppState>();
     let language = use_language();
-    let typed = RwSignal::new(String::new());
-    let index = directory(state);
-    let found = Memo::new(move |_| {
-        let typed = typed.get();
-        if typed.trim().is_empty() {
-            return Vec::new();
-        }
-        let sought = Sought::of(&typed);
-        index.with(|index| {
-            index
-                .iter()
-                .filter(|(_, unit)| unit.head.left_on.is_none() && sought.is_in(unit))
-                .take(OFFERED)
-                .map(|(id, unit)| (*id, format!("{} {}", unit.head.code, unit.head.name)))
-                .collect::<Vec<_>>()
-        })
-    });
-    let offers = move || {
-        found
-            .get()
-            .into_iter()
-            .map(|(unit, label)| {
-                view! {
-                    <li>
-                        <Button on_click=Callback::new(move |()| answers.unit.set(Some(unit)))>{label}</Button>
-                    </li>
-                }
-            })
-            .collect_view()
+    let words = UnitWords {
+        label: |text| text.register.unit,
+        hint: |text| text.register.unit_hint,
+        unknown: |text| text.register.unit_unknown,
+        clause: domain::clause::Clause::C3,
     };
+    let typed = RwSignal::new(String::new());
     let add = move |()| {
         answers
             .unit_code
             .set(typed.get_untracked().trim().to_owned());
         answers.new_unit.set(true);
     };
-    let none = move || {
-        (found.with(Vec::is_empty) && !typed.with(|typed| typed.trim().is_empty())).then(|| {
-            view! {
-                <Notice tone=Tone::Info>
-                    <p>{move || language.text().register.unit_unknown}</p>
-                </Notice>
-            }
-        })
-    };
     view! {
-        <Field
-            id="register-unit"
-            label=language.words(|text| text.register.unit)
-            required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause(domain::clause::Clause::C3))
-            error=Signal::derive(move || said_at(error, Answer::UnitCode, language.get()))
-        >
-            <SearchBox
-                value=typed
-                label=language.words(|text| text.register.unit)
-                placeholder=language.words(|text| text.register.unit_hint)
-            />
-        </Field>
-        {move || (!found.with(Vec::is_empty)).then(|| view! {
-            <ul class="stack-tight" aria-label=move || language.text().register.unit>{offers}</ul>
-        })}
-        {none}
+        <UnitSearch id="register-unit" words typed chosen=answers.unit error/>
         <div class="row">
             <Button on_click=Callback::new(add)>{move || language.text().register.add_unit}</Button>
         </div>

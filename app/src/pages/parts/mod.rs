@@ -10,3 +10,5 @@ pub mod names;
 pub mod photos;
 pub mod refused;
 pub mod switches;
+pub mod unit_search;
+pub mod voiding;

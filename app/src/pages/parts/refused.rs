@@ -1,12 +1,13 @@
 //! What is said when something was not saved: why, who may, by which clause, and that nothing typed is lost.
 
-use domain::rejection::{Field, RejectionCode, Value};
+use domain::rejection::{Field, Rejection, RejectionCode, Value};
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::{ClauseChip, Fact, Facts, Notice, Tone};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
+use crate::pages::parts::names::Directory;
 use crate::state::AppState;
 use crate::text::Lang;
 use crate::text::refusal::RefusedBy;
@@ -37,7 +38,6 @@ pub fn said_at(error: RwSignal<Option<SubmitError>>, field: Field, lang: Lang) -
 /// Stands above a form once something was refused.
 #[component]
 pub fn Refused(error: RwSignal<Option<SubmitError>>) -> impl IntoView {
-    let state = expect_context::<AppState>();
     let language = use_language();
     let body = move |error: SubmitError| {
         let text = language.text();
@@ -58,26 +58,8 @@ pub fn Refused(error: RwSignal<Option<SubmitError>>) -> impl IntoView {
                     .clause
                     .map(|clause| view! { <p><ClauseChip text=Signal::stored(clause)/></p> });
                 let contest = match rejection.code {
-                    RejectionCode::Contested { mine, theirs, base } => {
-                        let name = move |value: Value| {
-                            let department = match value {
-                                Value::Department(id) => state.office.with(|office| {
-                                    office
-                                        .as_ref()
-                                        .and_then(|office| office.department(id))
-                                        .map(str::to_owned)
-                                }),
-                                _ => None,
-                            };
-                            language.get().contested_value(value, department.as_deref())
-                        };
-                        Some(view! {
-                            <Facts>
-                                <Fact label=language.words(|text| text.attention.before) value=Signal::stored(name(base))/>
-                                <Fact label=language.words(|text| text.attention.mine) value=Signal::stored(name(mine))/>
-                                <Fact label=language.words(|text| text.attention.theirs) value=Signal::stored(name(theirs))/>
-                            </Facts>
-                        })
+                    RejectionCode::Contested { base, mine, theirs } => {
+                        Some(view! { <Contest base mine theirs/> })
                     }
                     _ => None,
                 };
@@ -103,4 +85,36 @@ pub fn Refused(error: RwSignal<Option<SubmitError>>) -> impl IntoView {
             }
         })
     }
+}
+
+/// Both values side by side, and the one both set out from.
+#[component]
+pub fn Contest(base: Value, mine: Value, theirs: Value) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let value = move |value: Value| {
+        Signal::derive(move || {
+            let lang = language.get();
+            Some(lang.contested_value(value, &Directory::now(state, lang)))
+        })
+    };
+    view! {
+        <Facts>
+            <Fact label=language.words(|text| text.attention.before) value=value(base)/>
+            <Fact label=language.words(|text| text.attention.mine) value=value(mine)/>
+            <Fact label=language.words(|text| text.attention.theirs) value=value(theirs)/>
+        </Facts>
+    }
+}
+
+/// Whether somebody changed the value meanwhile, so that a person chooses.
+#[must_use]
+pub fn is_contested(error: &Option<SubmitError>) -> bool {
+    matches!(
+        error,
+        Some(SubmitError::Refused(Rejection {
+            code: RejectionCode::Contested { .. },
+            ..
+        }))
+    )
 }

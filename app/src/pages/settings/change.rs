@@ -1,13 +1,15 @@
 //! Changing one figure of the procedure: from a later day on, with the reason. Whoever may not is told who may.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use domain::command::CommandBody;
-use domain::office::OfficeCommand;
+use domain::office::{Office, OfficeCommand};
 use domain::policy::{Figure, FigureName, Percent, Span};
 use leptos::prelude::*;
 
 use super::super::parts::deed::Deed;
-use super::super::parts::refused::{Refused, said_at};
+use super::super::parts::refused::{Refused, is_contested, said_at};
 use crate::actions::{Actions, Sealer};
 use crate::components::{
     Button, ButtonKind, DateInput, Dialog, Field, TextArea, TextInput, TextKind,
@@ -100,6 +102,8 @@ pub fn ChangeFigure(changing: RwSignal<Option<FigureName>>) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     let deed = Deed::default();
+    // The office as it was when the dialog was opened: what changed since is a contest, for a person to settle.
+    let seen = StoredValue::new(None::<Arc<Office>>);
     let figure = move |name: FigureName| {
         untrack(|| state.policy_on(state.today.get())).map(|policy| policy.figures.get(name))
     };
@@ -113,6 +117,7 @@ pub fn ChangeFigure(changing: RwSignal<Option<FigureName>>) -> impl IntoView {
         reason.set(String::new());
         tried.set(false);
         deed.error.set(None);
+        seen.set_value(state.office.get_untracked());
         open.set(true);
     });
     Effect::new(move |_| {
@@ -132,6 +137,10 @@ pub fn ChangeFigure(changing: RwSignal<Option<FigureName>>) -> impl IntoView {
             return;
         };
         let body = CommandBody::Office(OfficeCommand::OverrideFigure {
+            was: seen.with_value(|office| {
+                let policy = office.as_ref()?.policy_on(effective_on)?;
+                Some(policy.figures.get(figure.name()))
+            }),
             figure,
             effective_on,
             reason: reason.get_untracked().trim().to_owned(),
@@ -142,6 +151,19 @@ pub fn ChangeFigure(changing: RwSignal<Option<FigureName>>) -> impl IntoView {
                 let _ = open.try_set(false);
             });
         });
+    };
+    let contested = Memo::new(move |_| deed.error.with(is_contested));
+    let use_mine = move |()| {
+        seen.set_value(state.office.get_untracked());
+        save(());
+    };
+    let settle = move || {
+        contested.get().then(|| {
+            view! {
+                <Button on_click=move |()| open.set(false)>{move || language.text().attention.keep_theirs}</Button>
+                <Button on_click=use_mine>{move || language.text().attention.use_mine}</Button>
+            }
+        })
     };
     let title = Signal::derive(move || {
         let words = &language.text().settings;
@@ -173,7 +195,12 @@ pub fn ChangeFigure(changing: RwSignal<Option<FigureName>>) -> impl IntoView {
             title
             close_label=language.words(|text| text.common.close)
             foot=move || view! {
-                <Button kind=ButtonKind::Primary on_click=save disabled=deed.working>
+                {settle}
+                <Button
+                    kind=ButtonKind::Primary
+                    on_click=save
+                    disabled=Signal::derive(move || deed.working.get() || contested.get())
+                >
                     {move || language.text().common.save}
                 </Button>
             }

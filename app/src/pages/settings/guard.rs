@@ -8,6 +8,7 @@ use domain::violation::{Guard, Measure};
 use leptos::prelude::*;
 
 use super::super::parts::deed::Deed;
+use super::super::parts::photos::PhotoField;
 use super::super::parts::refused::{Refused, said_at};
 use crate::actions::{Actions, Sealer};
 use crate::components::{
@@ -119,6 +120,7 @@ fn Enable(measure: Measure, on_done: Callback<()>) -> impl IntoView {
     let language = use_language();
     let actions = expect_context::<Actions>();
     let (by, conclusion) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let document = RwSignal::new(Vec::new());
     let dated = RwSignal::new(state.today.get_untracked().to_string());
     let deed = Deed::default();
     let save = move |()| {
@@ -129,10 +131,11 @@ fn Enable(measure: Measure, on_done: Callback<()>) -> impl IntoView {
             by: by.get_untracked().trim().to_owned(),
             dated,
             conclusion: conclusion.get_untracked().trim().to_owned(),
-            document: None,
+            document: document.get_untracked().first().copied(),
         };
         let body = CommandBody::Mandate(MandateCommand::EnableMeasure { measure, opinion });
-        let submission = Submission::now(body, Sealer::default());
+        let mut submission = Submission::now(body, Sealer::default());
+        submission.photos = document.get_untracked();
         deed.send(&actions, submission, move || on_done.run(()));
     };
     let missing = move || said_at(deed.error, Answer::LegalOpinion, language.get());
@@ -157,6 +160,13 @@ fn Enable(measure: Measure, on_done: Callback<()>) -> impl IntoView {
             error=Signal::derive(missing)
         >
             <TextArea value=conclusion max_length=2000/>
+        </Field>
+        <Field
+            id="opinion-document"
+            label=language.words(|text| text.mandate.opinion_document)
+            group=true
+        >
+            <PhotoField value=document most=1/>
         </Field>
         <div class="dialog-foot">
             <Button kind=ButtonKind::Primary disabled=deed.working on_click=save>

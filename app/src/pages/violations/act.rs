@@ -4,6 +4,7 @@ use domain::clause::Clause;
 use domain::id::{CaseId, CommandId};
 use domain::violation::{Measure, TaskKind, Violation, ViolationAct};
 
+use crate::pages::parts::again;
 use crate::text::Text;
 
 /// One step somebody may take, with what it is about.
@@ -29,6 +30,12 @@ pub enum Act {
     Recheck(CommandId),
     Reconcile(CommandId),
     Close,
+    Withdraw(CommandId),
+    Reopen,
+    Join,
+    Part,
+    /// Takes an entry back.
+    Void(CommandId),
 }
 
 impl Act {
@@ -56,6 +63,11 @@ impl Act {
             Act::Recheck(_) => ViolationAct::RecheckRectification,
             Act::Reconcile(_) => ViolationAct::RecordReconciliation,
             Act::Close => ViolationAct::CloseViolation,
+            Act::Withdraw(_) => ViolationAct::WithdrawProposal,
+            Act::Reopen => ViolationAct::ReopenViolation,
+            Act::Join => ViolationAct::JoinViolation,
+            Act::Part => ViolationAct::PartViolation,
+            Act::Void(_) => ViolationAct::VoidEntry,
         }
     }
 
@@ -72,9 +84,16 @@ impl Act {
             | Act::Settle(id)
             | Act::Comply(id)
             | Act::Recheck(id)
-            | Act::Reconcile(id) => Some(id),
+            | Act::Reconcile(id)
+            | Act::Withdraw(id) => Some(id),
             _ => None,
         }
+    }
+
+    /// Whether it is written down who went: not only those named in a disposition have the tablet in their hands.
+    #[must_use]
+    pub const fn names_who_went(self) -> bool {
+        matches!(self, Act::CarryOut(_) | Act::Serve(_) | Act::Recheck(_))
     }
 
     /// The measure it is about, where the right depends on one.
@@ -122,21 +141,83 @@ impl Act {
             Act::Recheck(_) => words.recheck,
             Act::Reconcile(_) => words.reconcile,
             Act::Close => words.close,
+            Act::Withdraw(_) => words.withdraw,
+            Act::Reopen => words.reopen,
+            Act::Join => words.join,
+            Act::Part => words.part,
+            Act::Void(_) => words.void,
         }
     }
 
-    /// The draft of its form.
+    /// The draft of its form, apart where a refused step is written anew.
     #[must_use]
-    pub fn draft_key(self, case: CaseId) -> String {
-        let about = match (self, self.disposition()) {
-            (Act::Propose(measure) | Act::NotApplicable(measure), _) => {
-                domain::json::word(&measure)
-            }
-            (_, Some(id)) => id.to_string(),
-            _ => String::new(),
-        };
-        format!("violation/{case}/{}/{about}", self.right().name())
+    pub fn draft_key(self, case: CaseId, again: Option<CommandId>) -> String {
+        again::draft_key(&format!("violation/{case}/{}", self.written()), again)
     }
+
+    /// What it is about beside the case: a measure, a disposition or an entry.
+    fn about(self) -> Option<String> {
+        match self {
+            Act::Propose(measure) | Act::NotApplicable(measure) => {
+                Some(domain::json::word(&measure))
+            }
+            Act::Void(entry) => Some(entry.to_string()),
+            other => other.disposition().map(|id| id.to_string()),
+        }
+    }
+
+    /// The step as an address names it.
+    #[must_use]
+    pub fn written(self) -> String {
+        let name = self.right().name();
+        self.about()
+            .map_or_else(|| name.to_owned(), |about| format!("{name}.{about}"))
+    }
+
+    /// The step an address names.
+    #[must_use]
+    pub fn read(written: &str) -> Option<Self> {
+        let named = |act: &Act| act.written() == written;
+        let Some((_, about)) = written.split_once('.') else {
+            return Act::PLAIN.into_iter().find(named);
+        };
+        if let Some(measure) = domain::json::named(about) {
+            return [Act::Propose(measure), Act::NotApplicable(measure)]
+                .into_iter()
+                .find(named);
+        }
+        let id = about.parse().ok()?;
+        Act::ABOUT.into_iter().map(|act| act(id)).find(named)
+    }
+
+    const PLAIN: [Act; 11] = [
+        Act::Persuade,
+        Act::DecideSeverity,
+        Act::SendTeamLeader,
+        Act::ReferRenovation,
+        Act::StateArrears,
+        Act::ClaimReason,
+        Act::JudgeReason,
+        Act::Close,
+        Act::Reopen,
+        Act::Join,
+        Act::Part,
+    ];
+
+    const ABOUT: [fn(CommandId) -> Act; 12] = [
+        Act::Weigh,
+        Act::Countersign,
+        Act::Decline,
+        Act::Decide,
+        Act::CarryOut,
+        Act::Serve,
+        Act::Settle,
+        Act::Comply,
+        Act::Recheck,
+        Act::Reconcile,
+        Act::Withdraw,
+        Act::Void,
+    ];
 
     /// The step that settles a task; handling a case begins with words or a measure, chosen on the page.
     #[must_use]
@@ -155,5 +236,32 @@ impl Act {
             (TaskKind::SettleStanding, Some(id)) => Act::Settle(id),
             _ => return None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::Instant;
+
+    #[test]
+    fn every_step_is_read_from_the_address_it_is_written_in() {
+        let id = CommandId::mint(Instant(5), [1; 10]);
+        let about = Act::ABOUT.into_iter().map(|act| act(id));
+        let measures = [
+            Act::Propose(Measure::LateFee),
+            Act::NotApplicable(Measure::Compensation),
+        ];
+        for act in Act::PLAIN.into_iter().chain(about).chain(measures) {
+            assert_eq!(Act::read(&act.written()), Some(act));
+        }
+        for nothing in [
+            "",
+            "weigh_disposition",
+            "weigh_disposition.x",
+            "persuade.talk",
+        ] {
+            assert_eq!(Act::read(nothing), None, "{nothing}");
+        }
     }
 }

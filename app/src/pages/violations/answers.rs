@@ -31,17 +31,17 @@ pub struct Answers {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ActDraft {
-    words: String,
-    verdict: String,
-    chosen: String,
-    people: Vec<PersonId>,
-    day: String,
-    amount: String,
-    rate: String,
-    name: String,
-    paper: String,
-    photos: Vec<Digest>,
-    strokes: Strokes,
+    pub words: String,
+    pub verdict: String,
+    pub chosen: String,
+    pub people: Vec<PersonId>,
+    pub day: String,
+    pub amount: String,
+    pub rate: String,
+    pub name: String,
+    pub paper: String,
+    pub photos: Vec<Digest>,
+    pub strokes: Strokes,
 }
 
 impl Answers {

@@ -157,8 +157,35 @@ pub async fn submission(
             outcome: domain::json::named(&answers.chosen.get_untracked())?,
             note: words,
         },
+        Act::Withdraw(disposition) => ViolationCommand::WithdrawProposal {
+            case,
+            disposition,
+            reason: words,
+        },
+        Act::Reopen => ViolationCommand::ReopenViolation {
+            case,
+            was: violation.outcome?,
+            reason: words,
+        },
+        Act::Join => ViolationCommand::JoinViolation {
+            case,
+            of: answers.chosen.get_untracked().parse().ok()?,
+        },
+        Act::Part => ViolationCommand::PartViolation { case },
+        Act::Void(entry) => ViolationCommand::VoidEntry {
+            case,
+            entry,
+            reason: words,
+        },
     };
     let mut submission = Submission::now(CommandBody::Violation(command), sealer);
     submission.photos = attached;
+    if act.names_who_went() {
+        let people = answers.people.get_untracked();
+        if people.is_empty() {
+            return None;
+        }
+        submission.conducted_by = people;
+    }
     Some(submission)
 }

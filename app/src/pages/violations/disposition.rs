@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::act::Act;
 use super::pane::act_button;
+use super::right::me;
 use crate::components::{ButtonKind, Card, Chip, Fact, Facts, LinkButton, Tone};
 use crate::language::{Language, use_language};
 use crate::pages::parts::names::Directory;
@@ -61,7 +62,7 @@ const fn tone(stage: Stage) -> Tone {
         Stage::ToWeigh | Stage::ToSign | Stage::ToDecide => Tone::Today,
         Stage::InEffect => Tone::Act,
         Stage::CarriedOut => Tone::Done,
-        Stage::Declined => Tone::Late,
+        Stage::Declined | Stage::Withdrawn => Tone::Late,
     }
 }
 
@@ -76,7 +77,7 @@ fn card(
     let stage = one.stage();
     let measure = one.proposal.measure;
     let title = lang.labelled(language.text().violation.dispositions, measure.word(lang));
-    let buttons = steps(violation, one)
+    let buttons = steps(state, violation, one)
         .into_iter()
         .enumerate()
         .map(|(place, act)| {
@@ -94,7 +95,7 @@ fn card(
             <LinkButton href=Signal::stored(href)>{move || language.text().violation.print}</LinkButton>
         }
     });
-    let facts = rows(state, language, violation, one);
+    let facts = rows(state, language, one);
     view! {
         <Card title=Signal::stored(title)>
             <div class="row"><Chip tone=Signal::stored(tone(stage)) text=Signal::stored(stage.word(lang).to_owned())/></div>
@@ -106,7 +107,7 @@ fn card(
 }
 
 /// What may come next for a disposition, whoever looks: the form says who may.
-fn steps(violation: &Violation, one: &Disposition) -> Vec<Act> {
+fn steps(state: AppState, violation: &Violation, one: &Disposition) -> Vec<Act> {
     let id = one.id;
     let mut steps = Vec::new();
     if violation.open() {
@@ -116,8 +117,13 @@ fn steps(violation: &Violation, one: &Disposition) -> Vec<Act> {
             Stage::ToDecide => steps.push(Act::Decide(id)),
             Stage::InEffect => steps.push(Act::CarryOut(id)),
             Stage::CarriedOut if one.complied.is_none() => steps.push(Act::Comply(id)),
-            Stage::CarriedOut | Stage::Declined => {}
+            Stage::CarriedOut | Stage::Declined | Stage::Withdrawn => {}
         }
+    }
+    let unsigned = matches!(one.stage(), Stage::ToWeigh | Stage::ToSign);
+    let own = me(state).is_some_and(|me| one.proposed_by.contains(&me));
+    if violation.open() && unsigned && own {
+        steps.push(Act::Withdraw(id));
     }
     if one.notice.is_some() {
         steps.push(Act::Serve(id));
@@ -136,12 +142,7 @@ fn steps(violation: &Violation, one: &Disposition) -> Vec<Act> {
 }
 
 /// What is known of a disposition: on its card, and before somebody signs or carries it out.
-pub(super) fn rows(
-    state: AppState,
-    language: Language,
-    violation: &Violation,
-    one: &Disposition,
-) -> AnyView {
+pub(super) fn rows(state: AppState, language: Language, one: &Disposition) -> AnyView {
     let (lang, words) = (language.get(), &language.text().violation);
     let names = Directory::now(state, lang);
     let offset = names.utc_offset_minutes();
@@ -203,6 +204,9 @@ pub(super) fn rows(
     if let Some(reason) = &one.declined {
         fact(words.declined, reason.clone(), Some(Clause::V4_4_6));
     }
+    if let Some(reason) = &one.withdrawn {
+        fact(words.withdrawn, reason.clone(), Some(Clause::V3));
+    }
     if let Some(company) = &one.company {
         let verdict = if company.approved {
             words.approved
@@ -223,7 +227,7 @@ pub(super) fn rows(
         fact(words.carried_out, lang.date(on), None);
     }
     if let (Some(fee), Some(arrears), Measure::LateFee) =
-        (&one.fee, &violation.arrears, one.proposal.measure)
+        (&one.fee, &one.fee_on, one.proposal.measure)
     {
         fact(
             words.late_fee,

@@ -9,12 +9,15 @@ use domain::violation::{Measure, ViolationAct};
 use leptos::prelude::*;
 
 use super::answers::Answers;
+use super::right::me;
 use crate::components::{Choice, Choices, Field};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
-use crate::pages::parts::names::staff;
+use crate::pages::parts::entry::Words;
+use crate::pages::parts::names::{Directory, staff};
 use crate::pages::parts::refused::said_at;
 use crate::state::AppState;
+use crate::text::timeline::Names as _;
 
 /// Everybody whose roles suffice to carry the measure out; where money is asked for, the team leaders (V4(4)⑥).
 #[component]
@@ -90,6 +93,44 @@ fn Named(answers: Answers, person: PersonId, label: String) -> impl IntoView {
                 on:change=change
             />
         </label>
+    }
+}
+
+/// Which of those named went: whoever has the tablet in hand may write it down for another.
+#[component]
+pub fn WhoWent(
+    answers: Answers,
+    error: RwSignal<Option<SubmitError>>,
+    named: Vec<PersonId>,
+    label: Words,
+    clause: Clause,
+) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let mut people = named;
+    if let Some(me) = me(state)
+        && !people.contains(&me)
+    {
+        people.push(me);
+    }
+    let toggles = move || {
+        let names = Directory::now(state, language.get());
+        people
+            .iter()
+            .map(|person| view! { <Named answers person=*person label=names.person(*person)/> })
+            .collect_view()
+    };
+    view! {
+        <Field
+            id="act-went"
+            label=language.words(label)
+            required=language.words(|text| text.common.required)
+            clause=language.say(move |lang| lang.clause(clause))
+            error=Signal::derive(move || said_at(error, Answer::Conductors, language.get()))
+            group=true
+        >
+            <div class="stack-tight" role="group" aria-labelledby="act-went-label">{toggles}</div>
+        </Field>
     }
 }
 

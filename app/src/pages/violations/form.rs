@@ -1,5 +1,6 @@
 //! The form of one step: who may, its questions, its draft, and what the rules answer.
 
+use domain::id::CommandId;
 use domain::violation::Violation;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,20 +11,28 @@ use super::command::submission;
 use super::disposition::rows;
 use super::paper::paper_mark;
 use super::questions::Questions;
-use super::right::{fills, needs, seats};
+use super::right::{fills, me, needs, seats};
 use crate::actions::Actions;
 use crate::components::{Button, ButtonKind, ClauseChip, Notice, Tone};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
-use crate::pages::parts::draft;
-use crate::pages::parts::refused::Refused;
+use crate::pages::parts::refused::{Refused, is_contested};
+use crate::pages::parts::{again, draft, voiding};
 use crate::state::AppState;
 use crate::text::Word;
 
 /// Asks what a step needs and saves it. Whoever may not take it is told who may, and may still send it: the answer
 /// with its clause is then the rules' own.
 #[component]
-pub fn ActForm(act: Act, violation: Violation, on_done: Callback<()>) -> impl IntoView {
+pub fn ActForm(
+    act: Act,
+    violation: Violation,
+    /// The refused entry this is written anew for.
+    again: Option<CommandId>,
+    on_done: Callback<()>,
+    /// Leaves things as they are.
+    on_leave: Callback<()>,
+) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let actions = expect_context::<Actions>();
@@ -32,7 +41,11 @@ pub fn ActForm(act: Act, violation: Violation, on_done: Callback<()>) -> impl In
         paper_mark(state, &violation, id, language.get_untracked())
     });
     let answers = Answers::begin(act, &violation, today, paper);
-    let key = act.draft_key(violation.case);
+    if act.names_who_went() {
+        answers.people.set(me(state).into_iter().collect());
+    }
+    let case = violation.case;
+    let key = act.draft_key(case, again);
     let kept = draft::keep(
         key.clone(),
         move || answers.draft(),
@@ -42,7 +55,7 @@ pub fn ActForm(act: Act, violation: Violation, on_done: Callback<()>) -> impl In
     let incomplete = RwSignal::new(false);
     let saving = RwSignal::new(false);
     let seats = seats(&violation, act.right(), act.measure(&violation));
-    let mine = fills(state, seats);
+    let mine = fills(state, seats) || is_own_entry(state, act, &violation);
     let clause = act.clause(&violation);
     let seen = StoredValue::new(violation.clone());
     let save = Callback::new(move |()| {
@@ -63,6 +76,9 @@ pub fn ActForm(act: Act, violation: Violation, on_done: Callback<()>) -> impl In
             submission.draft = Some(key);
             kept.over.set_value(true);
             let result = actions.submit(submission).await;
+            if result.is_ok() {
+                again::settle(&actions, again).await;
+            }
             let _ = saving.try_set(false);
             match result {
                 Ok(_) => {
@@ -75,17 +91,31 @@ pub fn ActForm(act: Act, violation: Violation, on_done: Callback<()>) -> impl In
             }
         });
     });
+    let contested = Memo::new(move |_| error.with(is_contested));
+    let use_mine = Callback::new(move |()| {
+        if let Some(now) = untrack(|| state.violation(case)) {
+            seen.set_value(now);
+            save.run(());
+        }
+    });
+    let settle = move || {
+        contested.get().then(|| {
+            view! {
+                <Button on_click=on_leave>{move || language.text().attention.keep_theirs}</Button>
+                <Button on_click=use_mine>{move || language.text().attention.use_mine}</Button>
+            }
+        })
+    };
     // Nobody signs, decides or carries out what they have not before their eyes.
     let about = act
         .disposition()
         .filter(|_| !matches!(act, Act::Serve(_)))
         .and_then(|id| violation.disposition(id).cloned())
         .map(|known| {
-            let shown = violation.clone();
             let measure = known.proposal.measure;
             view! {
                 <p><strong>{move || measure.word(language.get())}</strong></p>
-                {move || rows(state, language, &shown, &known)}
+                {move || rows(state, language, &known)}
             }
         });
     let who = (!mine && !seats.any_of.is_empty()).then(|| {
@@ -109,9 +139,25 @@ pub fn ActForm(act: Act, violation: Violation, on_done: Callback<()>) -> impl In
         <Questions act violation answers error/>
         <div class="dialog-foot">
             <p class="primary-bar-note" role="status">{kept.note(language)}</p>
-            <Button kind=ButtonKind::Primary disabled=saving on_click=save>
+            {settle}
+            <Button
+                kind=ButtonKind::Primary
+                disabled=Signal::derive(move || saving.get() || contested.get())
+                on_click=save
+            >
                 {move || act.label(language.text())}
             </Button>
         </div>
     }
+}
+
+/// An entry is its author's to take back on the day it was made.
+fn is_own_entry(state: AppState, act: Act, violation: &Violation) -> bool {
+    let Act::Void(entry) = act else {
+        return false;
+    };
+    let mut lines = violation.timeline.iter();
+    lines
+        .find(|line| line.command == entry)
+        .is_some_and(|line| voiding::may_void(state, line.recorded_by, line.entered_at))
 }

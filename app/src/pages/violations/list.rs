@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::complaint::SetAside;
 use domain::follow_up::{Severity, Standing};
 use domain::head::ViolationHead;
 use domain::id::CaseId;
@@ -39,9 +40,9 @@ pub fn ViolationList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
         let (search, filter) = (search.get().trim().to_lowercase(), filter.get());
         let hands = Hands::now(state);
         let passes = |head: &ViolationHead| match filter.as_str() {
-            "open" => head.outcome.is_none(),
+            "open" => head.outcome.is_none() && head.set_aside.is_none(),
             "mine" => head.tasks.iter().any(|task| hands.hold(task)),
-            "closed" => head.outcome.is_some(),
+            "closed" => head.outcome.is_some() && head.set_aside.is_none(),
             _ => true,
         };
         state.heads.with(|heads| {
@@ -174,6 +175,10 @@ fn card(
         .iter()
         .any(|task| task.due.is_some_and(|due| due < today));
     let (tone, stands) = match (head.outcome, head.tasks.first()) {
+        _ if head.set_aside == Some(SetAside::Voided) => {
+            (Tone::Plain, words.violation.voided.to_owned())
+        }
+        _ if head.set_aside.is_some() => (Tone::Plain, words.violation.double_of.to_owned()),
         (Some(outcome), None) => (Tone::Done, outcome.word(lang).to_owned()),
         (_, Some(_)) if late => (Tone::Late, Standing::Late.word(lang).to_owned()),
         (_, Some(task)) if hands.hold(task) => (Tone::Today, task.kind.word(lang).to_owned()),

@@ -1,7 +1,8 @@
 //! 违章: noticed, persuaded, and only by a signed disposition anything harsher.
 
-mod act;
-mod answers;
+pub mod act;
+pub mod anew;
+pub mod answers;
 mod arrears;
 mod ask;
 pub mod case;
@@ -14,7 +15,8 @@ mod ladder;
 mod list;
 pub mod mine;
 pub mod notice;
-mod noticing;
+pub mod noticing;
+mod others;
 mod pane;
 pub mod paper;
 mod questions;

@@ -20,15 +20,15 @@ use crate::components::{
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
 use crate::pages::frame::Frame;
-use crate::pages::parts::draft;
 use crate::pages::parts::photos::PhotoField;
 use crate::pages::parts::refused::{Refused, said_at};
+use crate::pages::parts::{again, draft};
 use crate::random;
 use crate::state::AppState;
 use crate::text::{Lang, Word};
 
 /// One notice at a time on a tablet: an unfinished one is found again.
-const DRAFT: &str = "violations/new";
+pub const DRAFT: &str = "violations/new";
 
 #[component]
 pub fn NoticePage() -> impl IntoView {
@@ -54,8 +54,10 @@ fn NoticeForm() -> impl IntoView {
     let asked: Option<UnitId> = use_query_map()
         .with_untracked(|query| query.get("unit").and_then(|unit| unit.parse().ok()));
     let answers = Noticing::blank(asked);
+    let again = again::in_address();
+    let key = again::draft_key(DRAFT, again);
     let kept = draft::keep(
-        DRAFT.to_owned(),
+        key.clone(),
         move || answers.draft(),
         move |draft| answers.fill(draft),
     );
@@ -67,7 +69,11 @@ fn NoticeForm() -> impl IntoView {
         if saving.get_untracked() {
             return;
         }
-        let case = CaseId::mint(random::minted_at(), random::bytes());
+        // Written anew, it is the same case: what builds on it finds it.
+        let case = answers
+            .case
+            .get_untracked()
+            .unwrap_or_else(|| CaseId::mint(random::minted_at(), random::bytes()));
         let mut submission = match answers.submission(state, case) {
             Ok(submission) => submission,
             Err(rejection) => {
@@ -77,11 +83,14 @@ fn NoticeForm() -> impl IntoView {
         };
         error.set(None);
         saving.set(true);
-        submission.draft = Some(DRAFT.to_owned());
+        submission.draft = Some(key.clone());
         kept.over.set_value(true);
         let (actions, navigate) = (actions.clone(), navigate.clone());
         spawn_local(async move {
             let result = actions.submit(submission).await;
+            if result.is_ok() {
+                again::settle(&actions, again).await;
+            }
             let _ = saving.try_set(false);
             match result {
                 Ok(_) => navigate(

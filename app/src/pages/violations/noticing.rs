@@ -1,9 +1,10 @@
 //! The answers of a notice, as signals, as a draft, and as the command they become.
 
-use domain::command::CommandBody;
+use domain::command::{Command, CommandBody};
 use domain::event::violation::Observation;
 use domain::follow_up::Severity;
 use domain::id::{CaseId, Digest, Instant, UnitId};
+use domain::personal::PersonalBook;
 use domain::rejection::{Field, Rejection};
 use domain::violation::{Debt, Item, ViolationCommand, ViolationKind};
 use leptos::prelude::*;
@@ -17,6 +18,8 @@ use crate::state::AppState;
 /// The form, a signal for each answer.
 #[derive(Clone, Copy)]
 pub struct Noticing {
+    /// The case it was taken down as, while a refused registration is written anew.
+    pub case: RwSignal<Option<CaseId>>,
     pub unit: RwSignal<Option<UnitId>>,
     pub kind: RwSignal<String>,
     pub item: RwSignal<String>,
@@ -35,6 +38,7 @@ pub struct Noticing {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NoticeDraft {
+    case: Option<CaseId>,
     unit: Option<UnitId>,
     kind: String,
     item: String,
@@ -49,11 +53,50 @@ pub struct NoticeDraft {
     photos: Vec<Digest>,
 }
 
+impl NoticeDraft {
+    /// A registration that was refused, as it was taken down.
+    #[must_use]
+    pub fn of(command: &Command, utc_offset_minutes: i32) -> Option<Self> {
+        let CommandBody::Violation(ViolationCommand::NoticeViolation {
+            case,
+            observation,
+            persuasion,
+            stopped,
+        }) = &command.body
+        else {
+            return None;
+        };
+        let book = PersonalBook::of(&command.personal);
+        let happened_at = command.moment.happened_at;
+        let word = |severity: Option<Severity>| {
+            severity.map_or_else(String::new, |severity| domain::json::word(&severity))
+        };
+        Some(NoticeDraft {
+            case: Some(*case),
+            unit: Some(observation.unit),
+            kind: domain::json::word(&observation.item.kind()),
+            item: domain::json::word(&observation.item),
+            seen: book.text(observation.seen).to_owned(),
+            debt: observation
+                .debt
+                .map_or_else(String::new, |debt| domain::json::word(&debt)),
+            severity: word(observation.severity_proposed),
+            persuaded: persuasion.is_some(),
+            words: persuasion.map_or_else(String::new, |words| book.text(words).to_owned()),
+            stopped: *stopped,
+            happened: minute::written(happened_at, utc_offset_minutes),
+            begun: Some(happened_at),
+            photos: observation.photos.clone(),
+        })
+    }
+}
+
 impl Noticing {
     /// Persuading at once is what the procedure asks for, so the form begins with it.
     #[must_use]
     pub fn blank(unit: Option<UnitId>) -> Self {
         Noticing {
+            case: RwSignal::default(),
             unit: RwSignal::new(unit),
             kind: RwSignal::default(),
             item: RwSignal::default(),
@@ -72,6 +115,7 @@ impl Noticing {
     #[must_use]
     pub fn draft(self) -> NoticeDraft {
         NoticeDraft {
+            case: self.case.get(),
             unit: self.unit.get(),
             kind: self.kind.get(),
             item: self.item.get(),
@@ -88,6 +132,7 @@ impl Noticing {
     }
 
     pub fn fill(self, draft: NoticeDraft) {
+        self.case.set(draft.case);
         if draft.unit.is_some() {
             self.unit.set(draft.unit);
         }

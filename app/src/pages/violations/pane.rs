@@ -1,8 +1,10 @@
 //! A violation as it is read: what and where, what is to be done, the ladder, what was decided, what happened.
 
+use domain::complaint::SetAside;
 use domain::id::CaseId;
-use domain::violation::{Violation, ViolationAct, ViolationKind};
+use domain::violation::{Disposition, Violation, ViolationAct, ViolationKind};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::act::Act;
 use super::arrears::ArrearsCard;
@@ -10,6 +12,7 @@ use super::disposition::Dispositions;
 use super::facts::FactsCard;
 use super::form::ActForm;
 use super::ladder::LadderCard;
+use super::others::{OthersHere, SetAsideNotice, any_to_join};
 use super::right::{Hands, fills, seats};
 use super::tasks::Tasks;
 use super::timeline::ViolationTimeline;
@@ -18,6 +21,7 @@ use crate::components::{
     Button, ButtonKind, Chip, Dialog, Empty, Notice, PaneHead, PrimaryBar, Skeleton, Tone,
 };
 use crate::language::{Language, use_language};
+use crate::pages::parts::again;
 use crate::state::AppState;
 use crate::text::Word;
 
@@ -47,10 +51,15 @@ fn ViolationHere(case: Signal<CaseId>, violation: Memo<Option<Violation>>) -> im
     let state = expect_context::<AppState>();
     let language = use_language();
     let saved = RwSignal::new(false);
-    let asked = RwSignal::new(None::<Act>);
-    let dialog = RwSignal::new(false);
+    // An address may name a step that is to be written anew; chosen by hand it begins afresh.
+    let named =
+        use_query_map().with_untracked(|query| query.get("step").and_then(|step| Act::read(&step)));
+    let again = RwSignal::new(named.and_then(|_| again::in_address()));
+    let asked = RwSignal::new(named);
+    let dialog = RwSignal::new(named.is_some());
     let begin = Callback::new(move |act: Act| {
         saved.set(false);
+        again.set(None);
         asked.set(Some(act));
         dialog.set(true);
     });
@@ -58,6 +67,7 @@ fn ViolationHere(case: Signal<CaseId>, violation: Memo<Option<Violation>>) -> im
         dialog.set(false);
         saved.set(true);
     });
+    let leave = Callback::new(move |()| dialog.set(false));
     let title = Signal::derive(move || {
         violation.with(|violation| {
             violation.as_ref().map_or_else(String::new, |violation| {
@@ -77,7 +87,8 @@ fn ViolationHere(case: Signal<CaseId>, violation: Memo<Option<Violation>>) -> im
     let form = move || {
         let act = asked.get()?;
         let violation = violation.get_untracked()?;
-        Some(view! { <ActForm act violation on_done=done/> })
+        let again = again.get_untracked();
+        Some(view! { <ActForm act violation again on_done=done on_leave=leave/> })
     };
     view! {
         <PaneHead title detail>
@@ -86,13 +97,15 @@ fn ViolationHere(case: Signal<CaseId>, violation: Memo<Option<Violation>>) -> im
         {move || saved.get().then(|| view! {
             <Notice tone=Tone::Done><p>{language.text().violation.saved}</p></Notice>
         })}
+        <SetAsideNotice violation/>
         <FactsCard violation/>
         <Tasks violation begin/>
         <ArrearsCard violation begin/>
         <LadderCard violation begin/>
         <Dispositions violation begin/>
         <Others violation begin/>
-        <ViolationTimeline violation/>
+        <OthersHere violation/>
+        <ViolationTimeline violation begin/>
         <NextAct violation begin/>
         <Dialog
             open=dialog
@@ -113,7 +126,10 @@ fn chips(state: AppState, language: Language, case: CaseId, violation: &Violatio
         .heads
         .with(|heads| heads.unsent.contains(&case.stream()))
         .then(|| (Tone::Today, text.common.unsent.to_owned()));
+    let words = &text.violation;
     let stands = match violation.outcome {
+        _ if violation.set_aside == Some(SetAside::Voided) => (Tone::Late, words.voided.to_owned()),
+        _ if violation.set_aside.is_some() => (Tone::Late, words.double_of.to_owned()),
         Some(outcome) => (Tone::Done, outcome.word(lang).to_owned()),
         None if violation.stopped => (Tone::Done, text.violation.stopped.to_owned()),
         None if violation.persuaded => (Tone::Plain, text.violation.persuaded.to_owned()),
@@ -152,16 +168,23 @@ fn Others(violation: Memo<Option<Violation>>, begin: Callback<Act>) -> impl Into
 }
 
 fn standing_acts(state: AppState, violation: &Violation) -> Vec<Act> {
-    if !violation.open() {
-        return Vec::new();
-    }
     let kind = violation.item.kind();
-    let mut acts = vec![Act::Persuade];
+    let mut acts = Vec::new();
+    if violation.open() {
+        acts.push(Act::Persuade);
+    }
     let mut offer = |act: Act, right: ViolationAct, fits: bool| {
         if fits && fills(state, seats(violation, right, act.measure(violation))) {
             acts.push(act);
         }
     };
+    let is_double = matches!(violation.set_aside, Some(SetAside::DuplicateOf { .. }));
+    let closed = violation.outcome.is_some() && violation.set_aside.is_none();
+    offer(Act::Part, ViolationAct::PartViolation, is_double);
+    offer(Act::Reopen, ViolationAct::ReopenViolation, closed);
+    if !violation.open() {
+        return acts;
+    }
     offer(
         Act::DecideSeverity,
         ViolationAct::DecideViolationSeverity,
@@ -188,6 +211,13 @@ fn standing_acts(state: AppState, violation: &Violation) -> Vec<Act> {
         violation.special_reason.is_some(),
     );
     offer(Act::Close, ViolationAct::CloseViolation, true);
+    let plain =
+        !violation.dispositions.iter().any(Disposition::stands) && violation.duplicates.is_empty();
+    offer(
+        Act::Join,
+        ViolationAct::JoinViolation,
+        plain && any_to_join(state, violation),
+    );
     acts
 }
 

@@ -2,6 +2,7 @@
 
 use domain::clause::Clause;
 use domain::event::violation::ViolationOutcome;
+use domain::id::{CommandId, PersonId};
 use domain::rejection::Field as Answer;
 use domain::violation::{Measure, Violation, ViolationKind};
 use leptos::prelude::*;
@@ -9,9 +10,10 @@ use leptos::prelude::*;
 use super::act::Act;
 use super::answers::Answers;
 use super::ask::{AskChoice, AskDay, AskPhotos, AskWords, YesNo};
-use super::executors::{Executors, TeamLeader};
+use super::executors::{Executors, TeamLeader, WhoWent};
 use super::ladder::Principles;
 use super::notice::severities;
+use super::others::DoubleOf;
 use super::service::Service;
 use crate::components::{Choice, Field, Notice, TextInput, TextKind, Tone};
 use crate::engine::message::SubmitError;
@@ -85,8 +87,16 @@ pub fn Questions(
             }
             .into_any()
         }
-        Act::CarryOut(_) => view! { <Lead words=|text| text.violation_step.carry_out_lead/> }.into_any(),
-        Act::Serve(_) => view! { <Service answers error/> }.into_any(),
+        Act::CarryOut(id) => view! {
+            <Lead words=|text| text.violation_step.carry_out_lead/>
+            <WhoWent answers error named=named(&violation, id) label=|text| text.violation_step.carried_out_by clause=Clause::V4_4_6/>
+        }
+        .into_any(),
+        Act::Serve(id) => view! {
+            <WhoWent answers error named=named(&violation, id) label=|text| text.violation_step.served_by clause=Clause::V4_4_6/>
+            <Service answers error/>
+        }
+        .into_any(),
         Act::Settle(_) => view! {
             <AskWords answers error label=|text| text.violation_step.decision asked=Answer::Reason clause=Clause::V4_4_6/>
         }
@@ -96,7 +106,8 @@ pub fn Questions(
             <AskWords answers error label=|text| text.violation_step.note asked=Answer::Reason clause=Clause::V4_4_3/>
         }
         .into_any(),
-        Act::Recheck(_) => view! {
+        Act::Recheck(id) => view! {
+            <WhoWent answers error named=named(&violation, id) label=|text| text.violation_step.rechecked_by clause=Clause::V4_3_3/>
             <YesNo answers label=|text| text.violation.recheck yes=|text| text.violation_step.rectified no=|text| text.violation_step.not_rectified/>
             <AskWords answers error label=|text| text.violation_step.note asked=Answer::Reason clause=Clause::V4_3_3/>
             <AskPhotos answers/>
@@ -109,7 +120,35 @@ pub fn Questions(
         Act::Close => {
             view! { <Closing kind=violation.item.kind() answers error/> }.into_any()
         }
+        Act::Withdraw(_) => view! {
+            <Lead words=|text| text.violation_step.withdraw_lead/>
+            <AskWords answers error label=|text| text.common.reason asked=Answer::Reason clause=Clause::V3/>
+        }
+        .into_any(),
+        Act::Reopen => view! {
+            <Lead words=|text| text.violation_step.reopen_lead/>
+            <AskWords answers error label=|text| text.common.reason asked=Answer::Reason clause=Clause::V3/>
+        }
+        .into_any(),
+        Act::Join => view! {
+            <Lead words=|text| text.violation_step.join_lead/>
+            <DoubleOf answers error violation/>
+        }
+        .into_any(),
+        Act::Part => view! { <Lead words=|text| text.violation_step.part_lead/> }.into_any(),
+        Act::Void(_) => view! {
+            <Lead words=|text| text.violation_step.void_lead/>
+            <AskWords answers error label=|text| text.common.reason asked=Answer::Reason clause=Clause::Ours/>
+        }
+        .into_any(),
     }
+}
+
+/// Those the disposition names.
+fn named(violation: &Violation, id: CommandId) -> Vec<PersonId> {
+    violation
+        .disposition(id)
+        .map_or_else(Vec::new, |known| known.proposal.executors.clone())
 }
 
 /// The sentence under the heading.

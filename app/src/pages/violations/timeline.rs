@@ -6,10 +6,12 @@ use domain::id::Digest;
 use domain::violation::{Violation, ViolationEntry};
 use leptos::prelude::*;
 
-use crate::components::{Chip, ClauseChip, Timeline, TimelineEntry, Tone};
+use super::act::Act;
+use crate::components::{Button, ButtonKind, Chip, ClauseChip, Timeline, TimelineEntry, Tone};
 use crate::language::use_language;
 use crate::pages::parts::names::Directory;
 use crate::pages::parts::photos::{Photos, Signed};
+use crate::pages::parts::voiding;
 use crate::state::AppState;
 use crate::text::Lang;
 use crate::text::timeline::Names as _;
@@ -18,7 +20,10 @@ use crate::text::timeline::Names as _;
 const LATE_ENTRY_MILLIS: i64 = 10 * 60 * 1000;
 
 #[component]
-pub fn ViolationTimeline(violation: Memo<Option<Violation>>) -> impl IntoView {
+pub fn ViolationTimeline(
+    violation: Memo<Option<Violation>>,
+    begin: Callback<Act>,
+) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let names = Memo::new(move |_| Directory::now(state, language.get()));
@@ -29,7 +34,10 @@ pub fn ViolationTimeline(violation: Memo<Option<Violation>>) -> impl IntoView {
             violation
                 .timeline
                 .iter()
-                .map(|entry| line(entry, &names, lang))
+                .map(|entry| {
+                    let may_void = may_void(state, entry);
+                    line(entry, &names, lang, may_void.then_some(begin))
+                })
                 .collect_view()
         })
     };
@@ -48,7 +56,30 @@ const fn by_itself(fact: &ViolationFact) -> bool {
     )
 }
 
-fn line(entry: &ViolationEntry, names: &Directory, lang: Lang) -> AnyView {
+/// What was seen, said or handed over; steps have their counter-steps.
+fn may_void(state: AppState, entry: &ViolationEntry) -> bool {
+    let is_fact = matches!(
+        entry.fact,
+        ViolationFact::Noticed(_)
+            | ViolationFact::Persuaded { .. }
+            | ViolationFact::SpecialReasonClaimed { .. }
+            | ViolationFact::NoticeServed { .. }
+            | ViolationFact::ServedWithoutStanding { .. }
+            | ViolationFact::Reconciled { .. }
+    );
+    // What came with the registration goes with it.
+    is_fact
+        && entry.index == 0
+        && !entry.voided
+        && voiding::may_void(state, entry.recorded_by, entry.entered_at)
+}
+
+fn line(
+    entry: &ViolationEntry,
+    names: &Directory,
+    lang: Lang,
+    begin: Option<Callback<Act>>,
+) -> AnyView {
     let said = lang.violation_line(&entry.fact, &entry.words, names);
     let offset = names.utc_offset_minutes();
     let text = crate::text::text(lang);
@@ -73,7 +104,15 @@ fn line(entry: &ViolationEntry, names: &Directory, lang: Lang) -> AnyView {
             &lang.moment(entry.entered_at, offset),
         ));
     }
-    let (pending, doubtful) = (entry.pending, entry.clock_doubtful);
+    let (pending, doubtful, voided) = (entry.pending, entry.clock_doubtful, entry.voided);
+    let command = entry.command;
+    let void = begin.map(|begin| {
+        view! {
+            <Button kind=ButtonKind::Quiet on_click=move |()| begin.run(Act::Void(command))>
+                {text.violation_step.void}
+            </Button>
+        }
+    });
     let tone = if pending { Tone::Today } else { Tone::Plain };
     let (photos, signature) = attached(&entry.fact);
     let when = lang.moment(entry.happened_at, offset);
@@ -86,10 +125,12 @@ fn line(entry: &ViolationEntry, names: &Directory, lang: Lang) -> AnyView {
         >
             " "
             {said.clause.map(|clause| view! { <ClauseChip text=Signal::stored(lang.clause(clause))/> })}
+            {voided.then(|| view! { <Chip tone=Tone::Late text=Signal::stored(text.register_step.voided.to_owned())/> })}
             {pending.then(|| view! { <Chip tone=Tone::Today text=Signal::stored(text.common.pending_mark.to_owned())/> })}
             {doubtful.then(|| view! { <Chip tone=Tone::Late text=Signal::stored(text.common.clock_doubtful.to_owned())/> })}
             {signature.map(|digest| view! { <Signed digest/> })}
             {(!photos.is_empty()).then(|| view! { <Photos digests=Signal::stored(photos)/> })}
+            {void}
         </TimelineEntry>
     }
     .into_any()

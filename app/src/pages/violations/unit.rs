@@ -2,18 +2,13 @@
 
 use domain::clause::Clause;
 use domain::id::UnitId;
-use domain::rejection::Field as Answer;
 use leptos::prelude::*;
 
-use crate::components::{Button, Field, LinkButton, Notice, SearchBox, Tone};
+use crate::components::{Button, LinkButton};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
-use crate::pages::occupants::search::{Sought, directory};
-use crate::pages::parts::refused::said_at;
+use crate::pages::parts::unit_search::{UnitSearch, UnitWords};
 use crate::state::AppState;
-
-/// As many as a finger passes over without a search.
-const OFFERED: usize = 8;
 
 /// Asks for the unit, then shows what was chosen.
 #[component]
@@ -55,65 +50,20 @@ fn Chosen(unit: RwSignal<Option<UnitId>>) -> impl IntoView {
 
 #[component]
 fn Find(unit: RwSignal<Option<UnitId>>, error: RwSignal<Option<SubmitError>>) -> impl IntoView {
-    let state = expect_context::<AppState>();
     let language = use_language();
+    let words = UnitWords {
+        label: |text| text.notice_form.unit,
+        hint: |text| text.notice_form.unit_hint,
+        unknown: |text| text.notice_form.unit_unknown,
+        clause: Clause::V4_4_2,
+    };
     let typed = RwSignal::new(String::new());
-    let index = directory(state);
-    let found = Memo::new(move |_| {
-        let typed = typed.get();
-        if typed.trim().is_empty() {
-            return Vec::new();
-        }
-        let sought = Sought::of(&typed);
-        index.with(|index| {
-            index
-                .iter()
-                .filter(|(_, unit)| unit.head.left_on.is_none() && sought.is_in(unit))
-                .take(OFFERED)
-                .map(|(id, unit)| (*id, format!("{} {}", unit.head.code, unit.head.name)))
-                .collect::<Vec<_>>()
-        })
-    });
-    let offers = move || {
-        found
-            .get()
-            .into_iter()
-            .map(|(id, label)| {
-                view! {
-                    <li><Button on_click=Callback::new(move |()| unit.set(Some(id)))>{label}</Button></li>
-                }
-            })
-            .collect_view()
-    };
-    let unknown = move || {
-        (found.with(Vec::is_empty) && !typed.with(|typed| typed.trim().is_empty())).then(|| {
-            view! {
-                <Notice tone=Tone::Info>
-                    <p>{move || language.text().notice_form.unit_unknown}</p>
-                    <LinkButton href=Signal::stored("/occupants".to_owned())>
-                        {move || language.text().register.add_unit}
-                    </LinkButton>
-                </Notice>
-            }
-        })
-    };
     view! {
-        <Field
-            id="notice-unit"
-            label=language.words(|text| text.notice_form.unit)
-            required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause(Clause::V4_4_2))
-            error=Signal::derive(move || said_at(error, Answer::UnitCode, language.get()))
-        >
-            <SearchBox
-                value=typed
-                label=language.words(|text| text.notice_form.unit)
-                placeholder=language.words(|text| text.notice_form.unit_hint)
-            />
-        </Field>
-        {move || (!found.with(Vec::is_empty)).then(|| view! {
-            <ul class="stack-tight" aria-label=move || language.text().notice_form.unit>{offers}</ul>
-        })}
-        {unknown}
+        <UnitSearch id="notice-unit" words typed chosen=unit error/>
+        <div class="row">
+            <LinkButton href=Signal::stored("/occupants".to_owned())>
+                {move || language.text().register.add_unit}
+            </LinkButton>
+        </div>
     }
 }

@@ -1,6 +1,7 @@
 //! Work orders: the list, the slip with its steps, the signature, the dispatcher's board.
 
-mod answers;
+pub mod anew;
+pub mod answers;
 mod card;
 mod charge;
 pub mod counted;
@@ -14,7 +15,7 @@ mod places;
 pub mod prices;
 mod questions;
 pub mod sign;
-mod step;
+pub mod step;
 mod step_form;
 mod step_saved;
 mod timeline;

@@ -19,6 +19,7 @@ use crate::components::{
     Tone,
 };
 use crate::language::{Language, use_language};
+use crate::pages::parts::again;
 use crate::pages::parts::minute::office_now;
 use crate::state::AppState;
 use crate::text::Word;
@@ -80,10 +81,14 @@ fn SlipHere(id: WorkOrderId, order: Memo<Option<WorkOrder>>) -> impl IntoView {
         })
     });
     // Whoever made the slip, or recorded its follow-up, comes here from there.
-    let said = use_query_map().with_untracked(|query| query.get("saved").is_some());
+    let query = use_query_map();
+    let said = query.with_untracked(|query| query.get("saved").is_some());
     let saved = RwSignal::new(said);
-    let asked = RwSignal::new(None::<Step>);
-    let dialog = RwSignal::new(false);
+    // An address may name a step that is to be written anew; chosen by hand it begins afresh.
+    let named = query.with_untracked(|query| query.get("step").and_then(|step| Step::read(&step)));
+    let again = RwSignal::new(named.and_then(|_| again::in_address()));
+    let asked = RwSignal::new(named);
+    let dialog = RwSignal::new(named.is_some());
     let navigate = use_navigate();
     let begin = Callback::new(move |step: Step| {
         saved.set(false);
@@ -98,6 +103,7 @@ fn SlipHere(id: WorkOrderId, order: Memo<Option<WorkOrder>>) -> impl IntoView {
         if let Some(page) = page {
             navigate(&page, NavigateOptions::default());
         } else {
+            again.set(None);
             asked.set(Some(step));
             dialog.set(true);
         }
@@ -114,7 +120,8 @@ fn SlipHere(id: WorkOrderId, order: Memo<Option<WorkOrder>>) -> impl IntoView {
             case.as_ref()
                 .map_or_else(String::new, |case| case.content.clone())
         });
-        Some(view! { <StepForm step order wanted on_done=done on_leave=leave/> })
+        let again = again.get_untracked();
+        Some(view! { <StepForm step order wanted again on_done=done on_leave=leave/> })
     };
     let title = Signal::derive(move || {
         let unit = order.with(|order| {

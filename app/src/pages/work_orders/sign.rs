@@ -1,7 +1,7 @@
 //! Handed to the occupant: what was repaired and what it costs, and their signature; nothing else can be reached.
 
 use domain::command::CommandBody;
-use domain::id::WorkOrderId;
+use domain::id::{CommandId, WorkOrderId};
 use domain::work_order::WorkOrder;
 use domain::work_order::command::WorkOrderCommand;
 use leptos::prelude::*;
@@ -17,8 +17,8 @@ use crate::components::{
 };
 use crate::engine::message::{Submission, SubmitError};
 use crate::language::use_language;
-use crate::pages::parts::draft;
 use crate::pages::parts::refused::Refused;
+use crate::pages::parts::{again, draft};
 use crate::state::AppState;
 
 #[component]
@@ -45,6 +45,12 @@ pub fn SignPage() -> impl IntoView {
         Some(order) => view! { <Handed order/> }.into_any(),
         None => view! { <Skeleton label=language.words(|text| text.common.loading)/> }.into_any(),
     }
+}
+
+/// Where the strokes of a refused signature are kept while it is given anew.
+#[must_use]
+pub fn draft_key_again(id: WorkOrderId, refused: CommandId) -> String {
+    again::draft_key(&format!("work_order/{id}/sign"), Some(refused))
 }
 
 /// Keeps the strokes as an attachment, and signs what stood on the slip.
@@ -80,7 +86,11 @@ fn Handed(order: WorkOrder) -> impl IntoView {
     let id = order.id;
     let amount_fen = order.total_fen();
     let strokes = RwSignal::new(Strokes::new());
-    let key = format!("work_order/{id}/sign/{}", order.completions.len());
+    let again = again::in_address();
+    let key = again.map_or_else(
+        || format!("work_order/{id}/sign/{}", order.completions.len()),
+        |refused| draft_key_again(id, refused),
+    );
     let kept = draft::keep(
         key.clone(),
         move || strokes.get(),
@@ -120,6 +130,9 @@ fn Handed(order: WorkOrder) -> impl IntoView {
         let written = strokes.get_untracked();
         spawn_local(async move {
             let result = sign(&actions, id, amount_fen, &written, key).await;
+            if result.is_ok() {
+                again::settle(&actions, again).await;
+            }
             let _ = saving.try_set(false);
             match result {
                 Ok(()) => {

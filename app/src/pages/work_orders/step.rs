@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 use domain::act::{self, Act};
 use domain::complaint::FollowUpMade;
 use domain::follow_up::{Attempts, FollowUpKind, Right, may_follow_up, may_schedule};
-use domain::id::{CommandId, PersonId};
+use domain::id::{CommandId, PersonId, WorkOrderId};
 use domain::policy::Policy;
 use domain::role::Roles;
 use domain::work_order::{Phase, WorkOrder};
 
 use crate::engine::message::Heads;
+use crate::pages::parts::again;
 use crate::people;
 use crate::text::Text;
 
@@ -111,27 +112,85 @@ impl Step {
         }
     }
 
-    /// Names the draft of its form.
+    /// The step as an address names it.
     #[must_use]
-    pub fn name(self) -> String {
+    pub fn written(self) -> String {
         match self {
-            Step::BuildIn(id) => format!("build_in/{id}"),
-            Step::Void(id) => format!("void/{id}"),
-            Step::ConfirmConduct(id) => format!("confirm_conduct/{id}"),
-            Step::DenyConduct(id) => format!("deny_conduct/{id}"),
+            Step::BuildIn(id) => format!("build_in.{id}"),
+            Step::Void(id) => format!("void.{id}"),
+            Step::ConfirmConduct(id) => format!("confirm_conduct.{id}"),
+            Step::DenyConduct(id) => format!("deny_conduct.{id}"),
             plain => format!("{plain:?}"),
         }
     }
 
-    /// Where its draft is kept: what was begun at one visit is not offered at the next.
+    /// The step an address names.
     #[must_use]
-    pub fn draft_key(self, order: &WorkOrder) -> String {
+    pub fn read(written: &str) -> Option<Self> {
+        let named = |step: &Step| step.written() == written;
+        let Some((_, id)) = written.split_once('.') else {
+            return Step::PLAIN.into_iter().find(named);
+        };
+        let id = id.parse().ok()?;
+        Step::ABOUT.into_iter().map(|step| step(id)).find(named)
+    }
+
+    /// Those with a form in the order's own page.
+    const PLAIN: [Step; 23] = [
+        Step::Receive,
+        Step::Assign,
+        Step::PassOn,
+        Step::GiveBack,
+        Step::Arrive,
+        Step::ConsentGiven,
+        Step::ConsentRefused,
+        Step::Reappoint,
+        Step::ConfirmItems,
+        Step::AddMaterial,
+        Step::CheckMaterial,
+        Step::PhotosBefore,
+        Step::PhotosAfter,
+        Step::Begin,
+        Step::Pause,
+        Step::Finish,
+        Step::Charge,
+        Step::Trial,
+        Step::RefuseSignature,
+        Step::Withdraw,
+        Step::Schedule,
+        Step::Attempt,
+        Step::EndUnreachable,
+    ];
+
+    const ABOUT: [fn(CommandId) -> Step; 4] = [
+        Step::BuildIn,
+        Step::ConfirmConduct,
+        Step::DenyConduct,
+        Step::Void,
+    ];
+
+    /// Where its draft is kept: what was begun at one visit is not offered at the next, and what is written anew has
+    /// a draft of its own.
+    #[must_use]
+    pub fn draft_key(self, order: &WorkOrder, again: Option<CommandId>) -> String {
+        if let Some(refused) = again {
+            return self.draft_key_again(order.id, refused);
+        }
         let owed = order.owed.len();
         format!(
             "work_order/{}/{}/{owed}/{}",
             order.id,
             order.visits,
-            self.name()
+            self.written()
+        )
+    }
+
+    /// Where a refused step is kept while it is written anew.
+    #[must_use]
+    pub fn draft_key_again(self, order: WorkOrderId, refused: CommandId) -> String {
+        again::draft_key(
+            &format!("work_order/{order}/{}", self.written()),
+            Some(refused),
         )
     }
 }
@@ -317,5 +376,23 @@ fn aside(order: &WorkOrder, asker: &Asker<'_>, steps: &mut Steps) {
     }
     if under_way && asker.may(Act::WithdrawWorkOrder) {
         steps.mine.push(Step::Withdraw);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::Instant;
+
+    #[test]
+    fn every_step_is_read_from_the_address_it_is_written_in() {
+        let id = CommandId::mint(Instant(5), [1; 10]);
+        let about = Step::ABOUT.into_iter().map(|step| step(id));
+        for step in Step::PLAIN.into_iter().chain(about) {
+            assert_eq!(Step::read(&step.written()), Some(step));
+        }
+        for nothing in ["", "Sign", "StartFollowUp", "void", "void.x"] {
+            assert_eq!(Step::read(nothing), None, "{nothing}");
+        }
     }
 }

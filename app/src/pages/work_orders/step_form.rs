@@ -1,6 +1,6 @@
 //! The form of one step: its questions, its draft, and what the rules answer.
 
-use domain::rejection::{Rejection, RejectionCode};
+use domain::id::CommandId;
 use domain::work_order::WorkOrder;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,8 +12,8 @@ use crate::actions::Actions;
 use crate::components::{Button, ButtonKind};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
-use crate::pages::parts::draft;
-use crate::pages::parts::refused::Refused;
+use crate::pages::parts::refused::{Refused, is_contested};
+use crate::pages::parts::{again, draft};
 use crate::state::AppState;
 
 /// What the questions of a step are drawn with.
@@ -32,6 +32,8 @@ pub fn StepForm(
     order: WorkOrder,
     /// What was said when it was registered.
     wanted: String,
+    /// The refused entry this is written anew for.
+    again: Option<CommandId>,
     on_done: Callback<()>,
     /// Leaves things as they are.
     on_leave: Callback<()>,
@@ -44,7 +46,7 @@ pub fn StepForm(
         let usual = language.text().work_order_step.purpose_default;
         answers.words.set(usual.to_owned());
     }
-    let key = step.draft_key(&order);
+    let key = step.draft_key(&order, again);
     let kept = draft::keep(
         key.clone(),
         move || answers.draft(),
@@ -80,6 +82,9 @@ pub fn StepForm(
         kept.over.set_value(true);
         spawn_local(async move {
             let result = actions.submit(submission).await;
+            if result.is_ok() {
+                again::settle(&actions, again).await;
+            }
             let _ = saving.try_set(false);
             match result {
                 // The dialog may have been closed meanwhile; saved is saved.
@@ -136,14 +141,4 @@ pub fn StepForm(
             </Button>
         </div>
     }
-}
-
-fn is_contested(error: &Option<SubmitError>) -> bool {
-    matches!(
-        error,
-        Some(SubmitError::Refused(Rejection {
-            code: RejectionCode::Contested { .. },
-            ..
-        }))
-    )
 }

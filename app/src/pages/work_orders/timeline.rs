@@ -1,6 +1,5 @@
 //! The timeline of a work order: who did what, when it happened, and what became of it on the way to the server.
 
-use domain::command::day;
 use domain::event::{FollowUpStep, WorkOrderFact};
 use domain::id::WorkOrderId;
 use domain::work_order::{Entry, WorkOrder};
@@ -11,6 +10,7 @@ use crate::components::{Button, ButtonKind, Chip, ClauseChip, Timeline, Timeline
 use crate::language::{Language, use_language};
 use crate::pages::parts::names::Directory;
 use crate::pages::parts::photos::Photos;
+use crate::pages::parts::voiding;
 use crate::state::AppState;
 use crate::text::timeline::Names;
 
@@ -48,16 +48,9 @@ fn may_void(state: AppState, entry: &Entry, order: &WorkOrder) -> bool {
                     FollowUpStep::Recorded(_) | FollowUpStep::Attempted { .. }
                 )
         );
-    let own = state.session.get().is_some_and(|session| {
-        entry.recorded_by == session.person
-            && day(entry.entered_at, state.utc_offset_minutes()) == state.today.get()
-    });
-    let manager = state.policy_on(state.today.get()).is_some_and(|policy| {
-        domain::act::seats(domain::act::Act::VoidEntry, &policy)
-            .held_by(&[state.my_roles()], &policy)
-    });
     let signed_for = on_the_slip && !order.completions.is_empty();
-    is_fact && !entry.voided && !signed_for && (own || manager)
+    let stands = is_fact && !entry.voided && !signed_for;
+    stands && voiding::may_void(state, entry.recorded_by, entry.entered_at)
 }
 
 fn line(

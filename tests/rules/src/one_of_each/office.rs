@@ -29,6 +29,7 @@ pub(super) fn of_office(of: &Standing) -> Vec<CommandBody> {
         }
         .into(),
         OfficeCommand::OverrideFigure {
+            was: None,
             figure: Figure::DeliveryMinutes(30),
             effective_on: today,
             reason: text(),
@@ -158,5 +159,6 @@ pub(super) fn of_authority(of: &Standing) -> Vec<CommandBody> {
         }
         .into(),
         RefusalCommand::ReIssue { refused }.into(),
+        RefusalCommand::KeepTheirs { refused }.into(),
     ]
 }

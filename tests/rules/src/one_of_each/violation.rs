@@ -146,5 +146,20 @@ pub(super) fn of_violation(of: &Standing) -> Vec<ViolationCommand> {
             outcome: ViolationOutcome::Stopped,
             note: text(),
         },
+        ViolationCommand::WithdrawProposal {
+            case,
+            disposition,
+            reason: text(),
+        },
+        ViolationCommand::ReopenViolation {
+            case,
+            was: ViolationOutcome::Stopped,
+            reason: text(),
+        },
+        ViolationCommand::JoinViolation {
+            case,
+            of: of.fresh_case,
+        },
+        ViolationCommand::PartViolation { case },
     ]
 }

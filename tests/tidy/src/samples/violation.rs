@@ -190,6 +190,22 @@ pub(super) fn violation() -> Vec<ViolationFact> {
             outcome: ViolationOutcome::Rectified,
             note: "已整改".to_owned(),
         },
+        ViolationFact::DispositionWithdrawn {
+            disposition: id(71),
+            reason: "店方已先行整改".to_owned(),
+        },
+        ViolationFact::Reopened {
+            from: ViolationOutcome::Rectified,
+            reason: "复核发现通道仍被占用".to_owned(),
+        },
+        ViolationFact::EntryVoided {
+            entry: id(72),
+            reason: "记错了铺位".to_owned(),
+        },
+        ViolationFact::DuplicateOf { case: id(31) },
+        ViolationFact::DuplicateParted,
+        ViolationFact::DuplicateJoined { case: id(32) },
+        ViolationFact::DuplicateReleased { case: id(32) },
     ]
 }
 
