@@ -40,12 +40,22 @@ pub struct HeadRow {
 }
 
 impl HeadRow {
-    /// Reads the rows of a page: see [`crate::json`] for why this stands here.
+    /// Reads the rows of a page: see [`crate::json`] for why this stands here. Rows of a kind this build does not know
+    /// are left out: their events are kept raw.
     ///
     /// # Errors
-    /// When the bytes are something else, or of an app this build is too old for.
+    /// When the bytes are something else.
     pub fn read_all(bytes: &[u8]) -> Result<Vec<Self>, crate::json::Unreadable> {
-        crate::json::read(bytes)
+        match crate::json::read(bytes) {
+            Ok(rows) => Ok(rows),
+            Err(_) => {
+                let rows: Vec<&serde_json::value::RawValue> = crate::json::read(bytes)?;
+                let known = rows
+                    .iter()
+                    .filter_map(|raw| crate::json::read(raw.get().as_bytes()).ok());
+                Ok(known.collect())
+            }
+        }
     }
 }
 

@@ -68,11 +68,16 @@ test('the storage is thrown away under the open app: what waited is written anew
   await tablet.register('A-101', '先写下的一条。');
   await expect(tablet.status()).toContainText('未同步 1 条');
 
+  await tablet.open('/complaints/new');
   await throwAway(tablet.context);
-  // The first draft or save finds the storage emptied; nothing typed is gone by it.
-  await tablet.page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await tablet.place('投诉');
-  await tablet.register('A-101', '后写下的一条。');
+  // The draft of what is typed next finds the storage emptied.
+  await tablet.compose(tablet.field('铺位'), 'A-101');
+  await tablet.page.getByRole('button', { name: /^A-101 / }).click();
+  await tablet.compose(tablet.field('投诉内容'), '后写下的一条。');
+  await tablet.field('联系电话').fill('13800010001');
+  await expect(tablet.page.getByText('草稿已保存', { exact: false })).toBeVisible();
+  await tablet.button('登记').click();
+  await expect(tablet.page.getByText('已登记并保存。')).toBeVisible();
   await expect(tablet.status()).toContainText('未同步 2 条');
   await tablet.page.close();
   await tablet.reopen();

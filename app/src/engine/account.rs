@@ -266,7 +266,9 @@ pub(super) fn checked(answered: Result<Answered, NetFault>) -> Result<Answered, 
     let answered = match answered {
         Ok(answered) => answered,
         Err(NetFault::NoNetwork) => return Err(AccountError::NoNetwork),
-        Err(NetFault::NotOurs | NetFault::NoRoom) => return Err(AccountError::ServerTrouble),
+        Err(NetFault::NotOurs | NetFault::NoRoom | NetFault::Broken) => {
+            return Err(AccountError::ServerTrouble);
+        }
     };
     match answered.status {
         200..300 => Ok(answered),

@@ -110,7 +110,11 @@ impl Engine {
         let loss = match loss::find(mark.as_ref(), here, session.device) {
             Found::EnrolAnew => return Ok(None),
             Found::Whole => mark.and_then(|mark| mark.loss),
-            Found::Lost(loss) => Some(loss).filter(Loss::any),
+            Found::Lost(loss) => {
+                // First of all, and outside: whatever happens next, the loss is not forgotten.
+                loss::remember(session.office, session.device, loss);
+                Some(loss).filter(Loss::any)
+            }
         };
         if here != Some(session.device) {
             let write = Write::Meta {
@@ -176,6 +180,8 @@ impl Engine {
             },
             tail: tail.into(),
             photos: PhotoBook::read(&loaded).into(),
+            tail_pages: std::cell::Cell::new(loaded.tail.len()),
+            merge_at: std::cell::Cell::new(0),
             first_sync_done: std::cell::Cell::new(!stale && standing.is_some() && done),
         };
         Ok(Some((open, loss)))

@@ -195,7 +195,9 @@ impl Engine {
                     .await
                     .map_err(|fault| match fault {
                         NetFault::NoNetwork => BringInError::NoNetwork,
-                        NetFault::NotOurs | NetFault::NoRoom => BringInError::ServerTrouble,
+                        NetFault::NotOurs | NetFault::NoRoom | NetFault::Broken => {
+                            BringInError::ServerTrouble
+                        }
                     })?;
             if !answered.ok() {
                 return Err(refused(&answered.body));

@@ -92,6 +92,19 @@ fn keep(office: OfficeId, mark: Mark) {
     }
 }
 
+/// Keeps a loss under the new device id.
+pub(super) fn remember(office: OfficeId, device: DeviceId, loss: Loss) {
+    keep(
+        office,
+        Mark {
+            device,
+            unsent: 0,
+            photos: 0,
+            loss: Some(loss),
+        },
+    );
+}
+
 /// `POST /api/devices/loss`.
 #[derive(Serialize)]
 struct Told {

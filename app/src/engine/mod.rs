@@ -5,7 +5,9 @@ mod boot;
 mod bring_in;
 mod export;
 mod first_sync;
+mod kept;
 mod loss;
+mod merge;
 pub mod message;
 mod photo_book;
 mod photos;
@@ -51,6 +53,9 @@ pub(crate) struct Open {
     pub tail: RefCell<HashMap<StreamId, Vec<Envelope>>>,
     pub photos: RefCell<PhotoBook>,
     pub first_sync_done: Cell<bool>,
+    /// Pages of the tail in the storage, and at how many they are merged.
+    pub tail_pages: Cell<usize>,
+    pub merge_at: Cell<usize>,
 }
 
 /// Shared by everything the engine runs at once; one thread, so plain cells.

@@ -113,7 +113,9 @@ impl Engine {
                 return Ok(());
             };
             let Ok(stored) = open.store.photo(digest).await else {
-                return Err(NetFault::NoRoom);
+                // The others are not held up by one that cannot be read.
+                self.stick_photo(open, digest);
+                continue;
             };
             let Some((bytes, media)) = stored.as_deref().and_then(unwrap) else {
                 // Written anew on another tablet than the one that took it: that one sends it.
@@ -129,7 +131,8 @@ impl Engine {
                 bytes: &bytes,
                 media: &media,
             };
-            let answered = http::send(Method::PUT, &path(digest), body).await?;
+            let patience = http::patience(bytes.len());
+            let answered = http::send_within(patience, Method::PUT, &path(digest), body).await?;
             match said(answered.status, &answered.body, digest, size(&bytes)) {
                 Said::Confirmed => {
                     let note = Note {

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use domain::sync::chain::page_holds;
 use domain::sync::message::PullReply;
 use domain::sync::replica::{Pulled, Replica};
 
@@ -27,6 +28,9 @@ impl Engine {
                 _ => return Err(NetFault::NotOurs),
             }
             let reply = PullReply::read(&answered.body).map_err(|_| NetFault::NotOurs)?;
+            if !page_holds(cursor, hash, &reply) {
+                return Err(NetFault::Broken);
+            }
             self.learn_clock(
                 reply.server_time,
                 crate::clock::ticks().saturating_sub(began),
@@ -74,7 +78,9 @@ impl Engine {
                 tail.entry(envelope.stream).or_default().push(envelope);
             }
         }
+        open.tail_pages.set(open.tail_pages.get().saturating_add(1));
         drop(turn);
+        self.note_unreadable(open);
         self.refresh(pulled.touched.iter().copied());
         if pulled
             .touched

@@ -165,6 +165,9 @@ async fn sync_forever(engine: Rc<Engine>, mut kicked: mpsc::UnboundedReceiver<()
     loop {
         let wait = match engine.sync_once().await {
             Ok(()) => {
+                if let Some(open) = engine.opened() {
+                    engine.merge_pages(&open).await;
+                }
                 backoff.reset();
                 QUIET_MILLIS
             }
@@ -174,6 +177,7 @@ async fn sync_forever(engine: Rc<Engine>, mut kicked: mpsc::UnboundedReceiver<()
                         NetFault::NoNetwork => SyncPhase::NoNetwork,
                         NetFault::NotOurs => SyncPhase::ServerTrouble,
                         NetFault::NoRoom => SyncPhase::NoRoom,
+                        NetFault::Broken => SyncPhase::Broken,
                     };
                 });
                 backoff.failed(draw())

@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use domain::command::{Command, Moment};
 use domain::event::Envelope;
+use domain::gather::sort_by_key;
 use domain::id::{CommandId, StreamId, Writer, WriterNumber};
+use domain::sync::chain::{Chain, stream_holds};
 use domain::sync::message::EventsPart;
-use domain::sync::replica::Draft;
+use domain::sync::replica::{Draft, Replica};
 use serde_json::value::RawValue;
 
 use super::boot::{META_NUMBER, json};
@@ -64,6 +66,9 @@ impl Engine {
     pub(super) async fn submit(&self, submission: Submission) -> Result<CommandId, SubmitError> {
         let turn = self.gate.lock().await;
         let (open, mut command) = self.prepared(&submission).await?;
+        if unreadable_target(&open.replica.borrow(), &command) {
+            return Err(SubmitError::NeedsNewerApp);
+        }
         let ruling = open.replica.borrow().decide(&command);
         if let Err(rejection) = ruling
             && !submission.even_if_refused
@@ -116,8 +121,45 @@ impl Engine {
         if let Some(tail) = open.tail.borrow().get(&stream) {
             events.extend(tail.iter().cloned());
         }
+        in_order(&mut events);
+        if chain(open, stream, &events) == Chain::Broken {
+            events = self.asked_anew(open, stream, events).await;
+        }
         open.replica.borrow_mut().hold(stream, &events);
+        self.note_unreadable(open);
         Ok(())
+    }
+
+    /// A chain that does not hold is shown, and the stream asked for again: what the server has is taken only where
+    /// it is better.
+    async fn asked_anew(
+        &self,
+        open: &Open,
+        stream: StreamId,
+        here: Vec<Envelope>,
+    ) -> Vec<Envelope> {
+        let fresh = async {
+            let answered = http::get(&format!("/api/streams/{stream}")).await.ok()?;
+            let part: EventsPart = answered.ok().then(|| answered.read().ok())??;
+            let mut events = part.events;
+            in_order(&mut events);
+            (chain(open, stream, &events) == Chain::Holds).then_some(events)
+        };
+        let fresh = fresh.await;
+        let mended = fresh.is_some();
+        self.set_status(|status| {
+            status.broken.retain(|known| *known != stream);
+            if !mended {
+                status.broken.push(stream);
+            }
+        });
+        fresh.unwrap_or(here)
+    }
+
+    /// Says whether something here was written by a newer version.
+    pub(super) fn note_unreadable(&self, open: &Open) {
+        let any = open.replica.borrow().any_unreadable();
+        self.set_status(|status| status.needs_newer_app = any);
     }
 
     async fn stored_events(
@@ -196,6 +238,24 @@ impl Engine {
     }
 }
 
+/// What a command would be written on, and cannot be read whole here.
+fn unreadable_target(replica: &Replica, command: &Command) -> bool {
+    replica.needs_newer_app(command.body.target(replica.office))
+}
+
+/// In the order of the log, each once: the tail may repeat what a part has.
+fn in_order(events: &mut Vec<Envelope>) {
+    sort_by_key(events, |envelope| envelope.seq);
+    events.dedup_by_key(|envelope| envelope.seq);
+}
+
+fn chain(open: &Open, stream: StreamId, events: &[Envelope]) -> Chain {
+    let replica = open.replica.borrow();
+    replica
+        .row(stream)
+        .map_or(Chain::Ahead, |row| stream_holds(row, events))
+}
+
 /// The events of one stream among those of a whole part. A part holds hundreds of streams, so only rows that name this
 /// one are read.
 fn of_stream(part: &[u8], stream: StreamId) -> Result<Vec<Envelope>, domain::json::Unreadable> {
@@ -242,4 +302,39 @@ pub(super) fn outbox_key(writer: Writer, number: WriterNumber) -> String {
 /// Where the last number of a writer is kept: it outlives the outbox.
 pub(super) fn number_key(writer: Writer) -> String {
     format!("{META_NUMBER}{}/{}", writer.person, writer.device)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::trial::{PERSON, replica, save};
+    use crate::store::memory::MemoryStore;
+    use domain::id::Cursor;
+    use domain::sync::message::PullReply;
+    use futures::executor::block_on;
+
+    #[test]
+    fn a_stream_a_newer_version_wrote_on_is_kept_raw_and_not_written_on() {
+        let replica = replica();
+        let store = MemoryStore::default();
+        block_on(save(&store, &replica, 1));
+        let command = replica.borrow().outbox()[0].command.clone();
+        assert!(!unreadable_target(&replica.borrow(), &command));
+        let target = command.body.target(replica.borrow().office);
+        let body = r#"{"schema":99,"fact":{"telepathy":{}}}"#;
+        let text = format!(
+            r#"{{"epoch":1,"events":[{{"seq":1,"stream":"{target}","command":"{target}","index":0,"body":{body}}}],
+               "heads":[{{"stream":"{target}","last":1,"fold":99,"tip":"{hash}","data":{{"telepath":{{}}}}}}],"cursor":1,"hash":"{hash}","head":1,"server_time":9}}"#,
+            hash = domain::id::Digest::ZERO,
+        );
+        let reply = PullReply::read(text.as_bytes()).unwrap();
+        assert_eq!(reply.events[0].body.get(), body);
+        replica.borrow_mut().pulled(&reply);
+        // The cursor stays honest: the event is here, it only cannot be read.
+        assert_eq!(replica.borrow().cursor, Cursor(1));
+        assert!(unreadable_target(&replica.borrow(), &command));
+        assert!(replica.borrow().any_unreadable());
+        // Others' streams are as they were.
+        assert!(!replica.borrow().needs_newer_app(PERSON.stream()));
+    }
 }

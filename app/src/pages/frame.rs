@@ -219,6 +219,7 @@ fn SyncDialog(open: RwSignal<bool>) -> impl IntoView {
             match now.phase {
                 crate::engine::message::SyncPhase::NoNetwork => words.no_network,
                 crate::engine::message::SyncPhase::ServerTrouble => words.server_trouble,
+                crate::engine::message::SyncPhase::Broken => words.broken,
                 crate::engine::message::SyncPhase::NoRoom => words.no_room,
                 crate::engine::message::SyncPhase::Syncing => words.syncing,
                 crate::engine::message::SyncPhase::Idle if now.held_up > 0 => words.held_up_why,
@@ -306,6 +307,8 @@ pub(super) fn Banners() -> impl IntoView {
             .sync
             .with(|sync| sync.loss.filter(|loss| !loss.read && loss.any()))
     });
+    let broken = Memo::new(move |_| state.sync.with(|sync| sync.broken.len()));
+    let newer = Memo::new(move |_| state.sync.with(|sync| sync.needs_newer_app));
     let read = StoredValue::new(actions.clone());
     let demo = Memo::new(move |_| {
         state
@@ -349,6 +352,12 @@ pub(super) fn Banners() -> impl IntoView {
             <Banner tone=Tone::Late text=language.say(move |lang| lang.lost(loss.unsent, loss.photos))>
                 <Button on_click=move |()| read.get_value().loss_read()>{move || language.text().banner.lost_read}</Button>
             </Banner>
+        })}
+        {move || (broken.get() > 0).then(|| view! {
+            <Banner tone=Tone::Late text=language.say(move |lang| lang.broken_chains(broken.get()))/>
+        })}
+        {move || newer.get().then(|| view! {
+            <Banner tone=Tone::Today text=language.words(|text| text.banner.needs_newer_app)/>
         })}
         {move || expired.get().then(|| view! {
             <Banner tone=Tone::Today text=language.words(|text| text.banner.signed_out)>

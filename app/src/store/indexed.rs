@@ -160,6 +160,20 @@ impl Store for IndexedStore {
             .await
     }
 
+    async fn tail(&self) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+        let pages = self
+            .run(async |database, _| {
+                let transaction = database.transaction(TAIL).build().map_err(refused)?;
+                pairs(&transaction, TAIL).await
+            })
+            .await?;
+        let number = |key: &str| key.parse().unwrap_or(0);
+        Ok(pages
+            .into_iter()
+            .map(|(key, value)| (number(&key), value))
+            .collect())
+    }
+
     async fn events(&self, part: u32) -> Result<Option<Vec<u8>>, StoreError> {
         self.get(EVENTS, &numbered(u64::from(part))).await
     }
@@ -286,7 +300,7 @@ fn touched(write: &Write) -> &'static [&'static str] {
         Write::Meta { .. } | Write::DropMeta { .. } => &[META],
         Write::Heads { .. } => &[HEADS],
         Write::Events { .. } => &[EVENTS],
-        Write::Tail { .. } => &[TAIL],
+        Write::Tail { .. } | Write::DropTail { .. } => &[TAIL],
         Write::ForgetServer => &[HEADS, EVENTS, TAIL],
         Write::AddOutbox { .. } | Write::DropOutbox { .. } => &[OUTBOX],
         Write::Draft { .. } | Write::DropDraft { .. } => &[DRAFTS],
@@ -306,6 +320,7 @@ async fn apply(transaction: &Transaction<'_>, write: &Write) -> Result<(), Store
             put(&open(EVENTS)?, &numbered(u64::from(*part)), value).await
         }
         Write::Tail { cursor, value } => put(&open(TAIL)?, &numbered(*cursor), value).await,
+        Write::DropTail { cursor } => delete(&open(TAIL)?, &numbered(*cursor)).await,
         Write::ForgetServer => {
             for name in [HEADS, EVENTS, TAIL] {
                 open(name)?

@@ -47,6 +47,9 @@ impl Tables {
             Write::Tail { cursor, value } => {
                 self.tail.insert(cursor, value);
             }
+            Write::DropTail { cursor } => {
+                self.tail.remove(&cursor);
+            }
             Write::ForgetServer => {
                 self.heads.clear();
                 self.events.clear();
@@ -123,6 +126,14 @@ impl Store for MemoryStore {
         }
         *self.tables.borrow_mut() = next;
         Ok(())
+    }
+
+    async fn tail(&self) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+        let tables = self.tables.borrow();
+        let pages = tables.tail.iter();
+        Ok(pages
+            .map(|(cursor, value)| (*cursor, value.clone()))
+            .collect())
     }
 
     async fn events(&self, part: u32) -> Result<Option<Vec<u8>>, StoreError> {

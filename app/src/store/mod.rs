@@ -28,6 +28,10 @@ pub enum Write {
         cursor: u64,
         value: Vec<u8>,
     },
+    /// Drops a page of the tail: another one has its rows.
+    DropTail {
+        cursor: u64,
+    },
     /// Drops everything that came from the server; outbox, drafts and photos stay.
     ForgetServer,
     /// Fails the whole transaction when the key is taken.
@@ -117,6 +121,8 @@ pub trait Store {
     async fn take_over(&self) -> Result<(), StoreError>;
     async fn load(&self) -> Result<Loaded, StoreError>;
     async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError>;
+    /// The pages of the tail under their cursors, in order.
+    async fn tail(&self) -> Result<Vec<(u64, Vec<u8>)>, StoreError>;
     async fn events(&self, part: u32) -> Result<Option<Vec<u8>>, StoreError>;
     async fn draft(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError>;
     async fn photo(&self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError>;

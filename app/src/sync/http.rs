@@ -17,6 +17,9 @@ pub enum NetFault {
     /// An answer that is not ours: an error page, a captive portal's HTML, a truncated body.
     #[error("not an answer of ours")]
     NotOurs,
+    /// An answer of ours that is not what the server's own chain says: cut or altered on the way.
+    #[error("broken on the way")]
+    Broken,
     /// What the server said could not be kept: this tablet's storage took no more.
     #[error("no room on this tablet")]
     NoRoom,
@@ -46,6 +49,25 @@ impl Answered {
 /// # Errors
 /// When nothing of ours answered in time.
 pub async fn send(method: Method, path: &str, body: Body<'_>) -> Result<Answered, NetFault> {
+    send_within(GIVE_UP_AFTER_MILLIS, method, path, body).await
+}
+
+/// How long so many bytes may take on a line that carries 4 KB a second: a photo sent over a bad line must not be given
+/// up each time just before its end.
+#[must_use]
+pub fn patience(bytes: usize) -> u32 {
+    let seconds = u32::try_from(bytes / 4_000).unwrap_or(u32::MAX);
+    GIVE_UP_AFTER_MILLIS.saturating_add(seconds.saturating_mul(1_000))
+}
+
+/// # Errors
+/// As [`send`], given up after so many milliseconds.
+pub async fn send_within(
+    millis: u32,
+    method: Method,
+    path: &str,
+    body: Body<'_>,
+) -> Result<Answered, NetFault> {
     let controller = web_sys::AbortController::new().ok();
     let signal = controller.as_ref().map(web_sys::AbortController::signal);
     let builder = RequestBuilder::new(path)
@@ -79,7 +101,7 @@ pub async fn send(method: Method, path: &str, body: Body<'_>) -> Result<Answered
             body,
         })
     });
-    match select(exchange, TimeoutFuture::new(GIVE_UP_AFTER_MILLIS)).await {
+    match select(exchange, TimeoutFuture::new(millis)).await {
         Either::Left((answered, _)) => answered,
         Either::Right(((), _)) => {
             if let Some(controller) = controller {

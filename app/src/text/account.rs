@@ -27,6 +27,7 @@ area! {
         refused: "服务器没有接受。请检查后再试，已填写的内容还在。", "The server did not accept it. Check it and try again; what you typed is still here.";
 
         storage: "没有保存成功：本机存储没有接收。已填写的内容还在，请再试一次。", "It was not saved: this tablet’s storage did not take it. What you typed is still here; try again.";
+        needs_newer_app: "这件记录由新版本写过，请先更新应用再继续。已填写的内容还在。", "A newer version wrote on this; update the app before going on. What you typed is still here.";
         no_room: "没有保存：本机存储空间不足。已填写的内容还在，清出空间后再试。", "It was not saved: this tablet is out of space. What you typed is still here; make room and try again.";
         signed_out: "请先登录再保存。已填写的内容还在。", "Sign in before saving. What you typed is still here.";
         not_here: "所需的记录不在本机，又没有网络。联网后再保存，草稿已保留。", "What this needs is not on this tablet and there is no network. Save it once there is one; the draft is kept.";
@@ -95,6 +96,7 @@ impl Lang {
             }
             SubmitError::Storage => said.storage,
             SubmitError::NoRoom => said.no_room,
+            SubmitError::NeedsNewerApp => said.needs_newer_app,
             SubmitError::SignedOut => said.signed_out,
             SubmitError::NotHere => said.not_here,
             SubmitError::Fenced => said.fenced,

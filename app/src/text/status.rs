@@ -25,6 +25,7 @@ area! {
         unsent: "未同步的记录", "Unsent entries";
         held_up: "暂不能发送的", "Of those, not to be sent now";
         held_up_why: "服务器暂不接收某人在本机写的记录：请其在本机重新登录。其他人的记录照常发送；都已保存，可以导出。", "The server takes nothing now of what somebody wrote on this tablet: let them sign in here again. Everybody else’s entries are sent as usual; all of it is saved and can be exported.";
+        broken: "收到的数据与校验值不符，没有采用，会自动重新索取。若反复出现，请换一个网络并告知管理员。", "What came did not match its checksum; it was not taken and is asked for again by itself. If this goes on, use another network and tell the administrator.";
         no_room: "本机存储空间已满：请删除其他资料，空出地方后会自动再试。", "This tablet’s storage is full: make room, and it is tried again by itself.";
         of_others: "其中其他人的", "Of those, other people’s";
         photos: "待上传的照片", "Photos waiting";
@@ -74,6 +75,7 @@ impl Lang {
                 SyncPhase::Idle
                 | SyncPhase::NoNetwork
                 | SyncPhase::ServerTrouble
+                | SyncPhase::Broken
                 | SyncPhase::NoRoom,
             ) => None,
         };
@@ -123,6 +125,10 @@ impl Lang {
             SyncPhase::ServerTrouble => {
                 Some(self.pick("服务器无应答", "no answer from the server"))
             }
+            SyncPhase::Broken => Some(self.pick(
+                "收到的数据与校验值不符，正在重新索取",
+                "what came did not match its checksum and is asked for again",
+            )),
             SyncPhase::NoRoom => Some(self.pick("本机存储空间已满", "no room on this tablet")),
             SyncPhase::Idle | SyncPhase::Syncing if status.held_up > 0 => {
                 Some(self.pick("部分记录暂不能发送", "some entries cannot be sent now"))
@@ -260,6 +266,7 @@ mod tests {
             SyncPhase::Syncing,
             SyncPhase::NoNetwork,
             SyncPhase::ServerTrouble,
+            SyncPhase::Broken,
             SyncPhase::NoRoom,
         ] {
             for (unsent, photos_waiting) in [(1, 0), (0, 1), (2, 2)] {

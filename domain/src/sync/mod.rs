@@ -1,6 +1,7 @@
 //! The protocol: commands up, events down. Pure state machines; no network, no storage.
 
 mod batch;
+pub mod chain;
 pub mod message;
 mod order;
 pub mod refusal;

@@ -142,6 +142,18 @@ impl Replica {
         self.heads.contains_key(&stream)
     }
 
+    /// The confirmed head of a stream, with the tip of its chain.
+    #[must_use]
+    pub fn row(&self, stream: StreamId) -> Option<&HeadRow> {
+        self.heads.get(&stream)
+    }
+
+    /// Whether something here was written by a newer version.
+    #[must_use]
+    pub fn any_unreadable(&self) -> bool {
+        !self.unreadable.is_empty()
+    }
+
     /// Streams of a command that are known but not held yet.
     #[must_use]
     pub fn missing(&self, command: &Command) -> Vec<StreamId> {

@@ -45,6 +45,7 @@ pub fn Refused(error: RwSignal<Option<SubmitError>>) -> impl IntoView {
         match error {
             SubmitError::Storage => plain(text.banner.storage_trouble),
             SubmitError::NoRoom => plain(text.banner.storage_full),
+            SubmitError::NeedsNewerApp => plain(text.account.needs_newer_app),
             SubmitError::SignedOut => plain(text.banner.signed_out),
             SubmitError::NotHere => plain(text.common.not_here),
             SubmitError::Fenced => plain(text.banner.other_tab_lead),
