@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use domain::head::HeadRow;
+use domain::id::Digest;
 use domain::sync::message::FirstReply;
 use futures::channel::oneshot;
 use serde::Deserialize;
@@ -122,6 +123,21 @@ impl Storing {
 struct RawEvents<'a> {
     #[serde(borrow)]
     events: &'a RawValue,
+    /// Of their bytes; an older server names none.
+    #[serde(default)]
+    digest: Option<Digest>,
+}
+
+impl<'a> RawEvents<'a> {
+    /// The rows of an answer, where they are what was sent.
+    fn read(body: &'a [u8]) -> Result<&'a [u8], NetFault> {
+        let raw: RawEvents<'a> = domain::json::read(body).map_err(|_| NetFault::NotOurs)?;
+        let bytes = raw.events.get().as_bytes();
+        match raw.digest {
+            Some(digest) if Digest::of(&[bytes]) != digest => Err(NetFault::Broken),
+            _ => Ok(bytes),
+        }
+    }
 }
 
 /// Likewise of heads.
@@ -267,11 +283,29 @@ fn take_events(
         return Err(NetFault::NotOurs);
     }
     // Kept as it came: that it is whole is seen here, what its rows say when their stream is opened, chain and all.
-    let raw: RawEvents<'_> = domain::json::read(&answered.body).map_err(|_| NetFault::NotOurs)?;
     let write = Write::Events {
         part,
-        value: raw.events.get().as_bytes().to_vec(),
+        value: RawEvents::read(&answered.body)?.to_vec(),
     };
     storing.store(open, write);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_with_one_byte_turned_is_not_kept() {
+        let events = r#"[{"seq":1, "body":{"a":1}}]"#;
+        let digest = Digest::of(&[events.as_bytes()]);
+        let whole = format!(r#"{{"part":0,"digest":"{digest}","events":{events}}}"#);
+        assert_eq!(RawEvents::read(whole.as_bytes()), Ok(events.as_bytes()));
+        let turned = whole.replace(r#""a":1"#, r#""a":2"#);
+        assert_eq!(RawEvents::read(turned.as_bytes()), Err(NetFault::Broken));
+        let cut = whole.get(..whole.len() - 3).unwrap();
+        assert_eq!(RawEvents::read(cut.as_bytes()), Err(NetFault::NotOurs));
+        let older = format!(r#"{{"part":0,"events":{events}}}"#);
+        assert_eq!(RawEvents::read(older.as_bytes()), Ok(events.as_bytes()));
+    }
 }

@@ -40,7 +40,7 @@ area! {
         photos_clear: "清除已确认的照片", "Clear the confirmed photos";
         photos_not_cleared: "没有清除：暂时无法确认哪些照片可以清除。", "Nothing was cleared: it cannot be told just now which photos may go.";
         export: "导出未同步的记录", "Export what is unsent";
-        export_lead: "万一这台平板不能再联网：把所有人未同步的文字和照片存成一个文件，供他人照此重新填写。记录仍留在本机；其他平板不能代发。文件内有个人信息，请妥善保管。", "Should this tablet never be online again: everybody’s unsent texts and photos in one file, for others to enter anew. They stay on this tablet as well; another tablet cannot send them. The file holds personal data: keep it safe.";
+        export_lead: "万一这台平板不能再联网：把所有人未同步的文字和照片存成一个文件，由本人或经理在另一台平板的“导入未送出记录”里交给服务器。记录仍留在本机，日后恢复也不会重复。文件内有个人信息，请妥善保管。", "Should this tablet never be online again: everybody’s unsent texts and photos in one file, which the author or a manager brings in on another tablet. They stay on this tablet as well, and nothing doubles should it come back. The file holds personal data: keep it safe.";
         export_working: "正在整理…", "Gathering…";
         export_done: "文件已交给浏览器保存。", "The file was handed to the browser to be saved.";
         export_failed: "没有读出本机的记录，文件未生成。", "The records on this tablet could not be read; no file was made.";

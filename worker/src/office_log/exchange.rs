@@ -160,15 +160,13 @@ pub fn first_heads(sql: &SqlStorage, url: &Url) -> Answered {
 
 pub fn first_events(sql: &SqlStorage, url: &Url) -> Answered {
     let part = number(url, "part")?;
-    reply::json(&EventsPage {
-        part,
-        events: log::events_part(sql, part, Cursor(number(url, "at")?))?,
-    })
+    let events = log::events_part(sql, part, Cursor(number(url, "at")?))?;
+    reply::json(&EventsPage::of(part, events))
 }
 
 pub fn stream(sql: &SqlStorage, stream: StreamId) -> Answered {
     let events = log::whole_stream(sql, stream)?.ok_or(Fault::NotFound)?;
-    reply::json(&EventsPage { part: 0, events })
+    reply::json(&EventsPage::of(0, events))
 }
 
 fn text(url: &Url, name: &str) -> Option<String> {

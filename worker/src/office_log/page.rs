@@ -28,5 +28,17 @@ pub struct HeadsPage {
 #[derive(Serialize)]
 pub struct EventsPage {
     pub part: u64,
+    /// Of the list's bytes: the tablet keeps the part only when it is what was sent.
+    pub digest: Digest,
     pub events: List,
+}
+
+impl EventsPage {
+    pub fn of(part: u64, events: List) -> Self {
+        EventsPage {
+            part,
+            digest: Digest::of(&[events.get().as_bytes()]),
+            events,
+        }
+    }
 }

@@ -182,3 +182,38 @@ fn a_stream_is_brought_whole_and_only_to_its_own_office() {
     let reply = other.client.get(&path).unwrap();
     assert_eq!((reply.status, reply.code().as_str()), (404, "not_found"));
 }
+
+#[test]
+fn parts_and_streams_carry_the_digest_of_their_events() {
+    #[derive(serde::Deserialize)]
+    struct Part {
+        digest: Digest,
+        events: Box<serde_json::value::RawValue>,
+    }
+    let mut director = founded();
+    let unit = record_unit(&mut director, "A-101");
+    accepted(&mut director);
+    let first: FirstReply = director
+        .client
+        .get("/api/first")
+        .unwrap()
+        .ok()
+        .unwrap()
+        .json()
+        .unwrap();
+    for path in [
+        format!("/api/first/events?part=0&at={}", first.at.0),
+        format!("/api/streams/{unit}"),
+    ] {
+        let part: Part = director
+            .client
+            .get(&path)
+            .unwrap()
+            .ok()
+            .unwrap()
+            .json()
+            .unwrap();
+        assert_eq!(part.digest, Digest::of(&[part.events.get().as_bytes()]));
+        assert!(part.events.get().len() > 2);
+    }
+}
