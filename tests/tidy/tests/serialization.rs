@@ -64,6 +64,11 @@ const SERIALIZED: &[(&str, &[&str], &str)] = &[
     ),
     ("domain/src/clause.rs", &["*"], "a refusal names its clause"),
     ("domain/src/rejection.rs", &["*"], "a refusal is a fact"),
+    (
+        "domain/src/log/bring_in.rs",
+        &["BroughtIn", "BringInFault"],
+        "what travels: the answer to a file of unsent work",
+    ),
     ("domain/src/sync/message.rs", &["*"], "what travels"),
     (
         "domain/src/sync/refusal.rs",
