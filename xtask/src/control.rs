@@ -38,11 +38,16 @@ pub fn with_control<T>(
                         server.kill();
                         Response::from_string("killed")
                     }
+                    (Method::Post, which @ ("/older" | "/newer")) => {
+                        server.next_start(which == "/older");
+                        Response::from_string("noted")
+                    }
                     (Method::Post, "/start") => match server.start() {
                         Ok(()) => Response::from_string("started"),
                         Err(why) => Response::from_string(why.to_string()).with_status_code(500),
                     },
-                    _ => Response::from_string("POST /stop, /kill or /start").with_status_code(404),
+                    _ => Response::from_string("POST /stop, /kill, /start, /older or /newer")
+                        .with_status_code(404),
                 };
                 // The flow that asked may be gone; the next one asks again.
                 let _ = request.respond(answer);

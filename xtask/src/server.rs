@@ -30,6 +30,8 @@ pub struct Server<'a> {
     state: PathBuf,
     token: String,
     running: Option<Group>,
+    older: Option<PathBuf>,
+    as_older: bool,
 }
 
 impl<'a> Server<'a> {
@@ -42,6 +44,8 @@ impl<'a> Server<'a> {
             state: state.to_path_buf(),
             token: local_secrets(state)?,
             running: None,
+            older: None,
+            as_older: false,
         })
     }
 
@@ -109,6 +113,16 @@ impl<'a> Server<'a> {
         self.running = None;
     }
 
+    /// Where an older release stands built, for those who ask for its server.
+    pub fn know_older(&mut self, root: PathBuf) {
+        self.older = Some(root);
+    }
+
+    /// Which release the next start is of.
+    pub fn next_start(&mut self, older: bool) {
+        self.as_older = older;
+    }
+
     /// Ends it as a power cut does.
     pub fn kill(&mut self) {
         if let Some(mut group) = self.running.take() {
@@ -172,7 +186,15 @@ impl<'a> Server<'a> {
             .program("wrangler")
             .env("CI", "true")
             .args(args)
-            .args(["--config", "worker/wrangler.toml"])
+            .args(["--config"])
+            .args([self.release().join("worker/wrangler.toml")])
+    }
+
+    fn release(&self) -> PathBuf {
+        match &self.older {
+            Some(older) if self.as_older => older.clone(),
+            _ => paths::root(),
+        }
     }
 
     fn open_log(&self) -> Outcome<Arc<Mutex<File>>> {

@@ -28,6 +28,22 @@ pub fn for_serve() -> Outcome<Ready> {
     prepare(false)
 }
 
+/// The other engine, and a display for it: what one part of the torture needs.
+pub fn webkit() -> Outcome {
+    let there = ["WebKitWebDriver", "xvfb-run"]
+        .iter()
+        .all(|program| paths::on_path(program).is_some());
+    if there {
+        return Ok(());
+    }
+    step("Installing WebKit's driver", "1 minute", || {
+        apt::install(
+            &["webkit2gtk-driver", "xvfb", "xauth"],
+            "Install WebKitWebDriver and xvfb-run yourself.",
+        )
+    })
+}
+
 /// What `test` needs: the same, and the tools of the checks.
 pub fn for_test() -> Outcome<Ready> {
     prepare(true)

@@ -12,7 +12,7 @@ use crate::{
     server::Server,
     setup::{self, Ready},
     spoken_time,
-    torture::browser,
+    torture::{browser, load},
 };
 
 pub use tally::Tally;
@@ -44,12 +44,14 @@ pub fn run(ci: bool) -> Outcome<ExitCode> {
         report.add(flows_name(ci), || flows(&ready, ci));
         if ci {
             report.add(TORTURE, || tortured(&ready));
+            report.add(LOAD, || load::smoke(&ready));
         }
     } else {
         report.leave_out("API tests against the real server");
         report.leave_out(flows_name(ci));
         if ci {
             report.leave_out(TORTURE);
+            report.leave_out(LOAD);
         }
     }
 
@@ -74,9 +76,10 @@ fn flows_name(all: bool) -> &'static str {
 }
 
 const TORTURE: &str = "The browser and the server by force, in small";
+const LOAD: &str = "Twenty tablets on one server";
 
 fn tortured(ready: &Ready) -> Outcome<Tally> {
-    let (tally, _) = browser::play(ready, &browser::SMOKE, browser::Amount::Smoke)?;
+    let (tally, _) = browser::play(ready, &browser::SMOKE, browser::Amount::Smoke, None)?;
     Ok(tally)
 }
 

@@ -2,7 +2,10 @@
 
 use std::{fs, path::PathBuf};
 
-use super::part::Run;
+use super::{
+    older::{self, Older},
+    part::Run,
+};
 use crate::{
     build::{self, Profile},
     control,
@@ -26,10 +29,19 @@ pub const SMOKE: [&str; 6] = ["kill", "faults", "storage", "tabs", "server", "cl
 
 /// Builds the product and plays one part against a fresh server.
 pub fn full(part: &str) -> Outcome<Run> {
+    against(part, None)
+}
+
+/// The same with an older release beside this one.
+pub fn with_older(part: &str) -> Outcome<Run> {
+    against(part, Some(&older::build()?))
+}
+
+fn against(part: &str, older: Option<&Older>) -> Outcome<Run> {
     let ready = setup::for_test()?;
     build::worker(&ready, Profile::Release)?;
     build::app(&ready, Profile::Release)?;
-    let (tally, lines) = play(&ready, &[part], Amount::Full)?;
+    let (tally, lines) = play(&ready, &[part], Amount::Full, older)?;
     Ok(Run {
         passed: tally.failed == 0 && tally.passed > 0,
         lines,
@@ -37,8 +49,16 @@ pub fn full(part: &str) -> Outcome<Run> {
 }
 
 /// Plays parts against a fresh server; what they report comes back as lines.
-pub fn play(ready: &Ready, parts: &[&str], amount: Amount) -> Outcome<(Tally, Vec<String>)> {
+pub fn play(
+    ready: &Ready,
+    parts: &[&str],
+    amount: Amount,
+    older: Option<&Older>,
+) -> Outcome<(Tally, Vec<String>)> {
     let mut server = Server::fresh(ready, "torture")?;
+    if let Some(older) = older {
+        server.know_older(older.root.clone());
+    }
     server.start()?;
     let folder = paths::root().join("target/torture");
     let _ = fs::create_dir_all(&folder);
@@ -62,6 +82,11 @@ pub fn play(ready: &Ready, parts: &[&str], amount: Amount) -> Outcome<(Tally, Ve
         }
         if amount == Amount::Full {
             playwright = playwright.env("HUIFANG_TORTURE", "full");
+        }
+        if let Some(older) = older {
+            playwright = playwright
+                .env("HUIFANG_OLDER", &older.commit)
+                .env("HUIFANG_OLDER_DIST", older.root.join("dist"));
         }
         if let Some(chromium) = &ready.chromium {
             playwright = playwright.env("CHROMIUM_BIN", chromium);

@@ -1,6 +1,8 @@
 //! `cargo xtask torture`: what takes long, run by hand, its results dated and kept.
 
 pub mod browser;
+pub mod load;
+mod older;
 mod part;
 mod result;
 

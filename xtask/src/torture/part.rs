@@ -1,7 +1,7 @@
 //! The parts. A new one is a row here and a function.
 
-use super::{Options, browser};
-use crate::{failure::Outcome, process::Program, sim};
+use super::{Options, browser, load};
+use crate::{failure::Outcome, process::Program, setup, sim};
 
 /// What one part came to.
 pub struct Run {
@@ -62,6 +62,24 @@ pub const PARTS: &[Part] = &[
         title: "A tablet's clock a year ahead and behind",
         run: |_| browser::full("clock"),
     },
+    Part {
+        name: "load",
+        title: "200 tablets of one office, and 2,000 over 50 offices",
+        run: |_| load::full(),
+    },
+    Part {
+        name: "webkit",
+        title: "The main job in WebKit",
+        run: |_| {
+            setup::webkit()?;
+            browser::full("webkit")
+        },
+    },
+    Part {
+        name: "versions",
+        title: "An older release, this one, and a server brought up to date under them",
+        run: |_| browser::with_older("versions"),
+    },
 ];
 
 fn simulation(options: &Options) -> Outcome<Run> {
@@ -96,7 +114,8 @@ fn simulated(arguments: &[String]) -> Outcome<Run> {
     Ok(of_printed(sim::printed(arguments)?))
 }
 
-fn of_printed(lines: Option<Vec<String>>) -> Run {
+/// Lines of a program that ended well, or that it did not.
+pub fn of_printed(lines: Option<Vec<String>>) -> Run {
     Run {
         passed: lines.is_some(),
         lines: lines.unwrap_or_else(|| vec!["It failed; the terminal shows where.".to_owned()]),

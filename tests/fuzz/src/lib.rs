@@ -1,0 +1,13 @@
+//! Bad bytes for everything that reads what comes from outside: the wire, the tablet's own pages, files to import.
+//!
+//! Samples of the real thing stand in `corpus/`, a folder for each reader. They are changed by a seeded generator and
+//! read. An error is an answer; a panic or no answer is a defect. What was found stays in the corpus.
+
+mod bytes;
+pub mod corpus;
+mod mutate;
+mod readers;
+mod run;
+
+pub use readers::{READERS, Reader};
+pub use run::{Failure, Figures, play};
