@@ -33,6 +33,13 @@
     });
 
   const one = (selector) => document.querySelector(selector);
+  /** Clocks of two browsers on one machine agree in this one only. */
+  const wall = (at = performance.now()) => performance.timeOrigin + at;
+
+  const tasks = [];
+  new PerformanceObserver((list) => tasks.push(...list.getEntries())).observe({ type: "longtask", buffered: true });
+  /** Of at least 50 ms: shorter ones are not told. */
+  const longest = (from) => Math.max(50, ...tasks.filter((task) => task.startTime >= from - 1).map((task) => task.duration));
   const pressed = (find) =>
     new Promise((resolve) => {
       const look = (event) => {
@@ -44,21 +51,20 @@
       document.addEventListener("click", look, true);
     });
   const type = (input, text) => {
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, text);
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(input), "value").set.call(input, text);
     input.dispatchEvent(new InputEvent("input", { bubbles: true, data: text }));
   };
 
   // The ends of the transactions in which a command is kept.
-  const kept = [];
   let waiting = [];
   const transaction = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = function (stores, mode, options) {
+    const began = performance.now();
     const opened = transaction.call(this, stores, mode, options);
     const names = Array.from(opened.objectStoreNames);
     if (mode === "readwrite" && options?.durability === "strict" && names.includes("outbox")) {
       opened.addEventListener("complete", () => {
-        kept.push(performance.now());
-        for (const tell of waiting) tell(performance.now());
+        for (const tell of waiting) tell({ began, ended: performance.now() });
         waiting = [];
       });
     }
@@ -73,7 +79,7 @@
   // A card of 今日: not only the frame around it.
   const shown = seen(() => location.pathname === "/" && one("main .list-card"))
     .then(painted)
-    .then((at) => ({ ...today, usable: at }));
+    .then((at) => ({ ...today, usable: at, longest: longest(0) }));
 
   const got = (part) =>
     performance.getEntriesByType("resource").filter((entry) => new URL(entry.name).pathname.startsWith(part));
@@ -97,7 +103,87 @@
     };
   };
 
+  const synced = () => one(".status-pill [role=status]")?.textContent.startsWith("已同步");
+  /** How many cases the list says it shows. */
+  const shownCases = () => {
+    const number = /^(\d+) 件$/.exec(one("main p.figures")?.textContent.trim() ?? "")?.[1];
+    return number === undefined ? undefined : Number(number);
+  };
+  const notices = () => Array.from(document.querySelectorAll(".notice"), (notice) => notice.textContent);
+  const digest = async (bytes) =>
+    Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
   globalThis.bench = {
+    wall: () => wall(),
+    shownCases,
+    synced: () => seen(synced).then(() => true),
+
+    /** A word typed into the empty search of the list, until the list shows what it finds. */
+    async search(word) {
+      const input = one("main input[type=search]");
+      const before = shownCases();
+      const typed = performance.now();
+      type(input, word);
+      await seen(() => shownCases() !== undefined && shownCases() !== before);
+      const took = (await painted()) - typed;
+      const found = shownCases();
+      type(input, "");
+      await seen(() => shownCases() === before);
+      return { took, found };
+    },
+
+    /** When the list shows that many, by the clock both browsers share. */
+    async counted(number) {
+      await seen(() => shownCases() === number);
+      return wall(await painted());
+    },
+
+    /** When it shows that many and nothing is left to be sent. */
+    async agreed(number) {
+      await seen(() => shownCases() === number && synced());
+      return wall(await painted());
+    },
+
+    /** Takes down so many complaints, as quickly as the page lets a hand do it. */
+    async many(number, unit, content) {
+      for (let index = 1; index <= number; index += 1) {
+        one('main a[href="/complaints/new"]').click();
+        const text = await seen(() => !notices().some((notice) => notice.includes("已登记并保存")) && one("#register-content"));
+        type(one("main input[type=search]"), unit);
+        const found = await seen(() => Array.from(document.querySelectorAll("main button")).find((button) => button.textContent.trim().startsWith(unit)));
+        found.click();
+        await painted();
+        type(text, `${content} ${index}`);
+        type(one("#register-phone"), "13800010001");
+        await painted();
+        Array.from(document.querySelectorAll("main button")).find((button) => button.textContent.trim() === "登记").click();
+        await seen(() => notices().some((notice) => notice.includes("已登记并保存")));
+      }
+    },
+
+    /** When commands were on their way to the server. */
+    pushes: (from) =>
+      got("/api/push")
+        .map((entry) => [wall(entry.startTime), wall(entry.responseEnd)])
+        .filter(([begun]) => begun >= from),
+
+    /** A sync asked for by hand while nothing changed, and the second after it. */
+    async noChange(button) {
+      await seen(synced);
+      const before = got("/api/").length;
+      const tapped = performance.now();
+      Array.from(document.querySelectorAll("main button")).find((one) => one.textContent.trim() === button).click();
+      while (got("/api/log").every((entry) => entry.startTime < tapped)) await painted();
+      const until = performance.now() + 1_000;
+      while (performance.now() < until) await painted();
+      const entries = got("/api/").slice(before);
+      return {
+        time: Math.max(...entries.map((entry) => entry.responseEnd)) - tapped,
+        requests: entries.length,
+        bytes: sum(entries, (entry) => entry.transferSize),
+      };
+    },
+
     /** 今日 after a start. */
     today: () => shown,
 
@@ -128,6 +214,7 @@
         heads: traffic("/api/first/heads"),
         events: traffic("/api/first/events"),
         all: traffic("/api/first"),
+        longest: longest(begun),
       };
     },
 
@@ -138,7 +225,15 @@
       const tapped = await pressed((target) => target.closest("button")?.textContent.trim() === button);
       const durable = nextKept();
       await seen(said);
-      return { said: (await painted()) - tapped, durable: (await durable) - tapped };
+      const shownAt = await painted();
+      const { began, ended } = await durable;
+      return {
+        said: shownAt - tapped,
+        durable: ended - tapped,
+        transaction: ended - began,
+        tappedAt: wall(tapped),
+        keptAt: wall(ended),
+      };
     },
 
     /** What lies in the tablet's storage, counted from its bytes. */
@@ -150,16 +245,25 @@
         opening.onsuccess = () => resolve(opening.result);
         opening.onerror = () => reject(opening.error);
       });
+      // One row after the other: all of them at once may not fit into memory.
       const rows = (store) =>
         new Promise((resolve, reject) => {
-          const reading = database.transaction(store).objectStore(store).getAll();
+          const read = { count: 0, digests: [] };
+          const reading = database.transaction(store).objectStore(store).openCursor();
           reading.onsuccess = () => {
-            const lists = reading.result.map((bytes) => JSON.parse(new TextDecoder().decode(bytes)));
-            resolve(lists.reduce((all, list) => all + list.length, 0));
+            const cursor = reading.result;
+            if (!cursor) {
+              Promise.all(read.digests).then((digests) => resolve({ count: read.count, digests }), reject);
+              return;
+            }
+            read.count += JSON.parse(new TextDecoder().decode(cursor.value)).length;
+            read.digests.push(digest(cursor.value));
+            cursor.continue();
           };
           reading.onerror = () => reject(reading.error);
         });
-      const count = { heads: await rows("heads"), events: await rows("events") };
+      const [heads, events] = [await rows("heads"), await rows("events")];
+      const count = { heads: heads.count, events: events.count, digests: events.digests };
       database.close();
       const { usage } = await navigator.storage.estimate();
       return { ...count, disk: usage };

@@ -1,33 +1,30 @@
 // Measures every system in turn, so that what slows the machine down slows all of them down.
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
+import { bounded } from './bounded.ts';
 import { bytesByPart } from './bytes.ts';
-import { type Samples, plan } from './plan.ts';
+import { prepare } from './given.ts';
+import { bundle, startPeers } from './peers_server.ts';
+import { type System, plan } from './plan.ts';
+import { forget, hasFailed, isDone, leaveTheRest, measured, results } from './progress.ts';
 import { huifang } from './systems/huifang.ts';
+import { PEERS, peer } from './systems/peer.ts';
 
-const systems = [huifang];
+/** A start is measured as often of everybody, spread over the profiles. */
+const REOPENS = 20;
+/** Two tablets each, and minutes of typing: of few profiles, and of none where the page is slowed down. */
+const EXCHANGES = plan.cpu > 1 ? 0 : 2;
+/** With so many cases the exchange would tell nothing that fewer do not. */
+const MANY = 50_000;
 
-const figures: { system: string; figure: string; samples: number[] }[] = [];
-
-function take(system: string, samples: Samples) {
-  for (const [figure, sample] of Object.entries(samples)) {
-    let row = figures.find((known) => known.system === system && known.figure === figure);
-    if (!row) {
-      row = { system, figure, samples: [] };
-      figures.push(row);
-    }
-    row.samples.push(sample);
-  }
-}
-
-const said = (samples: Samples) =>
-  Object.entries(samples)
-    .map(([figure, sample]) => `${figure} ${Math.round(sample * 10) / 10}`)
-    .join(', ');
+const OURS = 'huifang';
+const has = (name: string) => plan.systems.includes(name);
+const profile = (system: string, repetition: number, side = '') => path.join(plan.profiles, `${system}-${repetition}${side}`);
+const repetitions = Array.from({ length: plan.repetitions }, (_, index) => index + 1);
 
 async function tell(what: 'stop' | 'start') {
-  const answer = await fetch(`${plan.control_url}/${what}`, { method: 'POST' });
+  const answer = await bounded(`Telling the server to ${what}`, 180, fetch(`${plan.control_url}/${what}`, { method: 'POST' }));
   if (!answer.ok) throw new Error(`The server could not be told to ${what}: ${await answer.text()}`);
 }
 
@@ -40,26 +37,48 @@ async function version(): Promise<string> {
   }
 }
 
-const at = new Date().toISOString();
-rmSync(plan.profiles, { recursive: true, force: true });
-const profile = (system: string, repetition: number) => path.join(plan.profiles, `${system}-${repetition}`);
-const repetitions = Array.from({ length: plan.repetitions }, (_, index) => index + 1);
-
-take(huifang.name, bytesByPart());
-for (const repetition of repetitions) {
-  for (const system of systems) {
-    const samples = await system.firstSync(profile(system.name, repetition));
-    console.error(`  ${system.name} first sync ${repetition}/${plan.repetitions}: ${said(samples)}`);
-    take(system.name, samples);
+async function race(systems: System[]) {
+  for (const repetition of repetitions) {
+    for (const system of systems) {
+      await measured(system.name, 'first sync', repetition, () => system.firstSync(profile(system.name, repetition)));
+    }
   }
-}
-await tell('stop');
-for (const repetition of repetitions) {
-  for (const system of systems) {
-    for (const samples of await system.coldStart(profile(system.name, repetition))) {
-      console.error(`  ${system.name} without a network ${repetition}/${plan.repetitions}: ${said(samples)}`);
-      take(system.name, samples);
+  await tell('stop');
+  const reopens = Math.ceil(REOPENS / plan.repetitions);
+  for (const repetition of repetitions) {
+    for (const system of systems) {
+      const { coldStarts } = system;
+      if (!coldStarts || !isDone(system.name, 'first sync', repetition)) continue;
+      await measured(system.name, 'cold starts', repetition, () => coldStarts(profile(system.name, repetition), reopens));
+    }
+  }
+  await tell('start');
+  if (plan.office.cases >= MANY) return;
+  for (const repetition of repetitions.slice(0, EXCHANGES)) {
+    for (const system of systems) {
+      const { exchange } = system;
+      if (!exchange || hasFailed(system.name, 'first sync')) continue;
+      const both: [string, string] = [profile(system.name, repetition, '-a'), profile(system.name, repetition, '-b')];
+      await measured(system.name, 'exchange', repetition, () => exchange(both));
     }
   }
 }
-writeFileSync(plan.results, JSON.stringify({ at, chromium: await version(), figures }, null, 1));
+
+const made = await prepare();
+const code = await bundle();
+const peers = PEERS.filter((one) => has(one.name));
+const server = await startPeers(made.documentParts, peers.map((one) => one.name));
+try {
+  if (has(OURS)) await measured(OURS, 'bytes', 1, async () => [bytesByPart()]);
+  for (const one of peers) await measured(one.name, 'bytes', 1, async () => [{ code_brotli: code[one.page], documents: made.bytes }]);
+  const others = peers.map((one) => peer(one, { url: server.url, ...made }));
+  const systems = [...(has(OURS) ? [huifang(made.events)] : []), ...others];
+  await race(systems).catch(leaveTheRest);
+} finally {
+  server.stop();
+}
+const all = results();
+writeFileSync(plan.results, JSON.stringify({ chromium: await bounded('Asking for the version', 60, version()), ...all }, null, 1));
+if (all.complete) forget();
+// A browser that could not be closed must not keep this from ending.
+process.exit(0);

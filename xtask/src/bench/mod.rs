@@ -1,91 +1,86 @@
-//! `cargo xtask bench`: what the product costs on this machine, measured in the real browser.
+//! `cargo xtask bench`: the race, on this machine, in the real browser.
 
 mod copy;
 mod data;
 mod driver;
 mod figures;
+mod goals;
 mod machine;
+mod options;
+mod peers;
+mod ports;
 mod readme;
 mod record;
 mod samples;
+mod table;
+
+pub use options::Options;
+
+use std::fs;
 
 use crate::{
     build::{self, Profile},
     control,
-    failure::{During, Failure, Outcome},
+    failure::{During, Outcome},
     paths,
-    server::{self, Server},
+    server::Server,
     setup,
 };
 
-/// What is measured, and how often.
-pub struct Options {
-    /// Fresh profiles, each with a first sync, a cold start and some saves.
-    pub repetitions: u32,
-    /// Complaints of the office.
-    pub cases: u32,
-    /// Measures what was built last, whatever the sources say now.
-    as_built: bool,
-}
+/// Smaller offices are for trying the verb out; their figures say nothing and are written nowhere.
+const LEAST_CASES: u32 = 10_000;
 
-impl Options {
-    /// Reads what stands after `bench`.
-    pub fn parse(arguments: &[String]) -> Outcome<Self> {
-        let mut options = Self {
-            repetitions: 5,
-            cases: 10_000,
-            as_built: false,
-        };
-        let mut arguments = arguments.iter();
-        while let Some(argument) = arguments.next() {
-            let mut number = || {
-                arguments
-                    .next()
-                    .and_then(|value| value.parse().ok())
-                    .filter(|value| *value > 0)
-                    .ok_or_else(|| Failure::new(format!("`{argument}` needs a number after it.")))
-            };
-            match argument.as_str() {
-                "--repetitions" => options.repetitions = number()?,
-                "--cases" => options.cases = number()?,
-                "--as-built" => options.as_built = true,
-                other => {
-                    return Err(Failure::new(format!(
-                        "`bench` does not know `{other}`: it takes --repetitions N, --cases N and --as-built."
-                    )));
-                }
-            }
-        }
-        Ok(options)
-    }
-}
-
-/// Builds, fills an office once, measures, and writes docs/bench.json and the table of the README.
+/// Builds, fills an office once, measures, and writes docs/bench.json and the tables of the README.
 pub fn run(options: &Options) -> Outcome {
     let ready = setup::for_test()?;
+    peers::ensure()?;
     if !options.as_built {
         build::app(&ready, Profile::Release)?;
         build::worker(&ready, Profile::Release)?;
     }
+    let office = data::office(&ready, options.cases, options.kept_office)?;
     let load_before = machine::load()?;
-    let office = data::office(&ready, options.cases)?;
     let place = paths::root().join("target/bench/run");
     let state = place.join("state");
     // What a run leaves in the office must not be there for the next one.
     copy::folder(&office.state, &state)?;
-    let mut server = Server::new(&ready, server::free_port()?, &state)?;
+    let ports = ports::of_this_machine()?;
+    let mut server = Server::new(&ready, ports.ours, &state)?;
     eprintln!("▶ Starting the server (about 10 seconds)");
     server.start()?;
     let base_url = server.base_url();
     let measured = control::with_control(&mut server, |control_url| {
-        driver::run(&ready, options, &office, &base_url, control_url, &place)
+        let addresses = driver::Addresses {
+            base_url: &base_url,
+            control_url,
+            peers_port: ports.peers,
+        };
+        driver::run(&ready, options, &office, &addresses, &place)
     })?;
     server.stop();
     let machine = machine::look(&ready)?;
-    let record = record::Record::of(options, &office, machine, load_before, &measured)?;
-    print!("{}", record.table());
-    record.write(&paths::root().join("docs/bench.json"))?;
+    let run = record::Run::of(options, &office, machine, load_before, &measured)?;
+    if options.cases < LEAST_CASES {
+        print!("{}", table::of_run(&run));
+        eprintln!("Nothing was written: fewer than {LEAST_CASES} cases are a trial.");
+    } else {
+        write(run)?;
+    }
+    if !measured.complete {
+        eprintln!("Not everything was measured: the same line again goes on from here.");
+    }
+    Ok(())
+}
+
+fn write(run: record::Run) -> Outcome {
+    let docs = paths::root().join("docs/bench.json");
+    let mut file = record::File::read(&docs)?;
+    file.take_in(run.clone());
+    file.write(&docs)?;
+    if let Some(merged) = file.like(&run) {
+        print!("{}", table::of_run(merged));
+    }
     let readme = paths::root().join("README.md");
-    let text = std::fs::read_to_string(&readme).during("read README.md")?;
-    std::fs::write(&readme, readme::with_table(&text, &record.table())?).during("write README.md")
+    let text = fs::read_to_string(&readme).during("read README.md")?;
+    fs::write(&readme, readme::with_table(&text, &table::of(&file))?).during("write README.md")
 }

@@ -1,6 +1,6 @@
-//! docs/bench.json: every run by machine and size, with all samples; and the table made of one run.
+//! docs/bench.json: every run by machine, size and speed, with all samples; later runs are merged into it.
 
-use std::{fmt::Write, fs, path::Path};
+use std::{fs, path::Path};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,61 +9,69 @@ use super::{
     Options,
     data::Office,
     driver::{Measured, Measurements},
-    figures::{self, By, Figure, Unit},
+    figures::{self, By, Figure},
+    goals::OURS,
     machine::{self, Machine},
     samples::{median, percentile},
 };
 use crate::failure::{During, Failure, Outcome};
 
-/// Below this many waiting programs the machine had nothing else to do.
-const QUIET: f64 = 0.7;
-
 /// The file.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct File {
-    runs: Vec<Record>,
+pub struct File {
+    pub runs: Vec<Run>,
 }
 
-/// One run.
+/// What was measured on one machine with one number of cases at one speed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Record {
-    at: String,
-    commit: String,
-    /// Files differed from the commit.
-    changed: bool,
-    /// What was built last was measured, maybe of other sources.
-    as_built: bool,
-    machine: Machine,
-    /// Programs that wanted to run before it began: other work makes every time longer.
-    load_before: f64,
-    repetitions: u32,
-    /// The office: cases, events, streams, seed.
-    office: Value,
+pub struct Run {
+    pub machine: Machine,
+    pub cases: u32,
+    /// How many times slower the page's processor was made.
+    pub cpu: u32,
+    /// On what Chromium kept its databases.
+    pub storage: String,
+    /// The office: events, streams, seed.
+    pub office: Value,
+    pub failed: Vec<Failed>,
     /// Last: see [`File::text`].
-    figures: Vec<Row>,
+    pub rows: Vec<Row>,
 }
 
-/// One figure of one system.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Row {
-    system: String,
-    figure: String,
+/// One figure of one system, by the day and commit it was measured on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    pub system: String,
+    pub figure: String,
     unit: String,
-    count: usize,
-    median: f64,
-    min: f64,
-    max: f64,
+    pub at: String,
+    pub commit: String,
+    /// Files differed from the commit, or what was built last was measured.
+    pub changed: bool,
+    /// Programs that wanted to run before it began: other work makes every time longer.
+    pub load_before: f64,
+    pub count: usize,
+    pub median: f64,
+    pub min: f64,
+    pub max: f64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    p95: Option<f64>,
+    pub p95: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    at_most: Option<f64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    met: Option<bool>,
+    pub p99: Option<f64>,
     samples: Vec<f64>,
 }
 
-impl Record {
-    /// What was measured, judged by what it should be.
+/// What a system could not do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failed {
+    pub system: String,
+    pub step: String,
+    pub why: String,
+    pub commit: String,
+}
+
+impl Run {
+    /// What was measured just now.
     pub fn of(
         options: &Options,
         office: &Office,
@@ -77,116 +85,117 @@ impl Record {
             made.retain(|name, _| !["password", "sign_in_name"].contains(&name.as_str()));
             made.insert("key".to_owned(), Value::from(office.key.clone()));
         }
-        let mut figures = Vec::new();
-        for figure in &figures::ALL {
-            let of_it = measured
-                .figures
-                .iter()
-                .filter(|one| one.figure == figure.name);
-            for one in of_it {
-                figures.push(row(figure, one)?);
-            }
+        let mut rows = Vec::new();
+        for one in &measured.figures {
+            let figure = figures::named(&one.figure).ok_or_else(|| {
+                Failure::new(format!(
+                    "The driver measured `{}`, which has no words: add it to xtask/src/bench/figures.rs.",
+                    one.figure
+                ))
+            })?;
+            rows.push(Row {
+                commit: commit.clone(),
+                changed: changed || options.as_built,
+                load_before,
+                ..row(figure, one)?
+            });
         }
-        if let Some(unknown) = measured
-            .figures
-            .iter()
-            .find(|one| figures::ALL.iter().all(|known| known.name != one.figure))
-        {
-            return Err(Failure::new(format!(
-                "The driver measured `{}`, which has no words: add it to xtask/src/bench/figures.rs.",
-                unknown.figure
-            )));
-        }
+        let failed = measured.failed.iter().map(|failed| Failed {
+            system: failed.system.clone(),
+            step: failed.step.clone(),
+            why: failed.why.clone(),
+            commit: commit.clone(),
+        });
         Ok(Self {
-            at: measured.at.clone(),
-            commit,
-            changed,
-            as_built: options.as_built,
             machine: Machine {
                 chromium: format!("Chromium {}", measured.chromium),
                 ..machine
             },
-            load_before,
-            repetitions: options.repetitions,
+            cases: options.cases,
+            cpu: options.cpu,
+            storage: options.storage.clone(),
             office: made,
-            figures,
+            failed: failed.collect(),
+            rows,
         })
     }
 
-    /// As Markdown, for the terminal and the README.
-    pub fn table(&self) -> String {
-        let number = |name: &str| self.office.get(name).and_then(Value::as_u64).unwrap_or(0);
-        let beside = if self.load_before < QUIET {
-            ""
-        } else {
-            "; other work ran beside it, so every time is an upper bound"
-        };
-        let day: String = self.at.chars().take(10).collect();
-        let mut text = format!(
-            "{} complaints, {} events, Chinese text, fixed seed. {}: {} cores of {}, {} GiB, {}, {}; \
-             commit {}{}; {} fresh profiles each{beside}.\n\n\
-             | what | median (min–max) | aim | |\n| --- | --- | --- | --- |\n",
-            grouped(number("cases")),
-            grouped(number("events")),
-            day,
-            self.machine.cores,
-            self.machine.processor,
-            (self.machine.memory_mib + 512) / 1024,
-            self.machine.system,
-            self.machine.chromium,
-            self.commit,
-            if self.changed { " with changes" } else { "" },
-            self.repetitions,
-        );
-        for row in &self.figures {
-            let Some(figure) = figures::ALL.iter().find(|known| known.name == row.figure) else {
-                continue;
-            };
-            let aim = row.at_most.map_or_else(String::new, |most| {
-                format!("≤ {}", shown(most, figure.unit))
-            });
-            let met = match row.met {
-                Some(true) => "met",
-                Some(false) => "missed",
-                None => "",
-            };
-            // Writing into a String cannot fail.
-            let _ = writeln!(
-                text,
-                "| {} | {} | {aim} | {met} |",
-                figure.words,
-                values(row, figure)
-            );
-        }
-        text
+    /// One figure of one system.
+    pub fn row(&self, system: &str, figure: &str) -> Option<&Row> {
+        self.rows
+            .iter()
+            .find(|row| row.system == system && row.figure == figure)
     }
 
-    /// Takes the place of an earlier run of the same size on the same machine; older ones are in the history.
-    pub fn write(&self, file: &Path) -> Outcome {
-        let mut all: File = match fs::read_to_string(file) {
-            Ok(text) => serde_json::from_str(&text).during("understand docs/bench.json")?,
-            Err(_) => File::default(),
-        };
-        let cases = |record: &Self| record.office.get("cases").cloned();
-        all.runs
-            .retain(|run| run.machine != self.machine || cases(run) != cases(self));
-        all.runs.push(self.clone());
-        let text = all.text().during("write docs/bench.json")?;
-        fs::write(file, text).during("write docs/bench.json")
+    fn is_of(&self, other: &Self) -> bool {
+        self.machine == other.machine
+            && self.cases == other.cases
+            && self.cpu == other.cpu
+            && self.storage == other.storage
+    }
+
+    /// Takes in a later run: what it measured takes the place of what stood there. What ours was at another commit is
+    /// no longer true; the others do not change with our commits.
+    fn take_in(&mut self, later: Self) {
+        let commit = later
+            .rows
+            .iter()
+            .find(|row| row.system == OURS)
+            .map(|row| row.commit.clone());
+        if let Some(commit) = commit {
+            let is_old = |system: &str, of: &str| system == OURS && of != commit;
+            self.rows.retain(|row| !is_old(&row.system, &row.commit));
+            self.failed.retain(|row| !is_old(&row.system, &row.commit));
+        }
+        self.rows
+            .retain(|old| later.row(&old.system, &old.figure).is_none());
+        self.failed.retain(|old| {
+            let measured_again = later.rows.iter().any(|row| row.system == old.system);
+            !measured_again && later.failed.iter().all(|new| new.system != old.system)
+        });
+        self.rows.extend(later.rows);
+        self.failed.extend(later.failed);
+        self.office = later.office;
     }
 }
 
 impl File {
+    /// What stands there; nothing where there is none.
+    pub fn read(file: &Path) -> Outcome<Self> {
+        match fs::read_to_string(file) {
+            Ok(text) => serde_json::from_str(&text).during("understand docs/bench.json"),
+            Err(_) => Ok(Self::default()),
+        }
+    }
+
+    /// Merges by machine, size and speed.
+    pub fn take_in(&mut self, run: Run) {
+        match self.runs.iter_mut().find(|known| known.is_of(&run)) {
+            Some(known) => known.take_in(run),
+            None => self.runs.push(run),
+        }
+    }
+
+    /// The run of that kind.
+    pub fn like<'a>(&'a self, run: &Run) -> Option<&'a Run> {
+        self.runs.iter().find(|known| known.is_of(run))
+    }
+
+    pub fn write(&self, file: &Path) -> Outcome {
+        let text = self.text().during("write docs/bench.json")?;
+        fs::write(file, text).during("write docs/bench.json")
+    }
+
     /// A line for each figure, so that a change shows which one.
     fn text(&self) -> serde_json::Result<String> {
         let mut runs = Vec::new();
         for run in &self.runs {
             let mut rows = Vec::new();
-            for row in &run.figures {
+            for row in &run.rows {
                 rows.push(format!("  {}", serde_json::to_string(row)?));
             }
-            let bare = Record {
-                figures: Vec::new(),
+            let bare = Run {
+                rows: Vec::new(),
                 ..run.clone()
             };
             let bare = serde_json::to_string(&bare)?;
@@ -204,130 +213,70 @@ fn row(figure: &Figure, measured: &Measured) -> Outcome<Row> {
         .map(|sample| (sample * 10.0).round() / 10.0)
         .collect();
     let nothing = || Failure::new(format!("`{}` was never measured.", figure.name));
-    let p95 = match figure.by {
+    let slow = |percent| match figure.by {
         By::Median => None,
-        By::Percentiles => percentile(&samples, 95),
+        By::Percentiles => percentile(&samples, percent),
     };
-    let median = median(&samples).ok_or_else(nothing)?;
     Ok(Row {
         system: measured.system.clone(),
         figure: figure.name.to_owned(),
         unit: figure.unit.word().to_owned(),
+        at: measured.at.clone(),
+        commit: String::new(),
+        changed: false,
+        load_before: 0.0,
         count: samples.len(),
-        median,
+        median: median(&samples).ok_or_else(nothing)?,
         min: percentile(&samples, 0).ok_or_else(nothing)?,
         max: percentile(&samples, 100).ok_or_else(nothing)?,
-        p95,
-        at_most: figure.at_most,
-        // Where the slow ones count, they must be quick enough too.
-        met: figure.at_most.map(|most| p95.unwrap_or(median) <= most),
+        p95: slow(95),
+        p99: slow(99),
         samples,
     })
 }
 
-fn values(row: &Row, figure: &Figure) -> String {
-    let say = |value: f64| shown(value, figure.unit);
-    match row.p95 {
-        Some(p95) => format!(
-            "p50 {}, p95 {} of {} ({}–{})",
-            say(row.median),
-            say(p95),
-            row.count,
-            say(row.min),
-            say(row.max)
-        ),
-        None if row.min.total_cmp(&row.max).is_eq() => say(row.median),
-        None => format!("{} ({}–{})", say(row.median), say(row.min), say(row.max)),
-    }
-}
-
-fn shown(value: f64, unit: Unit) -> String {
-    match unit {
-        Unit::Millis if value >= 1_000.0 => format!("{:.2} s", value / 1_000.0),
-        Unit::Millis if value >= 100.0 => format!("{value:.0} ms"),
-        Unit::Millis => format!("{value:.1} ms"),
-        Unit::Bytes if value >= 1_000_000.0 => format!("{:.2} MB", value / 1_000_000.0),
-        Unit::Bytes => format!("{:.0} KB", value / 1_000.0),
-    }
-}
-
-/// 10000 as 10,000.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
-mod tests {
-    use super::{File, Record, figures, grouped, row, shown, values};
-    use crate::bench::{driver::Measured, figures::Unit, machine::Machine};
+pub mod tests {
+    use super::{File, Run, row};
+    use crate::bench::{driver::Measured, figures, machine::Machine};
 
-    fn of(figure: &str, samples: &[f64]) -> (bool, String) {
-        let figure = figures::ALL
-            .iter()
-            .find(|known| known.name == figure)
-            .unwrap();
-        let measured = Measured {
-            system: "huifang".to_owned(),
-            figure: figure.name.to_owned(),
-            samples: samples.to_vec(),
-        };
-        let row = row(figure, &measured).unwrap();
-        (row.met.unwrap(), values(&row, figure))
+    pub fn run_of(measured: &[(&str, &str, &[f64])]) -> Run {
+        let rows = measured.iter().map(|(system, name, samples)| {
+            let measured = Measured {
+                system: (*system).to_owned(),
+                figure: (*name).to_owned(),
+                at: "2026-11-23T00:00:00Z".to_owned(),
+                samples: samples.to_vec(),
+            };
+            row(figures::named(name).unwrap(), &measured).unwrap()
+        });
+        Run {
+            machine: Machine {
+                processor: "P".to_owned(),
+                cores: 2,
+                memory_mib: 1,
+                system: "S".to_owned(),
+                chromium: "C".to_owned(),
+            },
+            cases: 10_000,
+            cpu: 1,
+            storage: "leveldb".to_owned(),
+            office: serde_json::json!({"events": 5}),
+            failed: Vec::new(),
+            rows: rows.collect(),
+        }
     }
 
-    #[test]
-    fn a_median_above_the_aim_is_missed_and_said_as_it_is() {
-        let (met, said) = of("cold_start_today_usable", &[900.0, 1_000.1, 2_000.0]);
-        assert_eq!((met, said.as_str()), (false, "1.00 s (900 ms–2.00 s)"));
-        assert!(of("cold_start_today_usable", &[900.0, 1_000.0, 2_000.0]).0);
-    }
-
-    #[test]
-    fn a_save_is_judged_by_its_slow_ones() {
-        let mut samples = vec![10.0; 38];
-        samples.extend([60.0, 60.0]);
-        assert!(of("save_said", &samples).0);
-        samples.extend([60.0; 3]);
-        assert!(!of("save_said", &samples).0);
+    fn at(commit: &str, mut run: Run) -> Run {
+        for row in &mut run.rows {
+            commit.clone_into(&mut row.commit);
+        }
+        run
     }
 
     #[test]
     fn what_is_written_is_read_again_with_a_line_for_each_figure() {
-        let measured = Measured {
-            system: "huifang".to_owned(),
-            figure: "search".to_owned(),
-            samples: vec![3.0, 1.0],
-        };
-        let figure = figures::ALL
-            .iter()
-            .find(|one| one.name == "search")
-            .unwrap();
-        let machine = Machine {
-            processor: "P".to_owned(),
-            cores: 2,
-            memory_mib: 1,
-            system: "S".to_owned(),
-            chromium: "C".to_owned(),
-        };
-        let run = Record {
-            at: "2026-11-23T00:00:00Z".to_owned(),
-            commit: "c".to_owned(),
-            changed: false,
-            as_built: false,
-            machine,
-            load_before: 0.5,
-            repetitions: 2,
-            office: serde_json::json!({"cases": 5}),
-            figures: vec![row(figure, &measured).unwrap(); 2],
-        };
+        let run = run_of(&[("huifang", "search", &[3.0, 1.0]), ("rxdb", "disk", &[1.0])]);
         let text = File {
             runs: vec![run.clone(), run],
         }
@@ -340,10 +289,43 @@ mod tests {
     }
 
     #[test]
-    fn figures_are_said_in_the_unit_people_use() {
-        assert_eq!(shown(49.96, Unit::Millis), "50.0 ms");
-        assert_eq!(shown(450_000.0, Unit::Bytes), "450 KB");
-        assert_eq!(grouped(1_060_126), "1,060,126");
-        assert_eq!(grouped(126), "126");
+    fn a_later_run_replaces_what_it_measured_and_leaves_the_others() {
+        let mut file = File::default();
+        file.take_in(at(
+            "one",
+            run_of(&[("huifang", "search", &[3.0]), ("rxdb", "search", &[9.0])]),
+        ));
+        file.take_in(at("one", run_of(&[("huifang", "disk", &[5.0])])));
+        assert_eq!(file.runs[0].rows.len(), 3);
+        file.take_in(at("two", run_of(&[("huifang", "disk", &[4.0])])));
+        let systems: Vec<&str> = file.runs[0]
+            .rows
+            .iter()
+            .map(|row| row.system.as_str())
+            .collect();
+        assert_eq!(systems, ["rxdb", "huifang"]);
+    }
+
+    #[test]
+    fn another_size_or_speed_is_another_run() {
+        let mut file = File::default();
+        file.take_in(run_of(&[("huifang", "search", &[3.0])]));
+        file.take_in(Run {
+            cpu: 4,
+            ..run_of(&[("huifang", "search", &[9.0])])
+        });
+        assert_eq!(file.runs.len(), 2);
+    }
+
+    #[test]
+    fn slow_ones_are_kept_beside_the_median() {
+        let mut samples = vec![10.0; 96];
+        samples.extend([60.0, 60.0, 60.0, 80.0]);
+        let run = run_of(&[("huifang", "save_durable", &samples)]);
+        let row = &run.rows[0];
+        assert_eq!(
+            (row.median, row.p95, row.p99),
+            (10.0, Some(10.0), Some(60.0))
+        );
     }
 }
