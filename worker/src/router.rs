@@ -33,6 +33,7 @@ async fn route(request: Request, env: &Env) -> Answered {
 
         (Post, ["session"]) => session::sign_in(request, env).await,
         (Post, ["session", "code"]) => session::sign_in_by_code(request, env).await,
+        (Post, ["session", "anew"]) => session::begin_anew(request, env).await,
         (Get, ["session"]) => session::current(request, env).await,
         (Delete, ["session"]) => session::sign_out(request, env).await,
         (Post, ["people", person, "code"]) => people::give_code(request, env, person).await,

@@ -11,7 +11,7 @@ use super::boot::{META_SESSION, json};
 use super::message::{
     AccountError, DemoNames, DeviceRow, OfficeChoice, Session, SetUp, SignedIn, Update,
 };
-use crate::store::{Durability, Store, Write};
+use crate::store::{Durability, Store, StoreError, Write};
 use crate::sync::http::{self, Answered, Body, NetFault};
 
 /// Which device this browser profile is, by office; one without an office is what tablets kept earlier.
@@ -30,12 +30,23 @@ struct SignIn<'a> {
 }
 
 #[derive(Deserialize)]
-struct SessionReply {
+pub(super) struct SessionReply {
     person: PersonId,
     device: DeviceId,
     office: OfficeId,
     offices: Vec<OfficeChoice>,
     server_time: Instant,
+}
+
+impl From<SessionReply> for Session {
+    fn from(reply: SessionReply) -> Self {
+        Session {
+            person: reply.person,
+            device: reply.device,
+            office: reply.office,
+            offices: reply.offices,
+        }
+    }
 }
 
 /// Right, but it is still to be said which office.
@@ -120,17 +131,9 @@ impl Engine {
     async fn signed_in(self: &Rc<Self>, answered: &Answered) -> Result<(), AccountError> {
         let signed_in: SessionReply = answered.read().map_err(|_| AccountError::ServerTrouble)?;
         self.learn_clock(signed_in.server_time, u64::MAX - 1);
-        let session = Session {
-            person: signed_in.person,
-            device: signed_in.device,
-            office: signed_in.office,
-            offices: signed_in.offices,
-        };
-        let device_store = self.device_store.borrow().clone();
-        if let Some(store) = device_store {
-            let writes = session_writes(&session);
-            let _ = store.commit(writes, Durability::Strict).await;
-        }
+        let session = Session::from(signed_in);
+        // Where it cannot be kept, this tab works until it is closed.
+        let _ = self.keep_this_session(&session).await;
         self.session_holds();
         let same_tablet = self.opened().is_some_and(|open| {
             let replica = open.replica.borrow();
@@ -178,6 +181,19 @@ impl Engine {
             let _ = store
                 .commit(session_writes(&session), Durability::Strict)
                 .await;
+        }
+    }
+
+    /// Who is signed in, and which device this is, for the next start.
+    pub(super) async fn keep_this_session(&self, session: &Session) -> Result<(), StoreError> {
+        let device_store = self.device_store.borrow().clone();
+        match device_store {
+            Some(store) => {
+                store
+                    .commit(session_writes(session), Durability::Strict)
+                    .await
+            }
+            None => Ok(()),
         }
     }
 

@@ -205,7 +205,7 @@ impl Engine {
     }
 }
 
-fn take_outbox(replica: &mut Replica, loaded: &Loaded) {
+pub(super) fn take_outbox(replica: &mut Replica, loaded: &Loaded) {
     for (key, value) in &loaded.meta {
         // Numbers of a device this tablet was before do not count for what it is now.
         if let Some((person, device)) = key

@@ -152,10 +152,8 @@ impl Engine {
         let began = crate::clock::ticks();
         let answered = http::get("/api/first").await?;
         let took = crate::clock::ticks().saturating_sub(began);
-        match answered.status {
-            200 => {}
-            401 => return self.session_is_gone(),
-            _ => return Err(NetFault::NotOurs),
+        if answered.status != 200 {
+            return Err(self.not_pulled(&answered));
         }
         let reply: FirstReply = answered.read()?;
         self.learn_clock(reply.server_time, u64::MAX - 1);

@@ -1,6 +1,7 @@
 //! The engine: store, sync and fold behind messages. Pages know only [`message`].
 
 mod account;
+mod anew;
 mod boot;
 mod bring_in;
 mod export;

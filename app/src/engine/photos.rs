@@ -142,7 +142,7 @@ impl Engine {
                     self.settle_photo(open, digest, Some(note)).await?;
                 }
                 Said::Refused => self.stick_photo(open, digest),
-                Said::SignedOut => return self.session_is_gone(),
+                Said::SignedOut => return Err(self.session_is_gone()),
                 Said::Again => return Err(NetFault::NotOurs),
             }
         }

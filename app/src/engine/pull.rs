@@ -5,12 +5,13 @@ use std::cell::RefCell;
 use domain::sync::chain::page_holds;
 use domain::sync::message::PullReply;
 use domain::sync::replica::{Pulled, Replica};
+use serde::Deserialize;
 
 use super::boot::{META_CLOCK, META_CURSOR, Standing, json};
 use super::push::drops;
 use super::{Engine, Open};
 use crate::store::{Durability, Store, StoreError, Write};
-use crate::sync::http::{self, NetFault};
+use crate::sync::http::{self, Answered, NetFault};
 
 impl Engine {
     pub(super) async fn pull(&self, open: &Open) -> Result<(), NetFault> {
@@ -24,8 +25,7 @@ impl Engine {
             let answered = http::get(&path).await?;
             match answered.status {
                 200 => {}
-                401 => return self.session_is_gone(),
-                _ => return Err(NetFault::NotOurs),
+                _ => return Err(self.not_pulled(&answered)),
             }
             let reply = PullReply::read(&answered.body).map_err(|_| NetFault::NotOurs)?;
             if !page_holds(cursor, hash, &reply) {
@@ -44,6 +44,23 @@ impl Engine {
             if !more {
                 return Ok(());
             }
+        }
+    }
+
+    /// Why the server gives nothing; a device that was revoked is to be signed in on again.
+    pub(super) fn not_pulled(&self, answered: &Answered) -> NetFault {
+        #[derive(Deserialize)]
+        struct Refused {
+            code: String,
+        }
+        let revoked = || {
+            let refused = answered.read::<Refused>();
+            refused.is_ok_and(|refused| refused.code == "device_revoked")
+        };
+        if answered.status == 401 || (answered.status == 403 && revoked()) {
+            self.session_is_gone()
+        } else {
+            NetFault::NotOurs
         }
     }
 

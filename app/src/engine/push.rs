@@ -34,6 +34,34 @@ enum Refusal {
     Other,
 }
 
+/// What stood aside when nothing more could be sent.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Aside {
+    writers: BTreeSet<Writer>,
+    /// Of those, the ones a copy of this profile used the numbers of.
+    copied: BTreeSet<Writer>,
+    /// The server says this device may not write for one of them.
+    foreign: bool,
+}
+
+impl Aside {
+    fn put(&mut self, writer: Writer, fault: Option<&PushFault>) {
+        match fault {
+            Some(PushFault::Cloned { writer }) => {
+                self.copied.insert(*writer);
+            }
+            Some(PushFault::NotTheirDevice { .. }) => self.foreign = true,
+            _ => {}
+        }
+        self.writers.insert(writer);
+    }
+
+    /// Nobody stands aside for another reason than a copy, and nothing else is to be sent or to come down.
+    fn only_copies(&self, replica: &Replica) -> bool {
+        self.writers == self.copied && replica.only_copied_are_left(&self.copied)
+    }
+}
+
 /// How a push goes on after it stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
@@ -67,8 +95,18 @@ impl Engine {
         if !open.first_sync_done.get() {
             self.first_sync(&open).await?;
         }
-        self.push(&open).await?;
+        let aside = self.push(&open).await?;
         self.pull(&open).await?;
+        if aside.only_copies(&open.replica.borrow()) {
+            self.ask_for_another_device(&open).await?;
+        } else if aside.foreign && self.is_another_device(&open).await? {
+            // What the server took under the earlier id after the last pull.
+            self.pull(&open).await?;
+        }
+        if self.write_earlier_work_anew(&open).await? {
+            self.push(&open).await?;
+            self.pull(&open).await?;
+        }
         self.tell_loss().await;
         let _ = self.nudges.unbounded_send(Nudge::Commands);
         let now = self.now();
@@ -80,19 +118,19 @@ impl Engine {
     }
 
     /// Everything that can go up now. One person's trouble holds up nobody else: it is tried again next time.
-    async fn push(&self, open: &Rc<Open>) -> Result<(), NetFault> {
+    async fn push(&self, open: &Rc<Open>) -> Result<Aside, NetFault> {
         let mut most = BATCH_COMMANDS;
-        let mut aside = BTreeSet::new();
+        let mut aside = Aside::default();
         let mut renamed = BTreeSet::new();
         loop {
             let batch = open
                 .replica
                 .borrow()
-                .batch_of(most, |writer| !aside.contains(&writer));
+                .batch_of(most, |writer| !aside.writers.contains(&writer));
             let Some(request) = batch else {
                 let held_up = unanswered(&open.replica.borrow());
                 self.set_status(|status| status.held_up = held_up);
-                return Ok(());
+                return Ok(aside);
             };
             let began = crate::clock::ticks();
             let answered = http::post("/api/push", &request).await?;
@@ -105,34 +143,35 @@ impl Engine {
                     self.session_holds();
                     continue;
                 }
-                401 => return self.session_is_gone(),
+                401 => return Err(self.session_is_gone()),
                 403 | 409 | 413 | 422 => match answered.read()? {
                     Refusal::PushStopped { fault, answers } => {
                         let count = answers.len();
                         self.take_answers(open, request.epoch, answers).await;
                         let fault = PushFault::deserialize(fault).ok();
-                        next(&request, count, fault.as_ref()).ok_or(NetFault::NotOurs)?
+                        let next =
+                            next(&request, count, fault.as_ref()).ok_or(NetFault::NotOurs)?;
+                        if let Next::WithoutThem(writer) = next {
+                            aside.put(writer, fault.as_ref());
+                        }
+                        next
                     }
                     Refusal::TooLarge if request.commands.len() > 1 => Next::Smaller,
                     Refusal::TooLarge => next(&request, 0, None).ok_or(NetFault::NotOurs)?,
-                    Refusal::DeviceRevoked => return self.session_is_gone(),
+                    Refusal::DeviceRevoked => return Err(self.session_is_gone()),
                     Refusal::Other => return Err(NetFault::NotOurs),
                 },
                 _ => return Err(NetFault::NotOurs),
             };
             match next {
                 Next::Smaller => most = (request.commands.len() / 2).max(1),
-                Next::WithoutThem(writer) => {
-                    aside.insert(writer);
-                }
+                Next::WithoutThem(writer) => aside.put(writer, None),
                 Next::Renamed(taken) => {
                     let fresh = self.rename(open, taken).await?;
                     match fresh {
                         Some(key) if renamed.insert(key) => {}
                         // A server that knows every id is not to be argued with.
-                        Some((writer, _)) => {
-                            aside.insert(writer);
-                        }
+                        Some((writer, _)) => aside.put(writer, None),
                         None => return Err(NetFault::NotOurs),
                     }
                 }
@@ -180,9 +219,9 @@ impl Engine {
     }
 
     /// The server does not know this session: work here goes on, sending waits for a sign-in.
-    pub(super) fn session_is_gone(&self) -> Result<(), NetFault> {
+    pub(super) fn session_is_gone(&self) -> NetFault {
         self.set_status(|status| status.signed_out_by_server = true);
-        Err(NetFault::NotOurs)
+        NetFault::NotOurs
     }
 
     pub(super) fn session_holds(&self) {

@@ -15,7 +15,7 @@ use crate::store::{Durability, Store};
 
 pub const PERSON: PersonId = PersonId(Uuid::from_u128(1));
 pub const COLLEAGUE: PersonId = PersonId(Uuid::from_u128(2));
-const OFFICE: OfficeId = OfficeId(Uuid::from_u128(3));
+pub const OFFICE: OfficeId = OfficeId(Uuid::from_u128(3));
 const DEVICE: DeviceId = DeviceId(Uuid::from_u128(4));
 
 pub fn replica() -> RefCell<Replica> {

@@ -18,6 +18,9 @@ impl Replica {
     /// refused.
     #[must_use]
     pub fn batch_of(&self, most: usize, may: impl Fn(Writer) -> bool) -> Option<PushRequest> {
+        if self.has_earlier_work() {
+            return None;
+        }
         let mut waiting = BTreeSet::new();
         let mut waiting_writers = BTreeSet::new();
         let mut bytes = 0;

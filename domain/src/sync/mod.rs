@@ -1,5 +1,6 @@
 //! The protocol: commands up, events down. Pure state machines; no network, no storage.
 
+pub mod anew;
 mod batch;
 pub mod chain;
 pub mod message;

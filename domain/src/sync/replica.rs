@@ -71,7 +71,7 @@ pub struct Replica {
     held: HashMap<StreamId, Vec<Opened>>,
     unreadable: BTreeSet<StreamId>,
     pub(super) outbox: Vec<Pending>,
-    numbers: BTreeMap<PersonId, WriterNumber>,
+    pub(super) numbers: BTreeMap<PersonId, WriterNumber>,
 }
 
 impl Replica {
@@ -188,11 +188,7 @@ impl Replica {
             person: draft.recorded_by,
             device: self.device,
         };
-        let last = self
-            .numbers
-            .get(&draft.recorded_by)
-            .copied()
-            .unwrap_or_default();
+        let last = self.last_used(draft.recorded_by);
         let number = WriterNumber(last.0.saturating_add(1));
         let mut command = Command {
             id: self.own_id(draft.id, writer, number),
@@ -288,6 +284,10 @@ impl Replica {
         self.numbers
             .iter()
             .map(|(person, number)| (*person, *number))
+    }
+
+    pub(super) fn last_used(&self, person: PersonId) -> WriterNumber {
+        self.numbers.get(&person).copied().unwrap_or_default()
     }
 
     /// Notes the answers. A command without events leaves at once; the others when their events have come down.

@@ -113,6 +113,24 @@ impl Tablet {
         Ok(self.session.person)
     }
 
+    /// This browser is a copy: it becomes a device of its own, and what waits is written anew under its id.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub fn begin_anew(&mut self) -> Result<(), Failure> {
+        self.session = self.client.post("/api/session/anew", &())?.ok()?.json()?;
+        self.numbers.clear();
+        for raw in std::mem::take(&mut self.outbox) {
+            let mut command: Command = serde_json::from_str(raw.get())?;
+            let number = self.numbers.entry(command.recorded_by).or_insert(0);
+            *number += 1;
+            command.number = WriterNumber(*number);
+            command.writer.device = self.session.device;
+            self.outbox.push(to_raw_value(&command)?);
+        }
+        Ok(())
+    }
+
     /// Seals a personal value for the next command.
     ///
     /// # Errors
@@ -235,6 +253,14 @@ impl Tablet {
             commands,
         };
         self.client.post("/api/push", &request)
+    }
+
+    /// Pushes the outbox once, whatever the answer; it stays.
+    ///
+    /// # Errors
+    /// When the server was not reached.
+    pub fn push_outbox(&mut self) -> Result<Reply, Failure> {
+        self.push_raw(self.outbox.clone())
     }
 
     /// Forgets what was not pushed.

@@ -121,6 +121,37 @@ impl OfficeLog {
         })
     }
 
+    /// The caller's browser becomes a device of its own, which may write for whoever the device it was may write for:
+    /// a copied profile, whose numbers the copy has used. The other one keeps its id, its session and its secret.
+    pub(super) fn begin_anew(&self, sql: &SqlStorage, meta: &Meta, caller: Caller) -> Answered {
+        let at = clock::real();
+        let token = token::mint()?;
+        let secret = token::mint()?;
+        let device = DeviceId::mint(at, token::random()?);
+        let label = "SELECT label FROM devices WHERE id = ?";
+        let label = Row::first(
+            sql,
+            "devices",
+            label,
+            vec![caller.device.to_string().into()],
+        )?
+        .ok_or(Fault::NotFound)?;
+        let label = label.text(0)?;
+        log::in_transaction(&self.state, || {
+            enrol(sql, device, &secret, label, at)?;
+            sql.exec(
+                "INSERT INTO device_people (device, person) SELECT ?, person FROM device_people WHERE device = ?",
+                vec![device.to_string().into(), caller.device.to_string().into()],
+            )?;
+            admit(sql, device, caller.person, &token, at)
+        })?;
+        reply::json(&OpenedSession {
+            token,
+            device_secret: Some(secret),
+            session: facts(meta, caller.person, device),
+        })
+    }
+
     pub(super) fn describe_session(&self, meta: &Meta, caller: Caller) -> Answered {
         reply::json(&facts(meta, caller.person, caller.device))
     }

@@ -135,6 +135,9 @@ impl OfficeLog {
         if let (Method::Get, ["internal", "hands_in"]) = (request.method(), segments.as_slice()) {
             return self.describe_session(&meta, caller);
         }
+        if let (Method::Post, ["internal", "anew"]) = (request.method(), segments.as_slice()) {
+            return self.begin_anew(&sql, &meta, caller);
+        }
         if !caller.on_staff {
             return Err(Fault::NotOnStaff);
         }

@@ -148,6 +148,12 @@ pub async fn open(
             Ok(opened) => opened,
             Err(refusal) => return Ok(refusal),
         };
+    entered(&opened, offices)
+}
+
+/// The reply with the cookies of a session that was opened.
+fn entered(opened: &OpenedSession, offices: Vec<OfficeEntry>) -> Answered {
+    let office = opened.session.office;
     let mut response = reply::json(&SessionReply {
         facts: opened.session,
         offices,
@@ -157,6 +163,19 @@ pub async fn open(
         cookie::set_device(&mut response, office, opened.session.device, secret)?;
     }
     Ok(response)
+}
+
+/// `POST /api/session/anew`: this browser is a copy of another, and goes on under a device id of its own. Also for
+/// somebody no longer on the staff: what they wrote here may still come in.
+pub async fn begin_anew(request: Request, env: &Env) -> Answered {
+    let opened: OpenedSession =
+        match office::ask(&request, env, Method::Post, "/internal/anew").await? {
+            Ok(opened) => opened,
+            Err(refusal) => return Ok(refusal),
+        };
+    let directory = Directory::of(env)?;
+    let offices = directory.offices_of(opened.session.person).await?;
+    entered(&opened, offices)
 }
 
 /// `GET /api/session`: who is signed in; the cookie lives on as long as the session does.

@@ -1,11 +1,13 @@
 //! Commands written anew: under another id, or under another device.
 
-use domain::command::Command;
-use domain::id::{CommandId, DeviceId, Digest, WriterNumber};
-use domain::sync::replica::OutboxKey;
-use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 
-use super::Tablet;
+use domain::command::Command;
+use domain::id::{CommandId, DeviceId, Digest};
+use domain::sync::anew::Anew;
+use domain::sync::replica::OutboxKey;
+
+use super::{Tab, Tablet};
 use crate::bug::Bug;
 
 impl Tablet {
@@ -17,6 +19,7 @@ impl Tablet {
             return;
         };
         let fresh = CommandId::instead_of(taken, first.0, first.1);
+        let mut renamed = Vec::new();
         for mut command in unanswered {
             let was = (command.writer, command.number);
             // What builds on it stands after it, so the server has not taken it yet.
@@ -31,8 +34,9 @@ impl Tablet {
                     *before = fresh;
                 }
             }
-            self.rewrite(was, &command);
+            renamed.push((was, command));
         }
+        self.rewrite(renamed);
         self.restart();
     }
 
@@ -43,32 +47,45 @@ impl Tablet {
     pub fn begin_anew(&mut self, device: DeviceId) {
         self.disk.device = device;
         self.disk.numbers.clear();
-        for mut command in self.unanswered() {
-            let was = (command.writer, command.number);
-            if self.is(Bug::CopyDropsWork) {
-                self.disk.outbox.remove(&was);
-                continue;
-            }
-            let last = self.disk.numbers.entry(command.recorded_by).or_default();
-            *last = WriterNumber(last.0 + 1);
-            command.number = *last;
-            command.writer.device = device;
-            command.signature = None;
-            self.rewrite(was, &command);
-        }
+        self.tab.replica.becomes(device);
+        self.write_anew();
         self.frozen = None;
         self.has_copy = false;
         self.restart();
+    }
+
+    /// What waits under an earlier device id is written under this one: one transaction.
+    fn write_anew(&mut self) {
+        let anew = self.tab.replica.anew();
+        if self.is(Bug::CopyDropsWork) {
+            for anew in &anew {
+                self.disk.outbox.remove(&anew.was);
+            }
+            return;
+        }
+        for Anew { command, .. } in &anew {
+            let last = self.disk.numbers.entry(command.recorded_by).or_default();
+            *last = (*last).max(command.number);
+        }
+        self.rewrite(
+            anew.into_iter()
+                .map(|anew| (anew.was, anew.command))
+                .collect(),
+        );
     }
 
     /// Whether all that can still be sent under the old device id was sent, and its events are here: afterwards nobody
     /// could ask for them in its name.
     #[must_use]
     pub fn must_begin_anew(&self) -> bool {
-        let mut waiting = self.tab.replica.outbox().iter();
-        let all_down = waiting.all(|pending| pending.answer.is_none());
-        let only_copies = self.tab.apart == self.tab.copied && self.batch(1).is_none();
-        !self.tab.copied.is_empty() && ((only_copies && all_down) || self.is(Bug::CopySendsAll))
+        let Tab {
+            replica,
+            copied,
+            apart,
+            ..
+        } = &self.tab;
+        let sends_all = self.is(Bug::CopySendsAll) && !copied.is_empty();
+        (apart == copied && replica.only_copied_are_left(copied)) || sends_all
     }
 
     fn unanswered(&self) -> Vec<Command> {
@@ -81,18 +98,28 @@ impl Tablet {
             .collect()
     }
 
-    fn rewrite(&mut self, was: OutboxKey, command: &Command) {
-        let Ok(raw) = serde_json::value::to_raw_value(command) else {
-            return;
-        };
-        let raw: Box<RawValue> = raw;
-        let key = (command.writer, command.number);
-        self.disk.outbox.remove(&was);
-        self.disk.outbox.insert(key, raw.get().to_owned());
-        for told in self.told.iter_mut().filter(|told| told.key == was) {
-            told.id = command.id;
-            told.key = key;
-            told.digest = Digest::of(&[raw.get().as_bytes()]);
+    /// The commands as they read now, by where they stood: one transaction.
+    fn rewrite(&mut self, commands: Vec<(OutboxKey, Command)>) {
+        let mut moved = BTreeMap::new();
+        for (was, command) in commands {
+            let Ok(raw) = serde_json::value::to_raw_value(&command) else {
+                return;
+            };
+            moved.insert(was, (command, raw.get().to_owned()));
+        }
+        for was in moved.keys() {
+            self.disk.outbox.remove(was);
+        }
+        for (command, text) in moved.values() {
+            let key = (command.writer, command.number);
+            self.disk.outbox.insert(key, text.clone());
+        }
+        for told in &mut self.told {
+            if let Some((command, text)) = moved.get(&told.key) {
+                told.id = command.id;
+                told.key = (command.writer, command.number);
+                told.digest = Digest::of(&[text.as_bytes()]);
+            }
         }
     }
 }
