@@ -8,6 +8,7 @@ pub mod engine;
 pub mod import;
 pub mod language;
 pub mod pages;
+pub mod parts;
 pub mod people;
 pub mod preference;
 pub mod random;

@@ -45,10 +45,11 @@ acts! {
     SetTrades => "set_trades",
     Record => "record",
     Leave => "leave",
+    ErasePersonalData => "erase_personal_data",
     // The register.
     Register => "register",
-    HandUp => "hand_up",
     CarryOver => "carry_over",
+    HandUp => "hand_up",
     Open => "open",
     Dispatch => "dispatch",
     DecideSeverity => "decide_severity",
@@ -66,8 +67,8 @@ acts! {
     DenyConduct => "deny_conduct",
     // Work orders.
     MakeWorkOrder => "make_work_order",
-    ReceiveWorkOrder => "receive_work_order",
     CarryOverWorkOrder => "carry_over_work_order",
+    ReceiveWorkOrder => "receive_work_order",
     AssignTechnician => "assign_technician",
     PassOn => "pass_on",
     GiveBack => "give_back",
@@ -190,14 +191,15 @@ pub fn seats(act: Act, policy: &Policy) -> Seats {
             ],
             Clause::Ours,
         ),
+        Act::ErasePersonalData => of(&[Director, OfficeHead], Clause::Ours),
         Act::Register => of(&[], Clause::C0),
-        Act::HandUp => of(&[PropertyAssistant], Clause::C0),
-        Act::Open => of(&[policy.steps.opens], step),
-        Act::Dispatch => of(&[policy.steps.dispatches], step),
         // Where the paper says opened and dispatched, carrying it over opens and dispatches: so it is theirs who do.
         Act::CarryOver | Act::CarryOverWorkOrder => {
             of(&[PropertyManager, policy.steps.opens], Clause::Ours)
         }
+        Act::HandUp => of(&[PropertyAssistant], Clause::C0),
+        Act::Open => of(&[policy.steps.opens], step),
+        Act::Dispatch => of(&[policy.steps.dispatches], step),
         Act::CloseOut => of(&[policy.steps.closes_out], step),
         Act::DecideSeverity => of(&[PropertyManager], Clause::M3),
         Act::NameDepartment => of(

@@ -8,6 +8,7 @@ use crate::office::Office;
 use crate::person::Person;
 use crate::personal::PersonalBook;
 use crate::price_list::PriceList;
+use crate::sync::hold::Held;
 use crate::sync::refusal::Refusal;
 use crate::violation::Violation;
 use crate::work_order::WorkOrder;
@@ -22,6 +23,7 @@ pub enum State {
     WorkOrder(Box<WorkOrder>),
     PriceList(PriceList),
     Refusal(Box<Refusal>),
+    Held(Box<Held>),
     Violation(Box<Violation>),
     DayBook(Box<DayBook>),
 }
@@ -42,6 +44,7 @@ pub fn apply(state: Option<State>, opened: &Opened) -> Option<State> {
         (State::WorkOrder(work_order), Fact::WorkOrder(fact)) => work_order.apply(opened, fact),
         (State::PriceList(list), Fact::PriceList(fact)) => list.apply(fact),
         (State::Refusal(refusal), Fact::Refusal(fact)) => refusal.apply(fact),
+        (State::Held(held), Fact::Refusal(fact)) => held.apply(fact),
         (State::Violation(violation), Fact::Violation(fact)) => violation.apply(opened, fact),
         (State::DayBook(book), Fact::DayBook(fact)) => book.apply(opened, fact),
         _ => {}
@@ -65,6 +68,11 @@ fn begin(opened: &Opened) -> Option<State> {
             WorkOrder::made(opened, fact).map(|work_order| State::WorkOrder(Box::new(work_order)))
         }
         Fact::PriceList(fact) => Some(State::PriceList(PriceList::imported(fact))),
+        // Blanks what stands beside other events; where none are, there is nothing to begin.
+        Fact::Erasure(_) => None,
+        Fact::Refusal(crate::event::RefusalFact::CommandHeld(_)) => {
+            Held::begun(opened).map(|held| State::Held(Box::new(held)))
+        }
         Fact::Refusal(fact) => {
             Refusal::refused(opened, fact).map(|refusal| State::Refusal(Box::new(refusal)))
         }

@@ -39,13 +39,16 @@ impl Moment {
         day(self.happened_at, utc_offset_minutes)
     }
 
+    /// When it was entered, by the corrected device clock.
+    #[must_use]
+    pub fn entered_at(&self) -> Instant {
+        Instant(self.entered_at.0.saturating_add(self.clock_offset))
+    }
+
     /// The day it was entered at the office, by the corrected device clock.
     #[must_use]
     pub fn entered_on(&self, utc_offset_minutes: i32) -> NaiveDate {
-        day(
-            Instant(self.entered_at.0.saturating_add(self.clock_offset)),
-            utc_offset_minutes,
-        )
+        day(self.entered_at(), utc_offset_minutes)
     }
 }
 

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::act::{Act, figure_seats};
+use crate::apply::State;
 use crate::clause::Clause;
 use crate::command::{Command, CommandBody};
 use crate::complaint;
 use crate::event::person::Grant;
-use crate::event::{Fact, NewFact, OfficeFact, PersonFact, RefusalFact, UnitFact};
+use crate::event::{ErasureFact, Fact, NewFact, OfficeFact, PersonFact, RefusalFact, UnitFact};
 use crate::follow_up::Category;
 use crate::id::DepartmentId;
 use crate::occupant::{OccupantCommand, Unit};
@@ -320,6 +321,7 @@ fn occupant(body: &OccupantCommand, scene: &Scene<'_>) -> Ruling {
     let act = match body {
         OccupantCommand::Record { .. } => Act::Record,
         OccupantCommand::Leave { .. } => Act::Leave,
+        OccupantCommand::ErasePersonalData { .. } => Act::ErasePersonalData,
     };
     scene.authorise(act, None)?;
     let unit = body.unit();
@@ -356,6 +358,24 @@ fn occupant(body: &OccupantCommand, scene: &Scene<'_>) -> Ruling {
             }
             UnitFact::OccupantLeft { on: *on }
         }
+        OccupantCommand::ErasePersonalData { reason, .. } => {
+            let known = known.ok_or_else(|| Rejection::unknown(Thing::Unit))?;
+            if known.left_on.is_none_or(|on| on > scene.entered_on()) {
+                return Err(Rejection::invalid(Field::Occupant, Clause::Ours));
+            }
+            if reason.trim().is_empty() {
+                return Err(Rejection::missing(Field::Reason, Clause::Ours));
+            }
+            // Which values there are, only the server knows: it has the whole log.
+            return Ok(vec![NewFact {
+                stream: unit.stream(),
+                fact: Fact::Erasure(ErasureFact::PersonalDataErased {
+                    unit,
+                    values: Vec::new(),
+                    reason: reason.trim().to_owned(),
+                }),
+            }]);
+        }
     };
     Ok(vec![NewFact {
         stream: unit.stream(),
@@ -367,12 +387,18 @@ fn occupant(body: &OccupantCommand, scene: &Scene<'_>) -> Ruling {
 fn refusal(body: &RefusalCommand, scene: &Scene<'_>) -> Ruling {
     let refused = body.refused();
     let state = scene.reads.streams.get(&refused.stream());
-    let Some(crate::apply::State::Refusal(known)) = state else {
-        return Err(Rejection::unknown(Thing::Command));
+    let (author, settled) = match state {
+        Some(State::Refusal(known)) => (known.command.recorded_by, known.settled.is_some()),
+        Some(State::Held(known)) => (known.author, known.settled.is_some()),
+        _ => return Err(Rejection::unknown(Thing::Command)),
     };
     // Only of two values there is one to choose.
-    let contested = matches!(known.rejection.code, RejectionCode::Contested { .. });
-    if known.command.recorded_by != scene.command.recorded_by {
+    let contested = matches!(
+        state,
+        Some(State::Refusal(known))
+            if matches!(known.rejection.code, RejectionCode::Contested { .. })
+    );
+    if author != scene.command.recorded_by {
         let act = match body {
             RefusalCommand::KeepAsObservation { .. } => Act::KeepAsObservation,
             RefusalCommand::Drop { .. } => Act::Drop,
@@ -381,7 +407,7 @@ fn refusal(body: &RefusalCommand, scene: &Scene<'_>) -> Ruling {
         };
         scene.authorise(act, None)?;
     }
-    if known.settled.is_some() {
+    if settled {
         return Ok(Vec::new());
     }
     let fact = match body {

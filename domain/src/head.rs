@@ -194,6 +194,9 @@ pub struct FollowUpHead {
     pub command: CommandId,
 }
 
+/// Stands in a refusal's head where the name of an unread command would.
+pub const HELD: &str = "held";
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusalHead {
     pub author: PersonId,
@@ -257,6 +260,14 @@ impl HeadData {
                 act: refusal.command.body.act(),
                 rejection: refusal.rejection.clone(),
                 settled: refusal.settled.is_some(),
+            })),
+            State::Held(held) => HeadData::Refusal(Box::new(RefusalHead {
+                author: held.author,
+                about: held.stream,
+                entered_at: held.at,
+                act: HELD.to_owned(),
+                rejection: held.rejection(),
+                settled: held.settled.is_some(),
             })),
             State::Violation(violation) => {
                 HeadData::Violation(Box::new(ViolationHead::of(violation)))

@@ -4,18 +4,23 @@
 //! caller's; when it fails the caller forgets the [`Shelf`] too.
 
 mod bring_in;
+mod clock;
 mod draw;
+mod erasure;
+mod hold;
 pub mod memory;
 mod push;
 mod shelf;
 
 use crate::event::Envelope;
 use crate::head::HeadRow;
-use crate::id::{CommandId, Cursor, Digest, StreamId, Writer, WriterNumber};
+use crate::id::{CommandId, Cursor, Digest, Instant, StreamId, UnitId, Writer, WriterNumber};
+use crate::personal::Personal;
 use crate::sync::message::Answer;
 
 pub use bring_in::{BringInFault, BringingIn, BroughtIn, bring_in};
 pub use draw::{Drawing, draw_repairs};
+pub use hold::hold;
 pub(crate) use push::pack;
 pub use push::{PushOutcome, Pushing, append_as_server, push};
 pub use shelf::Shelf;
@@ -45,6 +50,16 @@ pub struct Append {
     pub record: Option<Record>,
     /// The year whose number series was used once.
     pub numbered: Option<i32>,
+    /// The bytes of a held command.
+    pub held: Option<HeldBytes>,
+}
+
+/// What is kept of a command nobody has read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldBytes {
+    pub command: CommandId,
+    pub bytes: String,
+    pub received_at: Instant,
 }
 
 /// The dedupe row of a command.
@@ -55,6 +70,21 @@ pub struct Record {
     pub number: WriterNumber,
     pub digest: Digest,
     pub answer: Answer,
+}
+
+impl HeldBytes {
+    /// Takes texts out of what is kept, as JSON writes them; says whether there was one.
+    pub fn without(&mut self, texts: &[String]) -> bool {
+        let before = self.bytes.len();
+        for text in texts {
+            let written = serde_json::to_string(text).unwrap_or_default();
+            let written = written.trim_matches('"');
+            if !written.is_empty() {
+                self.bytes = self.bytes.replace(written, "");
+            }
+        }
+        self.bytes.len() != before
+    }
 }
 
 /// The log of one office. Everything inside one call of [`push`] belongs to one transaction.
@@ -75,5 +105,14 @@ pub trait EventLog {
     fn knows(&self, command: CommandId) -> Result<bool, Self::Error>;
     /// The next complaint number of a year, from 1.
     fn next_number(&self, year: i32) -> Result<u32, Self::Error>;
+    /// When an event was received; `None` where the log has no such event.
+    fn received_at(&self, at: Cursor) -> Result<Option<Instant>, Self::Error>;
+    /// The streams in which a body names the unit. Reads the whole log: for what happens once in years.
+    fn naming(&self, unit: UnitId) -> Result<Vec<StreamId>, Self::Error>;
+    /// The heads of everything refused or held.
+    fn refusals(&self) -> Result<Vec<HeadRow>, Self::Error>;
+    /// Blanks value and salt of these wherever they stand beside a body; the bodies stay as they are. Held bytes that
+    /// hold one of these texts lose it too.
+    fn blank(&mut self, values: &[Personal], texts: &[String]) -> Result<(), Self::Error>;
     fn append(&mut self, append: &Append) -> Result<(), Self::Error>;
 }

@@ -21,13 +21,21 @@ pub enum OccupantCommand {
         unit: UnitId,
         on: NaiveDate,
     },
+    /// Of everybody who occupied the unit, once the last one has left and no case about it goes on. Their names,
+    /// phones and words are gone for good; what was done, and when, stays.
+    ErasePersonalData {
+        unit: UnitId,
+        reason: String,
+    },
 }
 
 impl OccupantCommand {
     #[must_use]
     pub fn unit(&self) -> UnitId {
         match self {
-            OccupantCommand::Record { unit, .. } | OccupantCommand::Leave { unit, .. } => *unit,
+            OccupantCommand::Record { unit, .. }
+            | OccupantCommand::Leave { unit, .. }
+            | OccupantCommand::ErasePersonalData { unit, .. } => *unit,
         }
     }
 }

@@ -35,6 +35,16 @@ impl PersonalValue {
         }
     }
 
+    /// Takes value and salt away where this is one of `gone`; says whether it was.
+    pub fn blank(&mut self, gone: &[Personal]) -> bool {
+        let hit = self.value.is_some() && gone.contains(&self.digest);
+        if hit {
+            self.value = None;
+            self.salt.clear();
+        }
+        hit
+    }
+
     /// Whether value and salt give the digest; an erased value has nothing left to disprove.
     #[must_use]
     pub fn holds(&self) -> bool {

@@ -64,6 +64,8 @@ pub enum RejectionCode {
     SetAside,
     /// Decided on a state too old, or by somebody since removed: a manager takes it or leaves it.
     Held,
+    /// The server could not read it, or failed on it again and again: so many bytes are kept as they came.
+    NotTakenUp { bytes: u64 },
     /// A measure, or a step of its disposition, is not open now.
     Hindered { by: Hindrance },
 }

@@ -1,11 +1,14 @@
 //! Every limit of the server, with its reason.
 
+use domain::sync::hold::HOLD_BYTES;
 use domain::sync::message::BATCH_BYTES;
 
 /// One command: the longest form, filled to the brim in Chinese with 20 photo names, takes some 30 KB.
 pub const COMMAND_BYTES: usize = 64 * 1024;
 /// A push's body: the commands, and the few bytes around them.
 pub const PUSH_BYTES: usize = BATCH_BYTES + 4 * 1024;
+/// A command that is held, as a text within JSON: each byte of it may take two there.
+pub const HOLD_REQUEST_BYTES: usize = 2 * HOLD_BYTES + 4 * 1024;
 /// Any other JSON body: names, passwords, departments.
 pub const FORM_BYTES: usize = 16 * 1024;
 /// A photo: the tablet shrinks to some 300 KB; a scan of a whole page of paper stays below this.
@@ -55,6 +58,16 @@ pub const FIRST_WAIT_MILLIS: i64 = 30_000;
 pub const LONGEST_WAIT_MILLIS: i64 = 15 * 60_000;
 /// After an hour of peace the count starts anew.
 pub const FORGET_FAILURES_MILLIS: i64 = 3_600_000;
+
+/// A page of the log on its way back: its events, and as much again for what was answered.
+pub const RESTORE_BYTES: usize = 8 * 1024 * 1024;
+/// Pages written to the backup in one go, before whoever waits for the office has their turn.
+pub const BACKUP_PAGES: usize = 50;
+pub const BACKUP_PAUSE_MILLIS: i64 = 1_000;
+/// What a tablet says of itself with a request.
+pub const REPORT_BYTES: usize = 400;
+/// As often the same report is written anew, to spare a write per request.
+pub const REPORT_TOUCH_MILLIS: i64 = 5 * 60_000;
 
 /// An address of WeCom or DingTalk is some 120 bytes.
 pub const WEBHOOK_BYTES: usize = 500;

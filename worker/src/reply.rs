@@ -47,6 +47,10 @@ pub enum Fault {
     DemoOnly,
     #[error("this server founds no demo office")]
     NoDemoHere,
+    #[error("an office stands here already")]
+    OfficeNotEmpty,
+    #[error("these pages are not a whole office")]
+    NotAnOffice,
     #[error("the clock only goes forward")]
     ClockOnlyForward { now: Instant },
     #[error("the bytes are not the ones named")]
@@ -90,12 +94,13 @@ impl Fault {
             | Fault::NoDemoHere => 403,
             Fault::NotFound => 404,
             Fault::SignInNameTaken
+            | Fault::OfficeNotEmpty
             | Fault::ServerSetBack { .. }
             | Fault::ClockOnlyForward { .. } => 409,
             Fault::TooLarge { .. } => 413,
             Fault::PhotoKind => 415,
             Fault::Unreadable => 400,
-            Fault::Invalid { .. } | Fault::PhotoMismatch => 422,
+            Fault::Invalid { .. } | Fault::PhotoMismatch | Fault::NotAnOffice => 422,
             Fault::OtherOffice => 403,
             Fault::NotBroughtIn { fault } => match fault {
                 BringInFault::Unreadable { .. } | BringInFault::Altered { .. } => 422,

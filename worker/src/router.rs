@@ -5,7 +5,7 @@ use worker::{Env, Method, Request, Response};
 use crate::auth::origin;
 use crate::headers;
 use crate::reply::{Answered, Fault};
-use crate::routes::{assets, demo, health, office, people, photos, session, setup};
+use crate::routes::{assets, demo, health, office, people, photos, session, setup, transfer};
 
 /// Answers a request; whatever happens, with the security headers.
 pub async fn answer(request: Request, env: &Env) -> worker::Result<Response> {
@@ -31,6 +31,10 @@ async fn route(request: Request, env: &Env) -> Answered {
         (Get, ["demo"]) => demo::demo(env).await,
         (Post, ["setup"]) => setup::setup(request, env).await,
 
+        (Post, ["export"]) => transfer::export(request, env).await,
+        (Post, ["restore"]) => transfer::restore(request, env).await,
+        (Post, ["trial"]) => transfer::trial(request, env).await,
+
         (Post, ["session"]) => session::sign_in(request, env).await,
         (Post, ["session", "code"]) => session::sign_in_by_code(request, env).await,
         (Post, ["session", "anew"]) => session::begin_anew(request, env).await,
@@ -41,11 +45,12 @@ async fn route(request: Request, env: &Env) -> Answered {
         (Put | Get | Head, ["photos", hash]) => photos::photo(request, env, hash).await,
 
         // The office's object answers these, for the session it knows.
-        (Post, ["push"])
+        (Post, ["push" | "hold"])
         | (Get, ["log"])
         | (Get, ["first"])
         | (Get, ["first", "heads" | "events"])
         | (Get, ["streams", _])
+        | (Get, ["held", _])
         | (Get, ["live"])
         | (Get | Post, ["webhook"])
         | (Post, ["webhook", "switch" | "try"])

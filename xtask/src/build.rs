@@ -5,7 +5,7 @@ use std::{fs, time::Instant};
 use crate::{
     dist,
     failure::{During, Outcome},
-    fingerprint, paths,
+    fingerprint, parts, paths,
     setup::Ready,
     spoken_time,
 };
@@ -20,7 +20,7 @@ pub enum Profile {
 }
 
 const SHARED_SOURCES: [&str; 4] = ["Cargo.toml", "Cargo.lock", "package-lock.json", "domain"];
-const APP_SOURCES: [&str; 3] = ["app", "style", "Trunk.toml"];
+const APP_SOURCES: [&str; 4] = ["app", "style", "Trunk.toml", "xtask/split"];
 const WORKER_SOURCES: [&str; 1] = ["worker"];
 const APP_OUTPUT: &str = "dist";
 const WORKER_OUTPUT: &str = "worker/build";
@@ -47,6 +47,7 @@ pub fn app(ready: &Ready, profile: Profile) -> Outcome {
             Profile::Dev => trunk,
         };
         trunk.run("The app does not build; what the compiler says above is what to mend.")?;
+        parts::take_apart(ready, profile)?;
         dist::finish()
     })
 }

@@ -8,6 +8,7 @@ mod failure;
 mod fingerprint;
 mod golden;
 mod judge;
+mod parts;
 mod paths;
 mod playwright;
 mod process;
@@ -19,6 +20,7 @@ mod setup;
 mod sim;
 mod test;
 mod torture;
+mod transfer;
 
 use std::{env, process::ExitCode, time::Duration};
 
@@ -37,12 +39,17 @@ cargo xtask torture [--seeds N] [--part NAME]
     what takes long, run by hand; results go to docs/torture
 cargo xtask judge
     asks the rules: JSON lines in, JSON lines out
-cargo xtask bench [--repetitions N] [--cases N] [--as-built]
-    what the product costs in Chromium, written to docs/bench.json and README.md
+cargo xtask bench [--cases N] [--repetitions N] [--cpu N] [--systems A,B] [--storage leveldb|sqlite]
+                  [--minutes N] [--as-built] [--kept-office]
+    the race against what could be picked instead, in Chromium; written to docs/bench.json and README.md
 cargo xtask screenshots
     a picture of every page, in both languages and orientations
 cargo xtask golden [--accept]
     golden files for new kinds of events; --accept rewrites all, before the first release only
+cargo xtask export --office ID --to FILE [--backup] [--url URL]
+    one office as one file; --backup takes it from the nightly backup instead of the office itself
+cargo xtask restore --from FILE [--url URL]
+    the office comes back, with equal hashes, on a server that does not have it
 cargo xtask setup
     what `test` needs, installed without running it";
 
@@ -78,6 +85,8 @@ fn run(verb: &str, rest: &[String]) -> Outcome<ExitCode> {
             takes_nothing(rest)?;
             screenshots::run()?;
         }
+        "export" => transfer::export(&transfer::Options::parse(rest, "--to")?)?,
+        "restore" => transfer::restore(&transfer::Options::parse(rest, "--from")?)?,
         "golden" => golden::run(takes_only(rest, "--accept")?)?,
         "setup" => {
             takes_nothing(rest)?;

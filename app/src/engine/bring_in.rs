@@ -159,7 +159,7 @@ fn count(outcome: &mut BringInOutcome, answers: &[BroughtIn]) {
     for answered in answers {
         let place = match (&answered.answer, answered.known) {
             (_, true) => &mut outcome.known,
-            (Answer::Refused { .. }, false) => &mut outcome.refused,
+            (Answer::Refused { .. } | Answer::Held { .. }, false) => &mut outcome.refused,
             (Answer::Accepted { .. } | Answer::Unchanged, false) => &mut outcome.taken,
         };
         *place = place.saturating_add(1);

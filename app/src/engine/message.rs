@@ -18,6 +18,7 @@ use domain::office::Office;
 use domain::personal::PersonalValue;
 use domain::policy::ProfileName;
 use domain::rejection::Rejection;
+use domain::sync::report::TabletReport;
 use futures::channel::oneshot;
 use serde::{Deserialize, Serialize};
 
@@ -223,6 +224,14 @@ pub struct DeviceRow {
     pub last_seen: Instant,
     #[serde(default)]
     pub revoked_at: Option<Instant>,
+    /// 1 号, 2 号: given by the server in the order they came.
+    #[serde(default)]
+    pub number: u64,
+    /// What it said of itself last, and when.
+    #[serde(default)]
+    pub reported_at: Option<Instant>,
+    #[serde(default)]
+    pub report: Option<TabletReport>,
 }
 
 /// How the office tells a group that a case moved, as the server knows it. The address itself is never told.

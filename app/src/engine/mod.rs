@@ -4,8 +4,10 @@ mod account;
 mod anew;
 mod boot;
 mod bring_in;
+mod erase;
 mod export;
 mod first_sync;
+mod hold;
 mod kept;
 mod loss;
 mod merge;
@@ -14,6 +16,7 @@ mod photo_book;
 mod photos;
 mod pull;
 mod push;
+mod report;
 mod room;
 mod run;
 mod snapshot;
@@ -80,6 +83,7 @@ pub(crate) struct Engine {
     pub clock_offset: Cell<i64>,
     pub quickest: Cell<u64>,
     pub shown: RefCell<BTreeSet<StreamId>>,
+    pub patience: RefCell<hold::Patience>,
 }
 
 impl Engine {

@@ -8,6 +8,7 @@ use domain::sync::replica::{Pulled, Replica};
 use serde::Deserialize;
 
 use super::boot::{META_CLOCK, META_CURSOR, Standing, json};
+use super::erase::Erased;
 use super::push::drops;
 use super::{Engine, Open};
 use crate::store::{Durability, Store, StoreError, Write};
@@ -89,6 +90,13 @@ impl Engine {
                 return Err(NetFault::NoRoom);
             }
         };
+        if let Some(erased) = Erased::by(&reply) {
+            // What cannot be written now is written by the next erasure, or leaves with its page.
+            let _ = erased.write(&open.store, &reply).await;
+            for events in open.tail.borrow_mut().values_mut() {
+                erased.blank(events);
+            }
+        }
         {
             let mut tail = open.tail.borrow_mut();
             for envelope in reply.events {

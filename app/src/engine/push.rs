@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use domain::command::Command;
 use domain::id::{CommandId, Writer};
-use domain::sync::message::{BATCH_COMMANDS, CommandAnswer, PushFault, PushReply, PushRequest};
+use domain::sync::hold::Trouble;
+use domain::sync::message::{CommandAnswer, PushFault, PushReply, PushRequest};
 use domain::sync::replica::{OutboxKey, Replica};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -92,10 +93,13 @@ impl Engine {
             return Ok(());
         }
         self.set_status(|status| status.phase = SyncPhase::Syncing);
+        self.say_how_it_is(&open).await;
         if !open.first_sync_done.get() {
             self.first_sync(&open).await?;
         }
         let aside = self.push(&open).await?;
+        // What has arrived by now is not reported as missing.
+        self.say_how_it_is(&open).await;
         self.pull(&open).await?;
         if aside.only_copies(&open.replica.borrow()) {
             self.ask_for_another_device(&open).await?;
@@ -119,7 +123,7 @@ impl Engine {
 
     /// Everything that can go up now. One person's trouble holds up nobody else: it is tried again next time.
     async fn push(&self, open: &Rc<Open>) -> Result<Aside, NetFault> {
-        let mut most = BATCH_COMMANDS;
+        let mut most = self.patience.borrow().most();
         let mut aside = Aside::default();
         let mut renamed = BTreeSet::new();
         loop {
@@ -141,6 +145,9 @@ impl Engine {
                     let settled = open.replica.borrow_mut().pushed(&reply);
                     self.drop_settled(open, settled).await;
                     self.session_holds();
+                    let mut patience = self.patience.borrow_mut();
+                    patience.passed();
+                    most = most.max(patience.most());
                     continue;
                 }
                 401 => return Err(self.session_is_gone()),
@@ -149,6 +156,15 @@ impl Engine {
                         let count = answers.len();
                         self.take_answers(open, request.epoch, answers).await;
                         let fault = PushFault::deserialize(fault).ok();
+                        if matches!(fault, Some(PushFault::Unreadable { .. })) {
+                            let unread = (key_at(&request, count), 1);
+                            if self
+                                .goes_on_after(open, unread, Trouble::Unreadable)
+                                .await?
+                            {
+                                continue;
+                            }
+                        }
                         let next =
                             next(&request, count, fault.as_ref()).ok_or(NetFault::NotOurs)?;
                         if let Next::WithoutThem(writer) = next {
@@ -157,10 +173,25 @@ impl Engine {
                         next
                     }
                     Refusal::TooLarge if request.commands.len() > 1 => Next::Smaller,
-                    Refusal::TooLarge => next(&request, 0, None).ok_or(NetFault::NotOurs)?,
+                    Refusal::TooLarge => {
+                        let large = (key_at(&request, 0), 1);
+                        if self.goes_on_after(open, large, Trouble::TooLarge).await? {
+                            continue;
+                        }
+                        next(&request, 0, None).ok_or(NetFault::NotOurs)?
+                    }
                     Refusal::DeviceRevoked => return Err(self.session_is_gone()),
                     Refusal::Other => return Err(NetFault::NotOurs),
                 },
+                // The server itself, not something on the way to it: its answers are JSON.
+                500 => {
+                    let batch = (key_at(&request, 0), request.commands.len());
+                    let trouble = Trouble::Failed { status: 500 };
+                    if self.goes_on_after(open, batch, trouble).await? {
+                        continue;
+                    }
+                    return Err(NetFault::NotOurs);
+                }
                 _ => return Err(NetFault::NotOurs),
             };
             match next {
@@ -179,7 +210,7 @@ impl Engine {
         }
     }
 
-    async fn take_answers(&self, open: &Open, epoch: u64, answers: Vec<CommandAnswer>) {
+    pub(super) async fn take_answers(&self, open: &Open, epoch: u64, answers: Vec<CommandAnswer>) {
         let reply = PushReply {
             epoch,
             answers,
@@ -288,6 +319,12 @@ async fn write_anew(
     Ok(first)
 }
 
+/// Which entry stands at a place of a batch.
+fn key_at(request: &PushRequest, place: usize) -> Option<OutboxKey> {
+    let command = Command::read(request.commands.get(place)?.get()).ok()?;
+    Some((command.writer, command.number))
+}
+
 fn unanswered(replica: &Replica) -> usize {
     let outbox = replica.outbox().iter();
     outbox.filter(|pending| pending.answer.is_none()).count()
@@ -308,6 +345,7 @@ mod tests {
     use super::*;
     use crate::engine::trial::{COLLEAGUE, PERSON, replica, save, save_as};
     use crate::store::memory::MemoryStore;
+    use domain::sync::message::BATCH_COMMANDS;
     use futures::executor::block_on;
 
     fn batch(replica: &RefCell<Replica>) -> PushRequest {

@@ -42,6 +42,7 @@ pub fn start(updates: impl Fn(Update) + 'static) -> mpsc::UnboundedSender<Reques
         clock_offset: Cell::new(0),
         quickest: Cell::new(u64::MAX),
         shown: RefCell::new(BTreeSet::new()),
+        patience: RefCell::default(),
     });
     signs_of_life(&kicks, &nudges);
     super::update::watch(&engine);

@@ -18,11 +18,11 @@ use crate::components::{
 };
 use crate::engine::message::Heads;
 use crate::language::{Language, use_language};
-use crate::pages::complaints::CasePane;
 use crate::pages::complaints::list::short;
 use crate::pages::follow_ups::mine::{OwedItem, owed};
 use crate::pages::frame::Frame;
 use crate::pages::violations::mine::{ViolationsToday, waiting};
+use crate::parts::case_pane;
 use crate::people;
 use crate::state::AppState;
 use crate::text::{Lang, Text, Word, text};
@@ -141,7 +141,7 @@ pub fn TodayPage() -> impl IntoView {
     });
     let chosen = Memo::new(move |_| asked.get().or(first.get()));
     let pane = move || match chosen.get() {
-        Some(case) => view! { <CasePane case=Signal::stored(case)/> }.into_any(),
+        Some(case) => case_pane(case),
         None => view! { <Empty what=language.words(|text| text.today.empty) icon=Icon::Today/> }
             .into_any(),
     };

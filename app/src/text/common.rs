@@ -23,6 +23,8 @@ area! {
         close: "关闭", "Close";
         confirm: "确定", "Confirm";
         retry: "重试", "Try again";
+        page_not_here: "此页尚未下载到本机", "This page is not on this tablet yet";
+        page_not_here_lead: "连上网络后再试；之后离线也能打开。", "Try again with a network; afterwards it opens offline too.";
         edit: "修改", "Change";
         add: "添加", "Add";
         remove: "移除", "Remove";

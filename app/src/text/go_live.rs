@@ -32,7 +32,7 @@ area! {
         what: "编号或姓名", "Number or name";
         who: "铺位或职务", "Unit or roles";
         standing: "已在册", "Already there";
-        standing_differs: "已在册，以在册的为准；文件中不同的列：", "Already there and left as it is; columns that differ: ";
+        standing_differs: "已在册，以在册的为准；文件中不同的列：", "Already there and left as it is; columns that differ:";
         added: "增加：", "Adds: ";
         clause: "依据", "Clause";
         column: "列", "Column";

@@ -27,6 +27,10 @@ area! {
         left_on: "迁出日期", "Moved out";
         vacant: "已迁出", "Moved out";
         record_leave: "登记迁出", "Record the move-out";
+        erase: "清除个人信息", "Erase personal data";
+        erase_sure: "该铺位历任商户、业户的姓名、电话和原话将永久清除，各平板和服务器都不再保留；办理经过、日期和评价保留。不能恢复。", "Names, phones and words of everybody who occupied this unit are erased for good, on all tablets and at the server. What was done, when, and the grades stay. This cannot be undone.";
+        erase_reason: "清除的原因", "Why it is erased";
+        erase_saved: "已保存；服务器收到后，各平板同步时清除。", "Saved. It is erased when the server has it, and on each tablet with its next sync.";
         left_saved: "已登记迁出。", "The move-out is saved.";
         saved: "已保存。", "Saved.";
         history: "该铺位的投诉", "Complaints of this unit";

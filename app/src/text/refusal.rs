@@ -184,6 +184,15 @@ impl Lang {
                 )
                 .to_owned(),
             RejectionCode::Hindered { by } => self.hindrance(by),
+            RejectionCode::NotTakenUp { bytes } => {
+                let size = self.bytes(*bytes);
+                self.pick(
+                    format!("服务器没能处理这条记录（{size}），已原样存放。其他记录照常发送。"),
+                    format!(
+                        "The server could not take this entry up ({size}); it is kept as it came. Other entries go on."
+                    ),
+                )
+            }
             RejectionCode::Held => self
                 .pick(
                     "这条记录写下后情况已有变化，由经理决定是否采纳。",
@@ -232,6 +241,10 @@ impl Lang {
             (RefusedBy::Expected, _) => self.pick(
                 "记录完整保存在本机，仍会发送；服务器未采纳时再在这里处理。",
                 "It is saved whole on this tablet and is still sent; should the server not take it, you settle it here.",
+            ),
+            (_, RejectionCode::NotTakenUp { .. }) => self.pick(
+                "请重新填写一次，再在这里了结；原文存放在服务器上，维护人员可以导出。",
+                "Enter it once more, then settle it here; its bytes are kept at the server, and whoever looks after the system can export them.",
             ),
             (RefusedBy::Server, RejectionCode::Held) => self.pick(
                 "原文已完整保留，等待经理处理。",

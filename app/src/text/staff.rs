@@ -56,10 +56,64 @@ area! {
         device_revoke: "停用", "Revoke";
         device_revoke_sure: "停用后要重新登录才能同步，本机未同步的记录不会丢失。", "It must sign in again before it can sync. Its unsent work is not lost.";
         device_revoked: "已停用", "Revoked";
+        device_unsent: "未到的记录", "Not arrived";
+        device_photos: "未到的照片", "Photos not arrived";
+        device_version: "程序版本", "Version";
+        device_storage: "存储", "Storage";
+        device_persisted: "浏览器承诺保留", "Kept by the browser";
+        device_not_persisted: "浏览器可能清除，请到这台平板的“设置”查看", "The browser may clear it; look at Settings on that tablet";
+        device_clock: "时钟", "Clock";
+        device_clock_right: "准", "Right";
+        device_silent: "还没有报告过", "Has not reported yet";
     }
 }
 
 impl Lang {
+    /// A tablet by its number at the office.
+    #[must_use]
+    pub fn tablet_number(self, number: u64) -> String {
+        self.pick(format!("{number} 号平板"), format!("Tablet {number}"))
+    }
+
+    /// How much of a tablet's work has not arrived, and since when.
+    #[must_use]
+    pub fn not_arrived(
+        self,
+        count: u32,
+        since: Option<Instant>,
+        utc_offset_minutes: i32,
+    ) -> String {
+        match (count, since) {
+            (0, _) => self.pick("都到了", "Everything arrived").to_owned(),
+            (count, Some(since)) => {
+                let since = self.full_moment(since, utc_offset_minutes);
+                self.pick(
+                    format!("{count} 条自 {since} 未到"),
+                    format!("{count} since {since}"),
+                )
+            }
+            (count, None) => self.pick(format!("{count} 条"), format!("{count}")),
+        }
+    }
+
+    /// By how much a tablet's clock is off.
+    #[must_use]
+    pub fn clock_off(self, offset_millis: i64) -> String {
+        let minutes = offset_millis.unsigned_abs() / 60_000;
+        // To add to the tablet's clock: where that is much, it is slow.
+        if offset_millis > 0 {
+            self.pick(
+                format!("慢 {minutes} 分钟"),
+                format!("{minutes} minutes slow"),
+            )
+        } else {
+            self.pick(
+                format!("快 {minutes} 分钟"),
+                format!("{minutes} minutes fast"),
+            )
+        }
+    }
+
     /// A name with its roles behind it: 王强（管理员）.
     #[must_use]
     pub fn with_roles(self, name: &str, roles: &str) -> String {

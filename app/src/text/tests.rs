@@ -217,6 +217,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
         },
         RejectionCode::AlreadyExists,
         RejectionCode::Held,
+        RejectionCode::NotTakenUp { bytes: 12_345 },
         RejectionCode::OutOfOrder { is: Phase::Made },
         RejectionCode::MaterialRejected,
         RejectionCode::SetAside,

@@ -3,6 +3,7 @@
 pub mod complaint;
 pub mod day_book;
 pub mod envelope;
+pub mod erasure;
 pub mod follow_up;
 pub mod office;
 pub mod person;
@@ -20,6 +21,7 @@ use crate::id::{Instant, PersonId};
 pub use complaint::ComplaintFact;
 pub use day_book::DayBookFact;
 pub use envelope::{Envelope, NewFact, Opened};
+pub use erasure::ErasureFact;
 pub use follow_up::FollowUpStep;
 pub use office::OfficeFact;
 pub use person::PersonFact;
@@ -35,10 +37,17 @@ pub struct Event {
     pub schema: u16,
     pub recorded_by: PersonId,
     pub conducted_by: Vec<PersonId>,
+    /// As it counts: an entered-at outside what the server can confirm is moved to where it can.
     pub moment: Moment,
+    /// What the tablet said, where that was moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Moment>,
     /// Server clock; absent while the event is only pending on a tablet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received_at: Option<Instant>,
+    /// When the server had received the state it was decided on: nothing can have been entered on it before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_at: Option<Instant>,
     /// The entered-at lay outside what the server can confirm: before the state it was decided on, or in the future.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub clock_doubtful: bool,
@@ -60,4 +69,13 @@ pub enum Fact {
     Refusal(RefusalFact),
     Violation(ViolationFact),
     DayBook(DayBookFact),
+    Erasure(ErasureFact),
+}
+
+impl Event {
+    /// When it was entered, by the device's corrected clock.
+    #[must_use]
+    pub fn entered_at(&self) -> Instant {
+        self.moment.entered_at()
+    }
 }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::command::Command;
-use crate::id::StreamId;
+use crate::id::{Digest, StreamId, WriterNumber};
 use crate::rejection::Rejection;
+use crate::sync::hold::Trouble;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -16,6 +17,8 @@ pub enum RefusalFact {
         about: StreamId,
         rejection: Rejection,
     },
+    /// Its bytes are kept as they came, because the server could not read them or failed on them again and again.
+    CommandHeld(HeldCommand),
     /// Kept for what it says; counts for nothing.
     KeptAsObservation,
     Dropped {
@@ -25,4 +28,15 @@ pub enum RefusalFact {
     ReIssued,
     /// Of two values both changed, the other's stays.
     TheirsKept,
+}
+
+/// What is known of a command nobody has read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldCommand {
+    /// The author's number for it.
+    pub number: WriterNumber,
+    /// SHA-256 of its bytes.
+    pub digest: Digest,
+    pub bytes: u64,
+    pub trouble: Trouble,
 }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Append, EventLog, LogHead, WriterState};
+use super::{Append, EventLog, HeldBytes, LogHead, WriterState};
 use crate::event::Envelope;
-use crate::head::HeadRow;
-use crate::id::{CommandId, Cursor, Digest, StreamId, Writer, WriterNumber};
+use crate::head::{HeadData, HeadRow};
+use crate::id::{CommandId, Cursor, Digest, Instant, StreamId, UnitId, Writer, WriterNumber};
+use crate::personal::Personal;
 use crate::sync::message::Answer;
 
 #[derive(Clone, Debug, Default)]
@@ -18,6 +19,7 @@ pub struct MemoryLog {
     writers: BTreeMap<Writer, WriterState>,
     answers: BTreeMap<(Writer, WriterNumber), (Digest, Answer)>,
     numbers: BTreeMap<i32, u32>,
+    pub held: Vec<HeldBytes>,
 }
 
 impl MemoryLog {
@@ -71,6 +73,43 @@ impl EventLog for MemoryLog {
         Ok(self.numbers.get(&year).copied().unwrap_or(0) + 1)
     }
 
+    fn received_at(&self, at: Cursor) -> Result<Option<Instant>, Self::Error> {
+        let place = self.envelopes.binary_search_by_key(&at, |it| it.seq);
+        let found = place.ok().and_then(|place| self.envelopes.get(place));
+        Ok(found
+            .and_then(|envelope| envelope.open().ok())
+            .and_then(|opened| opened.event.received_at))
+    }
+
+    fn naming(&self, unit: UnitId) -> Result<Vec<StreamId>, Self::Error> {
+        let name = unit.to_string();
+        let naming = self.envelopes.iter().filter(|envelope| {
+            envelope.stream == unit.stream() || envelope.body.get().contains(&name)
+        });
+        let streams: BTreeSet<StreamId> = naming.map(|envelope| envelope.stream).collect();
+        Ok(streams.into_iter().collect())
+    }
+
+    fn refusals(&self) -> Result<Vec<HeadRow>, Self::Error> {
+        let rows = self.heads.values();
+        Ok(rows
+            .filter(|row| matches!(row.data, HeadData::Refusal(_)))
+            .cloned()
+            .collect())
+    }
+
+    fn blank(&mut self, values: &[Personal], texts: &[String]) -> Result<(), Self::Error> {
+        for envelope in &mut self.envelopes {
+            for value in &mut envelope.personal {
+                value.blank(values);
+            }
+        }
+        for held in &mut self.held {
+            held.without(texts);
+        }
+        Ok(())
+    }
+
     fn append(&mut self, append: &Append) -> Result<(), Self::Error> {
         self.known
             .extend(append.envelopes.iter().map(|envelope| envelope.command));
@@ -93,6 +132,7 @@ impl EventLog for MemoryLog {
                 (record.digest, record.answer.clone()),
             );
         }
+        self.held.extend(append.held.clone());
         if let Some(year) = append.numbered {
             *self.numbers.entry(year).or_insert(0) += 1;
         }

@@ -4,32 +4,40 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::{Append, EventLog, Record, Shelf};
+use super::clock::Bounds;
+use super::{Append, EventLog, HeldBytes, Record, Shelf, erasure};
 use crate::apply::State;
 use crate::clause::Clause;
-use crate::command::{Class, Command, CommandBody, SCHEMA};
+use crate::command::{Class, Command, CommandBody, Moment, SCHEMA};
 use crate::complaint::command::ComplaintCommand;
 use crate::decide::decide;
 use crate::event::envelope::NewFact;
 use crate::event::{Envelope, Event, Fact, Opened, RefusalFact};
 use crate::head::HeadRow;
-use crate::id::{Cursor, Digest, Instant, OfficeId, PersonId, StreamId};
+use crate::id::{
+    CommandId, Cursor, DeviceId, Digest, Instant, OfficeId, PersonId, StreamId, Writer,
+    WriterNumber,
+};
 use crate::personal::{Personal, PersonalValue};
 use crate::reads::{NextNumber, Reads, Scene, reads};
 use crate::rejection::{Rejection, RejectionCode};
 use crate::sync::message::{Answer, CommandAnswer, PushFault};
-
-/// Entered-at may lie this far after received-at before it is marked.
-const CLOCK_TOLERANCE_MILLIS: i64 = 120_000;
 
 /// Who pushes, and when the server received it.
 pub struct Pushing<'a> {
     pub office: OfficeId,
     pub now: Instant,
     /// The device of the session; `None` for the server's own hand.
-    pub device: Option<crate::id::DeviceId>,
+    pub device: Option<DeviceId>,
     /// Whether this device may write for a person: they were signed in on it.
     pub may_write: &'a dyn Fn(PersonId) -> bool,
+}
+
+impl Pushing<'_> {
+    /// From this device, for somebody who was signed in on it.
+    pub(super) fn may_write_as(&self, writer: Writer) -> bool {
+        self.device.is_none_or(|device| device == writer.device) && (self.may_write)(writer.person)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -79,33 +87,28 @@ fn take<L: EventLog>(
     raw: &RawValue,
 ) -> Result<Result<Answer, PushFault>, L::Error> {
     let writer = command.writer;
-    let theirs = pushing.device.is_none_or(|device| device == writer.device)
-        && (pushing.may_write)(writer.person)
-        && command.recorded_by == writer.person;
-    if !theirs {
+    if command.recorded_by != writer.person || !pushing.may_write_as(writer) {
         return Ok(Err(PushFault::NotTheirDevice {
             person: writer.person,
         }));
     }
     let digest = Digest::of(&[raw.get().as_bytes()]);
-    let last = log.writer(writer)?.map_or(0, |state| state.number.0);
-    if command.number.0 <= last {
-        return Ok(match log.answer(writer, command.number)? {
-            Some((known, answer)) if known == digest => Ok(answer),
-            _ => Err(PushFault::Cloned { writer }),
-        });
+    match turn(log, shelf, writer, (command.number, command.id), digest)? {
+        Turn::Next => {}
+        Turn::Known(answer) => return Ok(Ok(answer)),
+        Turn::Fault(fault) => return Ok(Err(fault)),
     }
-    let expected = crate::id::WriterNumber(last.saturating_add(1));
-    if command.number != expected {
-        return Ok(Err(PushFault::Gap { writer, expected }));
-    }
-    // Tablets tell commands apart by their ids: with one id twice, the answer to one would be taken for the other's.
-    if log.knows(command.id)? || shelf.state(command.id.stream(), log)?.is_some() {
-        return Ok(Err(PushFault::IdTaken {
-            command: command.id,
-        }));
-    }
-    let ruling = rule(log, shelf, pushing, command)?;
+    let bounds = Bounds::of(log, command, pushing.now)?;
+    let moved = bounds.moved(command.moment);
+    let judged = moved.map(|moment| Command {
+        moment,
+        ..command.clone()
+    });
+    let ruling = rule(log, shelf, pushing, judged.as_ref().unwrap_or(command))?;
+    let ruling = match ruling {
+        Ok((facts, year)) => erasure::spread(log, shelf, facts)?.map(|facts| (facts, year)),
+        Err(rejection) => Err(rejection),
+    };
     let numbered = match (&ruling, &command.body) {
         (Ok((facts, year)), CommandBody::Complaint(ComplaintCommand::Register { .. }))
             if !facts.is_empty() =>
@@ -136,16 +139,48 @@ fn take<L: EventLog>(
         digest,
         answer: answer.clone(),
     };
-    write(
-        log,
-        shelf,
-        pushing.now,
-        command,
-        facts,
-        Some(record),
+    let writing = Writing {
+        bounds,
+        moved,
+        record: Some(record),
         numbered,
-    )?;
+        held: None,
+    };
+    write(log, shelf, command, facts, writing)?;
     Ok(Ok(answer))
+}
+
+/// Where a command stands among those of its writer.
+pub(super) enum Turn {
+    Next,
+    /// It was answered before.
+    Known(Answer),
+    Fault(PushFault),
+}
+
+pub(super) fn turn<L: EventLog>(
+    log: &L,
+    shelf: &mut Shelf,
+    writer: Writer,
+    (number, id): (WriterNumber, CommandId),
+    digest: Digest,
+) -> Result<Turn, L::Error> {
+    let last = log.writer(writer)?.map_or(0, |state| state.number.0);
+    if number.0 <= last {
+        return Ok(match log.answer(writer, number)? {
+            Some((known, answer)) if known == digest => Turn::Known(answer),
+            _ => Turn::Fault(PushFault::Cloned { writer }),
+        });
+    }
+    let expected = WriterNumber(last.saturating_add(1));
+    if number != expected {
+        return Ok(Turn::Fault(PushFault::Gap { writer, expected }));
+    }
+    // Tablets tell commands apart by their ids: with one id twice, the answer to one would be taken for the other's.
+    if log.knows(id)? || shelf.state(id.stream(), log)?.is_some() {
+        return Ok(Turn::Fault(PushFault::IdTaken { command: id }));
+    }
+    Ok(Turn::Next)
 }
 
 type Ruled = Result<(Vec<NewFact>, Option<i32>), Rejection>;
@@ -159,7 +194,7 @@ fn rule<L: EventLog>(
     let class = command.body.class();
     if class != Class::Fact {
         for before in &command.after {
-            if let Some(State::Refusal(_)) = shelf.state(before.stream(), log)? {
+            if let Some(State::Refusal(_) | State::Held(_)) = shelf.state(before.stream(), log)? {
                 return Ok(Err(Rejection::new(
                     RejectionCode::FollowsRefused { of: *before },
                     Clause::Ours,
@@ -239,33 +274,57 @@ pub fn append_as_server<L: EventLog>(
     command: &Command,
     facts: Vec<NewFact>,
 ) -> Result<(), L::Error> {
-    write(log, shelf, now, command, facts, None, None)
+    let writing = Writing {
+        bounds: Bounds {
+            seen_at: None,
+            received_at: now,
+        },
+        moved: None,
+        record: None,
+        numbered: None,
+        held: None,
+    };
+    write(log, shelf, command, facts, writing)
 }
 
-fn write<L: EventLog>(
+/// What is written with a command's facts.
+pub(super) struct Writing {
+    pub bounds: Bounds,
+    /// The command's moment as it counts, where it is not as the tablet said.
+    pub moved: Option<Moment>,
+    pub record: Option<Record>,
+    pub numbered: Option<i32>,
+    pub held: Option<HeldBytes>,
+}
+
+pub(super) fn write<L: EventLog>(
     log: &mut L,
     shelf: &mut Shelf,
-    now: Instant,
     command: &Command,
     facts: Vec<NewFact>,
-    record: Option<Record>,
-    numbered: Option<i32>,
+    writing: Writing,
 ) -> Result<(), L::Error> {
+    erasure::blank(log, shelf, &facts)?;
     let head = log.head()?;
     let mut hash = head.hash;
     let mut append = Append {
         envelopes: Vec::with_capacity(facts.len()),
         hashes: Vec::with_capacity(facts.len()),
         heads: Vec::new(),
-        record,
-        numbered,
+        record: writing.record,
+        numbered: writing.numbered,
+        held: writing.held,
     };
     let mut rows: BTreeMap<StreamId, HeadRow> = BTreeMap::new();
     for (index, new) in facts.into_iter().enumerate() {
         let seq = Cursor(head.cursor.0.saturating_add(index as u64).saturating_add(1));
-        let Some((envelope, opened)) =
-            envelope(command, new, seq, index, (now, shelf.brought_in_by))
-        else {
+        let Some((envelope, opened)) = envelope(
+            command,
+            new,
+            seq,
+            index,
+            (writing.bounds, writing.moved, shelf.brought_in_by),
+        ) else {
             continue;
         };
         hash = envelope.head_hash(hash);
@@ -285,20 +344,17 @@ fn envelope(
     new: NewFact,
     seq: Cursor,
     index: usize,
-    (now, brought_in_by): (Instant, Option<PersonId>),
+    (bounds, moved, brought_in_by): (Bounds, Option<Moment>, Option<PersonId>),
 ) -> Option<(Envelope, Opened)> {
-    let entered = command
-        .moment
-        .entered_at
-        .0
-        .saturating_add(command.moment.clock_offset);
     let event = Event {
         schema: SCHEMA,
         recorded_by: command.recorded_by,
         conducted_by: command.conducted_by.clone(),
-        moment: command.moment,
-        received_at: Some(now),
-        clock_doubtful: entered > now.0.saturating_add(CLOCK_TOLERANCE_MILLIS),
+        moment: moved.unwrap_or(command.moment),
+        said: moved.map(|_| command.moment),
+        received_at: Some(bounds.received_at),
+        seen_at: bounds.seen_at,
+        clock_doubtful: moved.is_some(),
         brought_in_by,
         fact: new.fact,
     };
@@ -313,7 +369,9 @@ pub(crate) fn pack(
     index: usize,
 ) -> Option<(Envelope, Opened)> {
     let body = serde_json::value::to_raw_value(&event).ok()?;
-    let named = |value: &&PersonalValue| names(body.get(), value.digest);
+    // An erasure names what is gone; nothing rides beside it.
+    let erases = matches!(event.fact, Fact::Erasure(_));
+    let named = |value: &&PersonalValue| !erases && names(body.get(), value.digest);
     let personal: Vec<PersonalValue> = command.personal.iter().filter(named).cloned().collect();
     let index = u16::try_from(index).ok()?;
     let opened = Opened {

@@ -33,6 +33,10 @@ impl Shelf {
         self.streams.clear();
     }
 
+    pub(super) fn forget(&mut self, stream: StreamId) {
+        self.streams.remove(&stream);
+    }
+
     pub(super) fn make_room(&mut self) {
         if self.streams.len() > MOST_STREAMS {
             self.streams.clear();

@@ -44,6 +44,8 @@ pub enum Answer {
     Unchanged,
     /// Kept as a refusal event at `at`.
     Refused { rejection: Rejection, at: Cursor },
+    /// Its bytes are kept unread; the event at `at` says so.
+    Held { at: Cursor },
 }
 
 /// Why a push stopped before its end. What was answered before it stands.

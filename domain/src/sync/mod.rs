@@ -3,8 +3,10 @@
 pub mod anew;
 mod batch;
 pub mod chain;
+pub mod hold;
 pub mod message;
 mod order;
 pub mod refusal;
 pub mod replica;
+pub mod report;
 mod settle;

@@ -58,6 +58,22 @@ pub enum Settlement {
     TheirsKept,
 }
 
+impl Settlement {
+    /// The settlement a fact is; `None` for what began the stream.
+    #[must_use]
+    pub fn of(fact: &RefusalFact) -> Option<Self> {
+        Some(match fact {
+            RefusalFact::CommandRefused { .. } | RefusalFact::CommandHeld(_) => return None,
+            RefusalFact::KeptAsObservation => Settlement::Observation,
+            RefusalFact::Dropped { reason } => Settlement::Dropped {
+                reason: reason.clone(),
+            },
+            RefusalFact::ReIssued => Settlement::ReIssued,
+            RefusalFact::TheirsKept => Settlement::TheirsKept,
+        })
+    }
+}
+
 impl Refusal {
     /// The personal values of the command rode beside the body; here they are put back into it.
     pub(crate) fn refused(opened: &Opened, fact: &RefusalFact) -> Option<Self> {
@@ -80,16 +96,8 @@ impl Refusal {
     }
 
     pub(crate) fn apply(&mut self, fact: &RefusalFact) {
-        match fact {
-            RefusalFact::CommandRefused { .. } => {}
-            RefusalFact::KeptAsObservation => self.settled = Some(Settlement::Observation),
-            RefusalFact::Dropped { reason } => {
-                self.settled = Some(Settlement::Dropped {
-                    reason: reason.clone(),
-                });
-            }
-            RefusalFact::ReIssued => self.settled = Some(Settlement::ReIssued),
-            RefusalFact::TheirsKept => self.settled = Some(Settlement::TheirsKept),
+        if let Some(settlement) = Settlement::of(fact) {
+            self.settled = Some(settlement);
         }
     }
 }

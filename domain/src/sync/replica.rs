@@ -13,7 +13,7 @@ use super::settle::{Told, is_down};
 use crate::apply::{State, apply};
 use crate::command::{Command, CommandBody, Moment, SCHEMA, Seen};
 use crate::decide::{Ruling, decide};
-use crate::event::{Envelope, Event, Opened};
+use crate::event::{Envelope, ErasureFact, Event, Fact, Opened};
 use crate::gather::{map_of, set_of, sort_by_key};
 use crate::head::{FOLD_VERSION, HeadData, HeadRow};
 use crate::id::{
@@ -313,6 +313,7 @@ impl Replica {
             let fresh = !self.heads.contains_key(&envelope.stream);
             match envelope.open() {
                 Ok(opened) => {
+                    self.erase(&opened);
                     if fresh || self.held.contains_key(&envelope.stream) {
                         let events = self.held.entry(envelope.stream).or_default();
                         if events.last().is_none_or(|last| last.seq < opened.seq) {
@@ -337,6 +338,18 @@ impl Replica {
         Pulled {
             settled: self.settle(),
             touched,
+        }
+    }
+
+    /// Personal values that are erased leave what is held here too.
+    fn erase(&mut self, opened: &Opened) {
+        let Fact::Erasure(ErasureFact::PersonalDataErased { values, .. }) = &opened.event.fact
+        else {
+            return;
+        };
+        let held = self.held.get_mut(&opened.stream);
+        for value in held.into_iter().flatten().flat_map(|it| &mut it.personal) {
+            value.blank(values);
         }
     }
 
@@ -468,6 +481,8 @@ fn pending_events(pending: &Pending, stream: StreamId) -> Vec<Opened> {
                 conducted_by: command.conducted_by.clone(),
                 moment: command.moment,
                 received_at: None,
+                said: None,
+                seen_at: None,
                 clock_doubtful: false,
                 brought_in_by: None,
                 fact: new.fact.clone(),

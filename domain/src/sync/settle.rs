@@ -119,6 +119,6 @@ pub(super) fn is_down(answer: Option<&Answer>, cursor: Cursor) -> bool {
         None => false,
         Some(Answer::Unchanged) => true,
         Some(Answer::Accepted { last, .. }) => *last <= cursor,
-        Some(Answer::Refused { at, .. }) => *at <= cursor,
+        Some(Answer::Refused { at, .. } | Answer::Held { at }) => *at <= cursor,
     }
 }

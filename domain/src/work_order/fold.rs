@@ -69,7 +69,7 @@ impl WorkOrder {
             recorded_by: opened.event.recorded_by,
             conducted_by: opened.event.conducted_by.clone(),
             happened_at: opened.event.moment.happened_at,
-            entered_at: opened.event.moment.entered_at,
+            entered_at: opened.event.entered_at(),
             received_at: opened.event.received_at,
             clock_doubtful: opened.event.clock_doubtful,
             pending: opened.seq.0 == 0,

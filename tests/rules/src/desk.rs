@@ -19,13 +19,14 @@ use domain::id::{
     WorkOrderId, Writer, WriterNumber,
 };
 use domain::log::memory::MemoryLog;
-use domain::log::{Drawing, EventLog, Pushing, Shelf, append_as_server, draw_repairs, push};
+use domain::log::{Drawing, EventLog, Pushing, Shelf, append_as_server, draw_repairs, hold, push};
 use domain::occupant::OccupantCommand;
 use domain::office::Office;
 use domain::personal::{Personal, PersonalValue};
 use domain::policy::{Policy, ProfileName};
 use domain::rejection::Rejection;
 use domain::role::Role;
+use domain::sync::hold::HoldRequest;
 use domain::sync::message::Answer;
 use domain::work_order::WorkOrder;
 use uuid::Uuid;
@@ -249,11 +250,32 @@ impl Desk {
         let Ok(outcome) = push(&mut self.log, &mut self.shelf, &pushing, &[raw]);
         match outcome.answers.into_iter().next() {
             Some(answer) => match answer.answer {
-                Answer::Accepted { .. } | Answer::Unchanged => Ok(()),
+                Answer::Accepted { .. } | Answer::Unchanged | Answer::Held { .. } => Ok(()),
                 Answer::Refused { rejection, .. } => Err(rejection),
             },
             None => panic!("not taken: {:?}", outcome.fault),
         }
+    }
+
+    /// The log itself, to look at what rests in it.
+    #[must_use]
+    pub fn log(&self) -> &MemoryLog {
+        &self.log
+    }
+
+    /// A command nobody could take up is sent to be held.
+    pub fn hold(
+        &mut self,
+        request: &HoldRequest,
+    ) -> Result<Answer, domain::sync::message::PushFault> {
+        let pushing = Pushing {
+            office: OFFICE,
+            now: self.at(self.today),
+            device: Some(DEVICE),
+            may_write: &|_| true,
+        };
+        let Ok(answer) = hold(&mut self.log, &mut self.shelf, &pushing, request);
+        answer
     }
 
     /// What a tablet without network finds, on everything the log holds: the same rules, without the server's numbers.

@@ -9,12 +9,13 @@ use domain::{
     command::{Command, CommandBody, Moment, SCHEMA},
     complaint::{Status, command::ComplaintCommand},
     event::{
-        ComplaintFact, Event, Fact, OfficeFact, PersonFact, RefusalFact, UnitFact,
+        ComplaintFact, ErasureFact, Event, Fact, OfficeFact, PersonFact, RefusalFact, UnitFact,
         complaint::{
             AttemptFailure, CarriedOver, Contents, FollowUp, GoesOn, Obligation, PaperEntry,
             Registration, RequestKind, Stage,
         },
         person::Grant,
+        refusal::HeldCommand,
         unit::{OccupantKind, OccupantRecord},
         work_order::Trade,
     },
@@ -24,6 +25,7 @@ use domain::{
     policy::{Policy, ProfileName},
     rejection::Rejection,
     role::Role,
+    sync::hold::Trouble,
 };
 
 mod orders;
@@ -48,6 +50,7 @@ pub fn samples() -> Vec<Event> {
         .chain(work_order)
         .chain(price_list)
         .chain(refusal)
+        .chain(erasure().into_iter().map(Fact::Erasure))
         .chain(violation::office().into_iter().map(Fact::Office))
         .chain(violation::violation().into_iter().map(Fact::Violation))
         .chain(violation::day_book().into_iter().map(Fact::DayBook))
@@ -57,6 +60,8 @@ pub fn samples() -> Vec<Event> {
             conducted_by: vec![id(1), id(2)],
             moment: moment(),
             received_at: Some(Instant(MORNING.0 + 60_000)),
+            said: None,
+            seen_at: None,
             clock_doubtful: false,
             brought_in_by: None,
             fact,
@@ -146,16 +151,16 @@ fn complaint() -> Vec<ComplaintFact> {
     let day = read("2026-11-23");
     vec![
         ComplaintFact::Registered(registration()),
+        ComplaintFact::CarriedOver(Box::new(carried_over(Stage::Dispatched {
+            assignee: Some(id(3)),
+            limit: Instant(MORNING.0 + 86_400_000),
+        }))),
         ComplaintFact::NumberGiven {
             number: "T-2026-0001".to_owned(),
         },
         ComplaintFact::HandedUp {
             reason: "涉及两个部门".to_owned(),
         },
-        ComplaintFact::CarriedOver(Box::new(carried_over(Stage::Dispatched {
-            assignee: Some(id(3)),
-            limit: Instant(MORNING.0 + 86_400_000),
-        }))),
         ComplaintFact::Opened,
         ComplaintFact::Dispatched {
             department: id(30),
@@ -302,6 +307,14 @@ fn follow_up() -> FollowUp {
     }
 }
 
+fn erasure() -> Vec<ErasureFact> {
+    vec![ErasureFact::PersonalDataErased {
+        unit: id(20),
+        values: vec![personal("张三"), personal("13800000001")],
+        reason: "商户迁出后申请清除".to_owned(),
+    }]
+}
+
 fn refusal() -> Vec<RefusalFact> {
     vec![
         RefusalFact::CommandRefused {
@@ -312,6 +325,12 @@ fn refusal() -> Vec<RefusalFact> {
                 Clause::M4_4a,
             ),
         },
+        RefusalFact::CommandHeld(HeldCommand {
+            number: WriterNumber(4),
+            digest: digest("bytes nobody has read"),
+            bytes: 2048,
+            trouble: Trouble::Failed { status: 500 },
+        }),
         RefusalFact::KeptAsObservation,
         RefusalFact::Dropped {
             reason: "重复登记".to_owned(),

@@ -56,6 +56,16 @@ const SERIALIZED: &[(&str, &[&str], &str)] = &[
         &["*"],
         "adopting a procedure writes all its figures into the log",
     ),
+    (
+        "domain/src/sync/hold.rs",
+        &["HoldRequest", "HoldReply", "Trouble"],
+        "a message, and a word of the fact it leaves",
+    ),
+    (
+        "domain/src/sync/report.rs",
+        &["TabletReport"],
+        "travels up with every request",
+    ),
     ("domain/src/role.rs", &["*"], "words of facts and commands"),
     (
         "domain/src/calendar.rs",

@@ -95,6 +95,13 @@ impl Directory {
         }
     }
 
+    pub async fn knows_office(&self, office: OfficeId) -> Result<bool, Fault> {
+        let query = "SELECT id, name, demo FROM offices WHERE id = ?";
+        let found: Option<OfficeEntry> =
+            self.statement(query, &[text(office)])?.first(None).await?;
+        Ok(found.is_some())
+    }
+
     /// Takes back what [`Directory::add_company`] wrote, when the office itself could not be founded.
     pub async fn remove_company(&self, new: &NewOffice<'_>) -> Result<(), Fault> {
         let statements = vec![

@@ -1,17 +1,21 @@
 //! The log of one office, kept in the SQLite of its Durable Object.
 
+pub mod counted;
+mod erased;
+pub mod pages;
 mod read;
 mod rebuild;
+pub mod restore;
 mod row;
 mod schema;
 pub mod signed;
 mod sql;
 mod transaction;
 
-pub use read::{List, events_part, first, heads_part, page, whole_stream};
+pub use read::{List, events_part, first, hash_at, heads_part, page, whole_stream};
 pub use rebuild::rebuild_heads;
 pub use row::{Row, integer};
-pub use schema::{Meta, SCHEMA, create, meta, migrate, set_meta};
+pub use schema::{Meta, SCHEMA, create, is_restoring, meta, migrate, set_meta};
 pub use sql::SqlLog;
 pub use transaction::in_transaction;
 

@@ -12,7 +12,7 @@ use super::{Row, StorageFault, integer};
 use crate::limits;
 
 /// An event as [`Envelope`] writes itself.
-const LINE: &str = r#"'{"seq":' || seq || ',"stream":"' || stream || '","command":"' || command || '","index":' || idx
+pub(super) const LINE: &str = r#"'{"seq":' || seq || ',"stream":"' || stream || '","command":"' || command || '","index":' || idx
     || ',"body":' || body || ',"personal":' || personal || '}'"#;
 
 /// A JSON list that nobody here has to read.
@@ -122,7 +122,8 @@ fn bounds(part: u64) -> [SqlStorageValue; 2] {
     ]
 }
 
-fn hash_at(sql: &SqlStorage, cursor: Cursor) -> Result<Option<Digest>, StorageFault> {
+/// The hash after an event; `None` where no such event stands.
+pub fn hash_at(sql: &SqlStorage, cursor: Cursor) -> Result<Option<Digest>, StorageFault> {
     if cursor == Cursor(0) {
         return Ok(Some(Digest::ZERO));
     }

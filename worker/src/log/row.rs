@@ -2,7 +2,7 @@
 
 use worker::{SqlStorage, SqlStorageValue};
 
-use super::StorageFault;
+use super::{StorageFault, counted};
 
 /// One row; columns are read by their place.
 pub struct Row {
@@ -20,10 +20,13 @@ impl Row {
         query: &str,
         values: Vec<SqlStorageValue>,
     ) -> Result<Vec<Row>, StorageFault> {
-        sql.exec(query, values)?
+        let cursor = sql.exec(query, values)?;
+        let rows = cursor
             .raw()
             .map(|row| Ok(Row { values: row?, what }))
-            .collect()
+            .collect();
+        counted::add(cursor.rows_read());
+        rows
     }
 
     /// The first row, where there is one.
@@ -56,6 +59,14 @@ impl Row {
     pub fn text(&self, column: usize) -> Result<&str, StorageFault> {
         match self.values.get(column) {
             Some(SqlStorageValue::String(value)) => Ok(value),
+            _ => Err(StorageFault::Row(self.what)),
+        }
+    }
+
+    pub fn maybe_text(&self, column: usize) -> Result<Option<&str>, StorageFault> {
+        match self.values.get(column) {
+            Some(SqlStorageValue::String(value)) => Ok(Some(value)),
+            Some(SqlStorageValue::Null) => Ok(None),
             _ => Err(StorageFault::Row(self.what)),
         }
     }

@@ -3,6 +3,7 @@
 use domain::id::OfficeId;
 use worker::{SqlStorage, SqlStorageValue};
 
+use super::restore::RESTORING;
 use super::{Row, StorageFault, signed};
 
 const TABLES: [&str; 10] = [
@@ -36,7 +37,7 @@ const TABLES: [&str; 10] = [
 
 /// The steps since then, by the number of the schema they lead to: an office founded earlier takes those it lacks, in
 /// order, and a new one all of them.
-const STEPS: [(u32, &[&str]); 4] = [
+const STEPS: [(u32, &[&str]); 5] = [
     (
         2,
         // Whether a command's id is used already, without reading the log.
@@ -70,11 +71,37 @@ const STEPS: [(u32, &[&str]); 4] = [
             "ALTER TABLE webhook ADD COLUMN answer TEXT NOT NULL DEFAULT ''",
         ],
     ),
+    (
+        6,
+        &[
+            // Commands nobody has read, as they came.
+            "CREATE TABLE held (
+                command TEXT PRIMARY KEY, bytes TEXT NOT NULL, received_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+            // Where the log stood when it was answered: what a page of a backup takes along.
+            "ALTER TABLE answers ADD COLUMN at INTEGER NOT NULL DEFAULT 0",
+            "UPDATE answers SET at = coalesce(
+                json_extract(answer, '$.accepted.last'), json_extract(answer, '$.refused.at'), 0)",
+            "CREATE INDEX answers_at ON answers (at)",
+            // Tablets are numbered in the order they came: 1 号, 2 号.
+            "ALTER TABLE devices ADD COLUMN number INTEGER NOT NULL DEFAULT 0",
+            "UPDATE devices SET number = (SELECT count(*) FROM devices d
+                WHERE (d.enrolled_at, d.id) <= (devices.enrolled_at, devices.id))",
+            // What a tablet said of itself when it was here last.
+            "ALTER TABLE devices ADD COLUMN reported_at INTEGER",
+            "ALTER TABLE devices ADD COLUMN report TEXT",
+            // What the one alarm of the object is for, and when each is due.
+            "CREATE TABLE schedule (what TEXT PRIMARY KEY, due INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+            // The pages of the log in the backup; a stale one is written anew.
+            "CREATE TABLE pages (
+                first INTEGER PRIMARY KEY, last INTEGER NOT NULL, sum TEXT NOT NULL,
+                stale INTEGER NOT NULL) STRICT",
+        ],
+    ),
 ];
 /// The schema the tables of [`TABLES`] are.
 const FIRST_SCHEMA: u32 = 1;
 /// The schema this build reads and writes.
-pub const SCHEMA: u32 = 5;
+pub const SCHEMA: u32 = 6;
 
 /// What an office knows of itself.
 #[derive(Clone, Copy, Debug)]
@@ -124,13 +151,22 @@ fn note_signed(sql: &SqlStorage) -> Result<(), StorageFault> {
     Ok(())
 }
 
-/// `None` where no office was founded here.
-pub fn meta(sql: &SqlStorage) -> Result<Option<Meta>, StorageFault> {
+fn has_tables(sql: &SqlStorage) -> Result<bool, StorageFault> {
     let tables = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'meta'";
     let founded = Row::first(sql, "sqlite_master", tables, Vec::new())?
         .map(|row| row.integer(0))
         .transpose()?;
-    if founded != Some(1) {
+    Ok(founded == Some(1))
+}
+
+/// Whether an office is on its way back, and not all here.
+pub fn is_restoring(sql: &SqlStorage) -> Result<bool, StorageFault> {
+    Ok(has_tables(sql)? && maybe_value::<u8>(sql, RESTORING)?.is_some())
+}
+
+/// `None` where no office was founded here, or not all of one is back.
+pub fn meta(sql: &SqlStorage) -> Result<Option<Meta>, StorageFault> {
+    if !has_tables(sql)? || maybe_value::<u8>(sql, RESTORING)?.is_some() {
         return Ok(None);
     }
     Ok(Some(Meta {

@@ -1,13 +1,16 @@
 //! The only SQL that appends to the log.
 
 use domain::event::Envelope;
-use domain::id::{CommandId, Cursor, Digest, StreamId, Writer, WriterNumber};
+use domain::head::HeadRow;
+use domain::id::{CommandId, Cursor, Digest, Instant, StreamId, UnitId, Writer, WriterNumber};
 use domain::log::{Append, EventLog, LogHead, WriterState};
+use domain::personal::Personal;
 use domain::sync::message::Answer;
 use worker::{SqlStorage, SqlStorageValue};
 
 use super::signed::{self, Months};
 use super::{Row, StorageFault, integer, read::envelopes};
+use super::{counted, erased};
 
 /// The log behind [`EventLog`]. Whoever pushes holds the transaction.
 pub struct SqlLog {
@@ -21,6 +24,13 @@ impl SqlLog {
             sql,
             signed: Months::new(),
         }
+    }
+
+    /// A statement that writes; what it read is counted too.
+    fn run(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<(), StorageFault> {
+        let cursor = self.sql.exec(query, values)?;
+        counted::add(cursor.rows_read());
+        Ok(())
     }
 
     /// The months in which a repair was signed for since this was asked last.
@@ -104,9 +114,39 @@ impl EventLog for SqlLog {
         u32::try_from(next).map_err(|_| StorageFault::Row("numbers"))
     }
 
+    fn received_at(&self, at: Cursor) -> Result<Option<Instant>, StorageFault> {
+        let query = "SELECT json_extract(body, '$.received_at') FROM events WHERE seq = ?";
+        let row = Row::first(&self.sql, "events", query, vec![integer(at.0)])?;
+        Ok(row
+            .map(|row| row.maybe_integer(0))
+            .transpose()?
+            .flatten()
+            .map(Instant))
+    }
+
+    fn naming(&self, unit: UnitId) -> Result<Vec<StreamId>, StorageFault> {
+        let query = "SELECT DISTINCT stream FROM events WHERE stream = ?1 OR instr(body, ?1) > 0";
+        Row::all(&self.sql, "events", query, vec![unit.to_string().into()])?
+            .iter()
+            .map(|row| row.parsed(0))
+            .collect()
+    }
+
+    fn refusals(&self) -> Result<Vec<HeadRow>, StorageFault> {
+        let query = "SELECT row FROM heads WHERE kind = 'refusal'";
+        Row::all(&self.sql, "heads", query, Vec::new())?
+            .iter()
+            .map(|row| Ok(serde_json::from_str(row.text(0)?)?))
+            .collect()
+    }
+
+    fn blank(&mut self, values: &[Personal], texts: &[String]) -> Result<(), StorageFault> {
+        erased::blank(&self.sql, values, texts)
+    }
+
     fn append(&mut self, append: &Append) -> Result<(), StorageFault> {
         for (envelope, hash) in append.envelopes.iter().zip(&append.hashes) {
-            self.sql.exec(
+            self.run(
                 "INSERT INTO events (seq, stream, command, idx, body, personal, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 vec![
                     integer(envelope.seq.0),
@@ -120,7 +160,7 @@ impl EventLog for SqlLog {
             )?;
         }
         for row in &append.heads {
-            self.sql.exec(
+            self.run(
                 "INSERT INTO heads (stream, began, kind, last, fold, row)
                  VALUES (?, (SELECT coalesce(max(began), -1) + 1 FROM heads), ?, ?, ?, ?)
                  ON CONFLICT (stream) DO UPDATE SET last = excluded.last, fold = excluded.fold, row = excluded.row",
@@ -138,19 +178,31 @@ impl EventLog for SqlLog {
             let mut values = of_writer(record.writer);
             values.push(integer(record.number.0));
             values.push(record.digest.to_string().into());
-            self.sql.exec(
+            self.run(
                 "INSERT INTO writers (person, device, number, digest) VALUES (?, ?, ?, ?)
                  ON CONFLICT (person, device) DO UPDATE SET number = excluded.number, digest = excluded.digest",
                 values.clone(),
             )?;
             values.push(serde_json::to_string(&record.answer)?.into());
-            self.sql.exec(
-                "INSERT INTO answers (person, device, number, digest, answer) VALUES (?, ?, ?, ?, ?)",
+            self.run(
+                // `at`: what was answered while the log stood here; a backup page takes it along.
+                "INSERT INTO answers (person, device, number, digest, answer, at)
+                 VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(seq), 0) FROM events))",
                 values,
             )?;
         }
+        if let Some(held) = &append.held {
+            self.run(
+                "INSERT INTO held (command, bytes, received_at) VALUES (?, ?, ?)",
+                vec![
+                    held.command.to_string().into(),
+                    held.bytes.as_str().into(),
+                    held.received_at.0.into(),
+                ],
+            )?;
+        }
         if let Some(year) = append.numbered {
-            self.sql.exec(
+            self.run(
                 "INSERT INTO numbers (year, next) VALUES (?, 2) ON CONFLICT (year) DO UPDATE SET next = next + 1",
                 vec![year.into()],
             )?;

@@ -1,6 +1,7 @@
 //! The office's tablets, as those who look after them see them.
 
 use domain::id::{DeviceId, Instant, PersonId};
+use domain::sync::report::TabletReport;
 use serde::Serialize;
 use worker::SqlStorage;
 
@@ -20,6 +21,13 @@ struct Device {
     label: String,
     enrolled_at: Instant,
     last_seen: Instant,
+    /// 1 号, 2 号: in the order they came.
+    number: u64,
+    /// What it said of itself last, and when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reported_at: Option<Instant>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<TabletReport>,
     #[serde(skip_serializing_if = "Option::is_none")]
     revoked_at: Option<Instant>,
     people: Vec<PersonId>,
@@ -27,8 +35,8 @@ struct Device {
 
 pub fn list(sql: &SqlStorage, meta: &Meta, who: PersonId) -> Answered {
     staff::require_manager(sql, meta, who)?;
-    let query =
-        "SELECT id, label, enrolled_at, last_seen, revoked_at FROM devices ORDER BY last_seen DESC";
+    let query = "SELECT id, label, enrolled_at, last_seen, revoked_at, number, reported_at, report
+         FROM devices ORDER BY number";
     let mut devices = Vec::new();
     for row in Row::all(sql, "devices", query, Vec::new())? {
         let id = row.parsed(0)?;
@@ -38,6 +46,11 @@ pub fn list(sql: &SqlStorage, meta: &Meta, who: PersonId) -> Answered {
             enrolled_at: Instant(row.integer(2)?),
             last_seen: Instant(row.integer(3)?),
             revoked_at: row.maybe_integer(4)?.map(Instant),
+            number: row.natural(5)?,
+            reported_at: row.maybe_integer(6)?.map(Instant),
+            report: row
+                .maybe_text(7)?
+                .and_then(|said| serde_json::from_str(said).ok()),
             people: enrolment::people_of(sql, id)?.into_iter().collect(),
         });
     }

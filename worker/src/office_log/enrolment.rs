@@ -189,7 +189,8 @@ fn enrol(
     at: Instant,
 ) -> Result<(), StorageFault> {
     sql.exec(
-        "INSERT INTO devices (id, secret_hash, label, enrolled_at, last_seen) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO devices (id, secret_hash, label, enrolled_at, last_seen, number)
+         VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(number), 0) + 1 FROM devices))",
         vec![
             device.to_string().into(),
             token::hash(secret).to_string().into(),

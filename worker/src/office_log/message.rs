@@ -80,3 +80,15 @@ pub struct DemoPerson {
     pub sign_in_name: String,
     pub roles: Vec<Role>,
 }
+
+/// `POST /internal/trial`.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trial {
+    /// Everything the object holds is gone, as after a disaster.
+    Lose,
+    /// The night's backup, now.
+    Night,
+    /// The folded streams are all it keeps in memory: as after an eviction.
+    Evict,
+}

@@ -1,15 +1,20 @@
 //! The Durable Object of one office: its log, devices and sessions, one request after the other.
 
+mod backup;
 mod bring_in;
 mod devices;
 mod enrolment;
 mod exchange;
 mod found;
+mod hold;
 mod live;
 pub mod message;
 mod page;
 mod post;
+mod report;
+mod schedule;
 mod staff;
+pub mod transfer;
 mod webhook;
 
 use std::cell::RefCell;
@@ -29,6 +34,11 @@ use crate::reply::{self, Answered, Fault};
 
 /// The header in which the Worker hands on the session's token. A client's own is never passed on.
 pub const TOKEN_HEADER: &str = "X-Session-Token";
+
+/// The header in which a tablet says how it is.
+pub const REPORT_HEADER: &str = "X-Tablet";
+/// Rows SQLite read for an answer.
+const ROWS_READ_HEADER: &str = "X-Rows-Read";
 
 #[durable_object]
 pub struct OfficeLog {
@@ -56,9 +66,9 @@ impl DurableObject for OfficeLog {
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
-        // Every failure sets the next alarm itself; what is left is told to the log and met by the next batch.
-        if let Err(fault) = self.send_webhook().await {
-            worker::console_error!("webhook: {fault}");
+        // Every failure plans the next try itself; what is left is told to the log and met by the next batch.
+        if let Err(fault) = self.ring().await {
+            worker::console_error!("alarm: {fault}");
         }
         Response::empty()
     }
@@ -106,8 +116,12 @@ impl OfficeLog {
         let path = request.path();
         let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
         let sql = self.sql();
+        log::counted::take();
         if let (Method::Post, ["internal", "found"]) = (request.method(), segments.as_slice()) {
             return self.found(&request.json().await?);
+        }
+        if let (Method::Post, ["internal", "restore"]) = (request.method(), segments.as_slice()) {
+            return self.restore(&request.json().await?).await;
         }
         // An office nobody founded has no sessions: the same answer as a wrong token.
         let meta = self.meta(&sql)?.ok_or(Fault::NotSignedIn)?;
@@ -121,16 +135,31 @@ impl OfficeLog {
                 enrolment::forget_sessions(&sql, person)?;
                 return reply::done();
             }
+            (Method::Post, ["internal", "export"]) => {
+                return self.export(&meta, &request.json().await?).await;
+            }
+            (Method::Post, ["internal", "trial"]) => {
+                return self.try_out(request.json().await?).await;
+            }
             (Method::Get, ["internal", "demo"]) => return staff::of_demo(&sql, &meta),
             _ => {}
         }
         let caller = self.caller(&sql, &meta, &request)?;
+        report::note(&sql, caller, &request)?;
+        let known = log::counted::take();
         if let (Method::Post, ["api", "push"]) = (request.method(), segments.as_slice()) {
             let body = request.text().await?;
+            let before = log::counted::take().saturating_add(known);
             let answered = self.push(&sql, &meta, caller, &body);
+            let read = before.saturating_add(log::counted::take());
             // What was taken stands, whether the alarm can be set or not: the next batch sets it.
             let _ = self.wake(&sql).await;
-            return answered;
+            let _ = self.plan_backup(&sql, &meta).await;
+            return self.with_rows_read(answered, read);
+        }
+        if let (Method::Post, ["api", "hold"]) = (request.method(), segments.as_slice()) {
+            let body = request.text().await?;
+            return self.hold(&sql, &meta, caller, &body);
         }
         if let (Method::Get, ["internal", "hands_in"]) = (request.method(), segments.as_slice()) {
             return self.describe_session(&meta, caller);
@@ -160,12 +189,24 @@ impl OfficeLog {
                 let stream: StreamId = stream.parse().map_err(|_| Fault::NotFound)?;
                 exchange::stream(&sql, stream)
             }
+            (Method::Get, ["api", "held", command]) => {
+                let command = command.parse().map_err(|_| Fault::NotFound)?;
+                hold::bytes(&sql, &meta, caller, command)
+            }
             (Method::Get, ["api", "live"]) => self.listen(&sql, &request, caller),
             (Method::Get, ["api", "webhook"]) => webhook::told(&sql, &meta, caller.person),
             (Method::Post, ["api", "webhook"]) => {
                 let wanted: webhook::Wanted =
                     request.json().await.map_err(|_| Fault::Unreadable)?;
                 self.set_webhook(&sql, &meta, caller.person, &wanted)
+            }
+            (Method::Post, ["api", "webhook", "switch"]) => {
+                let wanted: webhook::Switch =
+                    request.json().await.map_err(|_| Fault::Unreadable)?;
+                self.switch_webhook(&sql, &meta, caller.person, &wanted)
+            }
+            (Method::Post, ["api", "webhook", "try"]) => {
+                self.try_webhook(&sql, &meta, caller.person).await
             }
             (Method::Post, ["api", "bring_in"]) => {
                 let body = request.text().await?;
@@ -181,14 +222,6 @@ impl OfficeLog {
             (Method::Get, ["api", "devices", "losses"]) => {
                 bring_in::losses(&sql, &meta, caller.person)
             }
-            (Method::Post, ["api", "webhook", "switch"]) => {
-                let wanted: webhook::Switch =
-                    request.json().await.map_err(|_| Fault::Unreadable)?;
-                self.switch_webhook(&sql, &meta, caller.person, &wanted)
-            }
-            (Method::Post, ["api", "webhook", "try"]) => {
-                self.try_webhook(&sql, &meta, caller.person).await
-            }
             (Method::Get, ["api", "devices"]) => devices::list(&sql, &meta, caller.person),
             (Method::Post, ["api", "devices", device, "revoke"]) => {
                 let device = device.parse().map_err(|_| Fault::NotFound)?;
@@ -201,6 +234,34 @@ impl OfficeLog {
             }
             _ => Err(Fault::NotFound),
         }
+    }
+
+    /// What an answer cost, told on a machine for trying things out only.
+    fn with_rows_read(&self, answered: Answered, read: u64) -> Answered {
+        let response = answered?;
+        if self
+            .env
+            .var("ALLOW_DEMO")
+            .is_ok_and(|value| value.to_string() == "1")
+        {
+            response
+                .headers()
+                .set(ROWS_READ_HEADER, &read.to_string())?;
+        }
+        Ok(response)
+    }
+
+    async fn try_out(&self, trial: message::Trial) -> Answered {
+        match trial {
+            message::Trial::Lose => self.state.storage().delete_all().await?,
+            message::Trial::Night => {
+                self.plan(schedule::Due::Backup, 0).await?;
+                self.ring().await?;
+            }
+            message::Trial::Evict => {}
+        }
+        self.shelf.borrow_mut().clear();
+        reply::done()
     }
 
     fn sql(&self) -> SqlStorage {

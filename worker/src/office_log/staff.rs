@@ -2,7 +2,7 @@
 
 use domain::apply::{State, apply};
 use domain::command::day;
-use domain::id::{Instant, PersonId, StreamId};
+use domain::id::{CommandId, Instant, PersonId, StreamId};
 use domain::log::EventLog as _;
 use domain::office::Office;
 use domain::person::Person;
@@ -28,14 +28,16 @@ fn state(sql: &SqlStorage, stream: StreamId) -> Result<Option<State>, StorageFau
         .fold(None, |state, opened| apply(state, &opened)))
 }
 
-fn office(sql: &SqlStorage, meta: &Meta) -> Result<Office, StorageFault> {
+/// The office as its log has it.
+pub fn office(sql: &SqlStorage, meta: &Meta) -> Result<Office, StorageFault> {
     match state(sql, meta.office.stream())? {
         Some(State::Office(office)) => Ok(*office),
         _ => Err(StorageFault::Row("office")),
     }
 }
 
-fn person(sql: &SqlStorage, person: PersonId) -> Result<Option<Person>, StorageFault> {
+/// Somebody the log knows.
+pub fn person(sql: &SqlStorage, person: PersonId) -> Result<Option<Person>, StorageFault> {
     Ok(match state(sql, person.stream())? {
         Some(State::Person(person)) => Some(person),
         _ => None,
@@ -89,6 +91,27 @@ pub fn holds(sql: &SqlStorage, meta: &Meta, who: PersonId, roles: &[Role]) -> Re
 /// Whether they look after people and devices.
 pub fn require_manager(sql: &SqlStorage, meta: &Meta, who: PersonId) -> Result<(), Fault> {
     require(sql, &office(sql, meta)?, meta, who, &MANAGES_PEOPLE)
+}
+
+/// Whether one of these roles is theirs.
+pub fn require_one_of(
+    sql: &SqlStorage,
+    meta: &Meta,
+    who: PersonId,
+    roles: &[Role],
+) -> Result<(), Fault> {
+    require(sql, &office(sql, meta)?, meta, who, roles)
+}
+
+/// Who sent a command that is held.
+pub fn author_of_held(
+    sql: &SqlStorage,
+    command: CommandId,
+) -> Result<Option<PersonId>, StorageFault> {
+    Ok(match state(sql, command.stream())? {
+        Some(State::Held(held)) => Some(held.author),
+        _ => None,
+    })
 }
 
 /// Whether the office is theirs to run.

@@ -2,14 +2,13 @@
 //!
 //! The alarm sends, so that no tablet waits for somebody else's server, and tries again until it arrives.
 
-use std::time::Duration;
-
 use domain::id::{Cursor, Instant, PersonId};
 use domain::log::EventLog as _;
 use serde::{Deserialize, Serialize};
 use worker::{SqlStorage, SqlStorageValue, Url};
 
 use super::post::{Answer, post};
+use super::schedule::{Due, due};
 use super::{OfficeLog, staff};
 use crate::log::{Meta, Row, SqlLog, StorageFault, integer};
 use crate::reply::{self, Answered, Fault};
@@ -206,15 +205,14 @@ impl OfficeLog {
     /// After the head moved: the alarm goes off soon, unless it is set already.
     pub(super) async fn wake(&self, sql: &SqlStorage) -> Result<(), Fault> {
         let on = webhook(sql)?.is_some_and(|known| known.told.on);
-        if !on || self.state.storage().get_alarm().await?.is_some() {
+        if !on || due(sql, Due::Webhook)?.is_some() {
             return Ok(());
         }
         self.wait(limits::WEBHOOK_GATHER_MILLIS).await
     }
 
     async fn wait(&self, millis: i64) -> Result<(), Fault> {
-        let wait = Duration::from_millis(u64::try_from(millis).unwrap_or(0));
-        Ok(self.state.storage().set_alarm(wait).await?)
+        self.plan(Due::Webhook, millis).await
     }
 
     pub(super) async fn send_webhook(&self) -> Result<(), Fault> {

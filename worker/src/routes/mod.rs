@@ -9,3 +9,4 @@ pub mod people;
 pub mod photos;
 pub mod session;
 pub mod setup;
+pub mod transfer;

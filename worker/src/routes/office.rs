@@ -9,8 +9,8 @@ use worker::{Env, Headers, Method, Request, RequestInit, Response};
 use super::body;
 use crate::auth::cookie;
 use crate::limits;
-use crate::office_log::TOKEN_HEADER;
 use crate::office_log::message::SessionFacts;
+use crate::office_log::{REPORT_HEADER, TOKEN_HEADER};
 use crate::reply::{Answered, Fault};
 
 /// Only the path counts; the object never sees the network.
@@ -24,18 +24,24 @@ pub async fn forward(mut request: Request, env: &Env) -> Answered {
     if let Some(upgrade) = request.headers().get("Upgrade")? {
         headers.set("Upgrade", &upgrade)?;
     }
+    if let Some(report) = request.headers().get(REPORT_HEADER)? {
+        headers.set(REPORT_HEADER, &report)?;
+    }
     let url = request.url()?;
     let query = url.query().map(|query| format!("?{query}"));
     let path = format!("{}{}", url.path(), query.unwrap_or_default());
     let body = match request.method() {
-        Method::Post => Some(text(&mut request).await?),
+        Method::Post if url.path() == "/api/hold" => {
+            Some(text(&mut request, limits::HOLD_REQUEST_BYTES).await?)
+        }
+        Method::Post => Some(text(&mut request, limits::PUSH_BYTES).await?),
         _ => None,
     };
     call(env, session.office, request.method(), &path, headers, body).await
 }
 
-async fn text(request: &mut Request) -> Result<String, Fault> {
-    let bytes = body::bytes(request, limits::PUSH_BYTES).await?;
+async fn text(request: &mut Request, limit: usize) -> Result<String, Fault> {
+    let bytes = body::bytes(request, limit).await?;
     String::from_utf8(bytes).map_err(|_| Fault::Unreadable)
 }
 

@@ -42,16 +42,7 @@ struct Director {
 pub async fn setup(mut request: Request, env: &Env) -> Answered {
     let form: Setup = body::form(&mut request).await?;
     let directory = Directory::of(env)?;
-    let attempt = attempts::begin(&directory, &request, "set-up|").await;
-    let right = right_token(env, &form.token);
-    // A right token is never kept waiting: it has 192 bits, and failures of others must not lock its owner out.
-    if !right {
-        attempt?;
-        return Err(Fault::WrongSetupToken);
-    }
-    if let Ok(attempt) = attempt {
-        attempt.succeeded(&directory).await?;
-    }
+    holds_token(&request, env, &form.token).await?;
     check(&form, env)?;
     let hashed = password::hash(&form.director.password)?;
     let now = clock::real();
@@ -78,6 +69,27 @@ pub async fn setup(mut request: Request, env: &Env) -> Answered {
     session::open(&request, env, &directory, new.director, &tablet, None).await
 }
 
+/// Whether whoever asks holds the set-up token; wrong ones are counted and made to wait.
+pub async fn holds_token(request: &Request, env: &Env, given: &str) -> Result<(), Fault> {
+    let directory = Directory::of(env)?;
+    let attempt = attempts::begin(&directory, request, "set-up|").await;
+    // A right token is never kept waiting: it has 192 bits, and failures of others must not lock its owner out.
+    if !right_token(env, given) {
+        attempt?;
+        return Err(Fault::WrongSetupToken);
+    }
+    if let Ok(attempt) = attempt {
+        attempt.succeeded(&directory).await?;
+    }
+    Ok(())
+}
+
+/// Whether this is a machine for trying things out.
+pub fn allows_demo(env: &Env) -> bool {
+    env.var("ALLOW_DEMO")
+        .is_ok_and(|value| value.to_string() == "1")
+}
+
 fn right_token(env: &Env, given: &str) -> bool {
     // Hashed, so that the comparison takes as long whatever the length.
     env.secret("SETUP_TOKEN").is_ok_and(|expected| {
@@ -88,10 +100,7 @@ fn right_token(env: &Env, given: &str) -> bool {
 }
 
 fn check(form: &Setup, env: &Env) -> Result<(), Fault> {
-    let allowed = env
-        .var("ALLOW_DEMO")
-        .is_ok_and(|value| value.to_string() == "1");
-    if form.demo && !allowed {
+    if form.demo && !allows_demo(env) {
         return Err(Fault::NoDemoHere);
     }
     if !form.demo && (form.clock.is_some() || form.effective_on.is_some()) {

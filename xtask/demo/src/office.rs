@@ -158,7 +158,7 @@ impl Office {
 
 fn accepted(answer: CommandAnswer, at: Instant) -> Result<(), Failure> {
     match answer.answer {
-        Answer::Accepted { .. } | Answer::Unchanged => Ok(()),
+        Answer::Accepted { .. } | Answer::Unchanged | Answer::Held { .. } => Ok(()),
         Answer::Refused { rejection, .. } => Err(Failure::Refused {
             who: answer.id.to_string(),
             at: at.0.to_string(),

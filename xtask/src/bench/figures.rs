@@ -75,7 +75,7 @@ const fn size(name: &'static str, words: &'static str) -> Figure {
 }
 
 /// In the order of the table.
-pub const ALL: [Figure; 39] = [
+pub const ALL: [Figure; 42] = [
     time(
         "first_sync_list_usable",
         "first sync until the list is there and a search is answered",
@@ -173,6 +173,12 @@ pub const ALL: [Figure; 39] = [
     size("today_raw", "what 今日 needs, raw"),
     size("today_gzip", "what 今日 needs, gzip"),
     size("today_brotli", "what 今日 needs, brotli"),
+    size(
+        "pages_raw",
+        "the other pages, fetched when first opened, raw",
+    ),
+    size("pages_gzip", "the other pages, gzip"),
+    size("pages_brotli", "the other pages, brotli"),
     size("spreadsheet_raw", "the spreadsheet part, raw"),
     size("spreadsheet_gzip", "the spreadsheet part, gzip"),
     size("spreadsheet_brotli", "the spreadsheet part, brotli"),

@@ -74,6 +74,9 @@ pub fn lines(command: &Command, names: &Directory, lang: Lang) -> Vec<Line> {
         CommandBody::Occupant(OccupantCommand::Leave { on, .. }) => {
             lines.field(Field::From, lang.date(*on));
         }
+        CommandBody::Occupant(OccupantCommand::ErasePersonalData { reason, .. }) => {
+            lines.field(Field::Reason, reason.clone());
+        }
         CommandBody::WorkOrder(body) => lines.work_order(body, command),
         CommandBody::Violation(body) => lines.violation(body, command),
         // Lists, mandates and books: what was typed, in the order it was sealed or written.

@@ -204,7 +204,9 @@ fn form_of(refused: CommandId, command: &Command, known: &Known<'_>) -> Option<F
         ),
         CommandBody::WorkOrder(body) => work_order(refused, command, body, known),
         CommandBody::Violation(body) => violation(refused, command, body, known),
-        CommandBody::Occupant(OccupantCommand::Leave { .. })
+        CommandBody::Occupant(
+            OccupantCommand::Leave { .. } | OccupantCommand::ErasePersonalData { .. },
+        )
         | CommandBody::Office(_)
         | CommandBody::PriceList(_)
         | CommandBody::Mandate(_)

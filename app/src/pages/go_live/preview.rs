@@ -179,7 +179,12 @@ fn said(lang: Lang, act: &GoLiveAct) -> Said {
                 .iter()
                 .map(|column| lang.go_live_column(*column).to_owned())
                 .collect();
-            let why = format!("{}{}", text.go_live.standing_differs, lang.list(&columns));
+            let space = if lang == Lang::En { " " } else { "" };
+            let why = format!(
+                "{}{space}{}",
+                text.go_live.standing_differs,
+                lang.list(&columns)
+            );
             Said {
                 why,
                 ..Said::default()

@@ -1,5 +1,6 @@
 //! The directory by unit, and its import from a spreadsheet.
 
+mod erase;
 pub mod form;
 pub mod import;
 mod import_run;

@@ -9,6 +9,8 @@ use domain::id::{CaseId, UnitId};
 use domain::occupant::OccupantCommand;
 use leptos::prelude::*;
 
+use super::erase::Erase;
+
 use super::form::UnitForm;
 use crate::actions::{Actions, Sealer};
 use crate::components::{
@@ -177,6 +179,7 @@ fn Known(unit: UnitId, head: Signal<Arc<UnitHead>>, editing: RwSignal<bool>) -> 
                         {move || language.text().occupant.record_leave}
                     </Button>
                 })}
+                <Erase unit left/>
             </div>
         </Card>
         <History unit/>

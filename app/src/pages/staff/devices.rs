@@ -1,6 +1,7 @@
 //! The tablets that signed in at this office; a lost one is revoked.
 
 use domain::id::DeviceId;
+use domain::sync::report::TabletReport;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -11,6 +12,7 @@ use crate::components::{
 use crate::engine::message::{AccountError, DeviceRow};
 use crate::language::use_language;
 use crate::state::AppState;
+use crate::text::Lang;
 
 #[derive(Clone, Copy)]
 struct Known {
@@ -109,11 +111,14 @@ fn Device(
     });
     let revoked = row.revoked_at.is_some();
     let label = StoredValue::new(row.label.as_deref().and_then(browser_and_system));
+    let number = row.number;
     let name = Signal::derive(move || {
-        label
+        let label = label
             .get_value()
-            .unwrap_or_else(|| language.text().staff.device_unnamed.to_owned())
+            .unwrap_or_else(|| language.text().staff.device_unnamed.to_owned());
+        format!("{} · {label}", language.get().tablet_number(number))
     });
+    let report = StoredValue::new(row.report.clone());
     let at = move |at| {
         Signal::derive(move || Some(language.get().full_moment(at, state.utc_offset_minutes())))
     };
@@ -130,7 +135,8 @@ fn Device(
             </div>
             <Facts>
                 <Fact label=language.words(|text| text.staff.device_enrolled) value=at(row.enrolled_at)/>
-                <Fact label=language.words(|text| text.staff.device_seen) value=at(row.last_seen)/>
+                <Fact label=language.words(|text| text.staff.device_seen) value=at(row.reported_at.unwrap_or(row.last_seen))/>
+                {move || said(state, language.get(), report.get_value().as_ref())}
             </Facts>
             {(!revoked).then(|| view! {
                 <div class="row">
@@ -145,6 +151,42 @@ fn Device(
             })}
         </Card>
     }
+}
+
+/// More than this off, and what is entered there carries a mark.
+const CLOCK_OFF_MILLIS: u64 = 120_000;
+
+/// What a tablet said of itself.
+fn said(state: AppState, lang: Lang, report: Option<&TabletReport>) -> AnyView {
+    let words = &crate::text::text(lang).staff;
+    let fact = |label: &'static str, value: String| {
+        view! { <Fact label=Signal::stored(label.to_owned()) value=Signal::stored(Some(value))/> }
+    };
+    let Some(report) = report else {
+        return fact(words.device_unsent, words.device_silent.to_owned()).into_any();
+    };
+    let minutes = state.utc_offset_minutes();
+    let unsent = lang.not_arrived(report.unsent, report.oldest, minutes);
+    let photos = lang.not_arrived(report.photos, None, minutes);
+    let kept = if report.persisted {
+        words.device_persisted
+    } else {
+        words.device_not_persisted
+    };
+    let storage = format!("{} · {kept}", lang.storage_of(report.used, report.quota));
+    let clock = if report.offset.unsigned_abs() > CLOCK_OFF_MILLIS {
+        lang.clock_off(report.offset)
+    } else {
+        words.device_clock_right.to_owned()
+    };
+    view! {
+        {fact(words.device_unsent, unsent)}
+        {fact(words.device_photos, photos)}
+        {fact(words.device_version, report.app.clone())}
+        {fact(words.device_storage, storage)}
+        {fact(words.device_clock, clock)}
+    }
+    .into_any()
 }
 
 /// Which browser on which system, from what the browser says of itself; a label somebody gave stays as it is.

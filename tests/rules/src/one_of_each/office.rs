@@ -73,6 +73,11 @@ pub(super) fn of_office(of: &Standing) -> Vec<CommandBody> {
             on: today,
         }
         .into(),
+        OccupantCommand::ErasePersonalData {
+            unit: of.unit,
+            reason: text(),
+        }
+        .into(),
     ]
 }
 

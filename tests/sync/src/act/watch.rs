@@ -90,7 +90,12 @@ fn about(
     let open: Vec<_> = head
         .dispositions
         .iter()
-        .filter(|one| !matches!(one.stage, Stage::CarriedOut | Stage::Declined))
+        .filter(|one| {
+            !matches!(
+                one.stage,
+                Stage::CarriedOut | Stage::Declined | Stage::Withdrawn
+            )
+        })
         .collect();
     if !open.is_empty() && rng.u8(..) < 235 {
         let one = open[rng.usize(..open.len())];
@@ -129,7 +134,7 @@ fn about(
                     skip_reason: Some(reason()),
                 },
             ),
-            Stage::InEffect | Stage::CarriedOut | Stage::Declined => (
+            Stage::InEffect | Stage::CarriedOut | Stage::Declined | Stage::Withdrawn => (
                 Role::SiteTeamLeader,
                 ViolationCommand::CarryOutDisposition { case, disposition },
             ),

@@ -82,7 +82,7 @@ pub fn note_settled(world: &mut World, number: usize) {
         told.settled = match stands {
             Ok(Some((digest, answer))) if digest == told.digest => match answer {
                 Answer::Accepted { last, .. } => last <= cursor,
-                Answer::Refused { at, .. } => at <= cursor,
+                Answer::Refused { at, .. } | Answer::Held { at } => at <= cursor,
                 Answer::Unchanged => true,
             },
             _ => false,
@@ -188,7 +188,9 @@ fn stands(world: &World, told: &Told, truth: &log::Truth) -> Held {
         (Answer::Accepted { first, last }, Some(events)) => {
             !events.refusal && events.first == first && events.last == last
         }
-        (Answer::Refused { at, .. }, Some(events)) => events.refusal && events.first == at,
+        (Answer::Refused { at, .. } | Answer::Held { at }, Some(events)) => {
+            events.refusal && events.first == at
+        }
         _ => false,
     };
     if right {

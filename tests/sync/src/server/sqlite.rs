@@ -4,8 +4,9 @@ use std::cell::Cell;
 
 use domain::event::Envelope;
 use domain::head::HeadRow;
-use domain::id::{CommandId, Cursor, Digest, StreamId, Writer, WriterNumber};
+use domain::id::{CommandId, Cursor, Digest, Instant, StreamId, UnitId, Writer, WriterNumber};
 use domain::log::{Append, EventLog, LogHead, WriterState};
+use domain::personal::Personal;
 use domain::sync::message::Answer;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -292,6 +293,48 @@ impl EventLog for SqliteLog {
             .query_row(params![year], |row| row.get(0))
             .optional()?;
         Ok(next.unwrap_or(1))
+    }
+
+    fn received_at(&self, at: Cursor) -> Result<Option<Instant>, StorageFault> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT json_extract(body, '$.received_at') FROM events WHERE seq = ?",
+        )?;
+        let found: Option<Option<i64>> = statement
+            .query_row(params![at.0], |row| row.get(0))
+            .optional()?;
+        Ok(found.flatten().map(Instant))
+    }
+
+    fn naming(&self, unit: UnitId) -> Result<Vec<StreamId>, StorageFault> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT stream FROM events WHERE stream = ?1 OR instr(body, ?1) > 0",
+        )?;
+        let rows = statement.query_map(params![unit.to_string()], |row| parsed(row, 0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn refusals(&self) -> Result<Vec<HeadRow>, StorageFault> {
+        self.head_rows("SELECT row FROM heads WHERE kind = 'refusal'", params![])
+    }
+
+    fn blank(&mut self, values: &[Personal], _texts: &[String]) -> Result<(), StorageFault> {
+        // Nothing is held here: the simulated server reads every command.
+        for value in values {
+            self.touch()?;
+            let query = format!("SELECT {EVENT} FROM events WHERE instr(personal, ?) > 0");
+            for mut envelope in self.envelopes(&query, params![value.0.to_string()])? {
+                for personal in &mut envelope.personal {
+                    personal.blank(values);
+                }
+                self.connection
+                    .prepare_cached("UPDATE events SET personal = ? WHERE seq = ?")?
+                    .execute(params![
+                        serde_json::to_string(&envelope.personal)?,
+                        envelope.seq.0
+                    ])?;
+            }
+        }
+        Ok(())
     }
 
     fn append(&mut self, append: &Append) -> Result<(), StorageFault> {

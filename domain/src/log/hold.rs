@@ -1,0 +1,98 @@
+//! Keeping a command that cannot be taken up, so that its writer's numbers go on.
+
+use super::clock::Bounds;
+use super::push::{Pushing, Turn, Writing, turn, write};
+use super::{EventLog, HeldBytes, Record, Shelf};
+use crate::command::{Command, CommandBody, Moment, SCHEMA};
+use crate::event::envelope::NewFact;
+use crate::event::refusal::HeldCommand;
+use crate::event::{Fact, RefusalFact};
+use crate::id::{Cursor, Digest};
+use crate::sync::hold::HoldRequest;
+use crate::sync::message::{Answer, PushFault};
+use crate::sync::refusal::RefusalCommand;
+
+/// Keeps the bytes of one command unread and answers its number; the same request again gives the same answer.
+///
+/// # Errors
+/// Only when the storage fails; then nothing of it may stand.
+pub fn hold<L: EventLog>(
+    log: &mut L,
+    shelf: &mut Shelf,
+    pushing: &Pushing<'_>,
+    request: &HoldRequest,
+) -> Result<Result<Answer, PushFault>, L::Error> {
+    let writer = request.writer;
+    if !pushing.may_write_as(writer) {
+        return Ok(Err(PushFault::NotTheirDevice {
+            person: writer.person,
+        }));
+    }
+    shelf.make_room();
+    let digest = Digest::of(&[request.command.as_bytes()]);
+    match turn(log, shelf, writer, (request.number, request.id), digest)? {
+        Turn::Next => {}
+        Turn::Known(answer) => return Ok(Ok(answer)),
+        Turn::Fault(fault) => return Ok(Err(fault)),
+    }
+    let at = Cursor(log.head()?.cursor.0.saturating_add(1));
+    let answer = Answer::Held { at };
+    let fact = NewFact {
+        stream: request.id.stream(),
+        fact: Fact::Refusal(RefusalFact::CommandHeld(HeldCommand {
+            number: request.number,
+            digest,
+            bytes: request.command.len() as u64,
+            trouble: request.trouble,
+        })),
+    };
+    let writing = Writing {
+        bounds: Bounds {
+            seen_at: None,
+            received_at: pushing.now,
+        },
+        moved: None,
+        record: Some(Record {
+            command: request.id,
+            writer,
+            number: request.number,
+            digest,
+            answer: answer.clone(),
+        }),
+        numbered: None,
+        held: Some(HeldBytes {
+            command: request.id,
+            bytes: request.command.clone(),
+            received_at: pushing.now,
+        }),
+    };
+    write(log, shelf, &named(request, pushing), vec![fact], writing)?;
+    Ok(Ok(answer))
+}
+
+/// Who sent what nobody has read: all of a command that is known of it.
+fn named(request: &HoldRequest, pushing: &Pushing<'_>) -> Command {
+    Command {
+        id: request.id,
+        writer: request.writer,
+        number: request.number,
+        after: Vec::new(),
+        streams: Vec::new(),
+        recorded_by: request.writer.person,
+        conducted_by: vec![request.writer.person],
+        moment: Moment {
+            happened_at: pushing.now,
+            entered_at: pushing.now,
+            clock_offset: 0,
+        },
+        // Never decided and kept nowhere.
+        body: CommandBody::Refusal(RefusalCommand::KeepAsObservation {
+            refused: request.id,
+        }),
+        personal: Vec::new(),
+        photos: Vec::new(),
+        schema: SCHEMA,
+        app: String::new(),
+        signature: None,
+    }
+}
