@@ -57,38 +57,6 @@ test('the browser threw everything away: the loss is told with its count, and wo
   tablet.expectNoFault();
 });
 
-test('the storage is thrown away under the open app: what waited is written anew and arrives', async ({ browser }) => {
-  const director = await Hand.found('抽走管理处', 'rescue-director', ['工程部']);
-  const assistant = await director.addStaff('李婷婷', 'rescue-assistant', 'property_assistant');
-  await assistant.addUnit('A-101', '云裳女装', '13800010001');
-  const tablet = await Tablet.unpack(browser);
-  await tablet.signIn('rescue-assistant', PASSWORD);
-  await tablet.expectSynced();
-  await tablet.context.route('**/api/push', (route) => route.abort());
-  await tablet.register('A-101', '先写下的一条。');
-  await expect(tablet.status()).toContainText('未同步 1 条');
-
-  await tablet.open('/complaints/new');
-  await throwAway(tablet.context);
-  // The draft of what is typed next finds the storage emptied.
-  await tablet.compose(tablet.field('铺位'), 'A-101');
-  await tablet.page.getByRole('button', { name: /^A-101 / }).click();
-  await tablet.compose(tablet.field('投诉内容'), '后写下的一条。');
-  await tablet.field('联系电话').fill('13800010001');
-  await expect(tablet.page.getByText('草稿已保存', { exact: false })).toBeVisible();
-  await tablet.button('登记').click();
-  await expect(tablet.page.getByText('已登记并保存。')).toBeVisible();
-  await expect(tablet.status()).toContainText('未同步 2 条');
-  await tablet.page.close();
-  await tablet.reopen();
-  await expect(tablet.status()).toContainText('未同步 2 条');
-  await tablet.context.unroute('**/api/push');
-  await tablet.page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await tablet.expectSynced();
-  expect(await contents(director)).toEqual(['先写下的一条。', '后写下的一条。'].sort());
-  tablet.expectNoFault();
-});
-
 test('what a broken tablet had not sent comes in from its file, and not twice when it comes back', async ({ browser }) => {
   const director = await Hand.found('导入管理处', 'file-director', ['工程部']);
   const assistant = await director.addStaff('李婷婷', 'file-assistant', 'property_assistant');

@@ -134,6 +134,8 @@ export class Tablet {
 
   /** Writes a name with a finger. */
   async sign(pad: Locator) {
+    // The mouse draws where it is told, also beside what can be seen.
+    await pad.scrollIntoViewIfNeeded();
     const box = await pad.boundingBox();
     if (!box) throw new Error('There is no pad to sign on.');
     const mouse = this.page.mouse;
