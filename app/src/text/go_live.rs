@@ -33,10 +33,10 @@ area! {
         who: "铺位或职务", "Unit or roles";
         standing: "已在册", "Already there";
         standing_differs: "已在册，以在册的为准；文件中不同的列：", "Already there and left as it is; columns that differ:";
-        added: "增加：", "Adds: ";
+        added: "增加：", "Adds:";
         clause: "依据", "Clause";
         column: "列", "Column";
-        no_columns: "没有找到这张表必须有的列：", "This sheet lacks the columns: ";
+        no_columns: "没有找到这张表必须有的列：", "This sheet lacks the columns:";
         checking: "正在按规则逐行核对…", "Checking every line by the rules…";
         nothing_new: "没有新的内容：每一行都已在册，或不能导入。", "Nothing new: every line is already there or refused.";
         done: "导入完成。", "The import is done.";

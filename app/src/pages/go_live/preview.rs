@@ -158,6 +158,8 @@ fn row(language: Language, line: &GoLiveLine) -> impl IntoView + use<> {
 /// Why a line is refused, what it adds, or what it says otherwise.
 fn said(lang: Lang, act: &GoLiveAct) -> Said {
     let text = crate::text::text(lang);
+    // The Chinese colon has its own room.
+    let space = if lang == Lang::En { " " } else { "" };
     match act {
         GoLiveAct::New(_) => Said::default(),
         GoLiveAct::Changed { adds, .. } => {
@@ -169,7 +171,7 @@ fn said(lang: Lang, act: &GoLiveAct) -> Said {
                 })
                 .collect();
             Said {
-                why: format!("{}{}", text.go_live.added, lang.list(&adds)),
+                why: format!("{}{space}{}", text.go_live.added, lang.list(&adds)),
                 ..Said::default()
             }
         }
@@ -179,7 +181,6 @@ fn said(lang: Lang, act: &GoLiveAct) -> Said {
                 .iter()
                 .map(|column| lang.go_live_column(*column).to_owned())
                 .collect();
-            let space = if lang == Lang::En { " " } else { "" };
             let why = format!(
                 "{}{space}{}",
                 text.go_live.standing_differs,
