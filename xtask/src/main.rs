@@ -6,6 +6,7 @@ mod control;
 mod dist;
 mod failure;
 mod fingerprint;
+mod flows;
 mod golden;
 mod judge;
 mod parts;
@@ -31,6 +32,8 @@ cargo xtask serve [--dev] [--port N] [--state DIR] [--no-demo]
     builds the product, starts it on this machine and fills a demo office
 cargo xtask test [--ci]
     every check and test; --ci adds all browser flows and longer simulations
+cargo xtask flows [--dev] [PATTERN]
+    the browser flows whose titles match, while they are being made
 cargo xtask build
     app and worker in release, before `wrangler deploy`
 cargo xtask sim [--seeds N] [--from S] | [--teeth]
@@ -70,6 +73,7 @@ fn run(verb: &str, rest: &[String]) -> Outcome<ExitCode> {
     process::end_all_on_ctrl_c()?;
     match verb {
         "serve" => serve::run(&serve::Options::parse(rest)?)?,
+        "flows" => return flows::run(&flows::Options::parse(rest)?),
         "test" => return test::run(takes_only(rest, "--ci")?),
         "build" => {
             takes_nothing(rest)?;
