@@ -57,6 +57,47 @@ test('the browser threw everything away: the loss is told with its count, and wo
   tablet.expectNoFault();
 });
 
+test('thrown away under the open app while a draft is written: draft and save wait for the rescue, and nothing is lost', async ({ browser }) => {
+  const director = await Hand.found('写作清空管理处', 'rescue-director', ['工程部']);
+  const assistant = await director.addStaff('李婷婷', 'rescue-assistant', 'property_assistant');
+  await assistant.addUnit('A-101', '云裳女装', '13800010001');
+  const tablet = await Tablet.unpack(browser);
+  await tablet.signIn('rescue-assistant', PASSWORD);
+  await tablet.expectSynced();
+  await tablet.context.route('**/api/push', (route) => route.abort());
+  await tablet.register('A-101', '清空之前保存的一条。');
+  await tablet.open('/complaints/new');
+  await tablet.compose(tablet.field('投诉内容'), '清空之前写的');
+
+  await throwAway(tablet.context);
+  await tablet.field('投诉内容').fill('清空之前写的，清空之后写完。');
+  const note = tablet.page.getByText('草稿已保存', { exact: false });
+  await expect(note).toBeVisible();
+  await expect(tablet.page.getByText('没有保存成功', { exact: false })).toHaveCount(0);
+  // What is called stored is stored: the page's process ends.
+  await tablet.kill();
+  await tablet.reopen('/complaints/new');
+  await expect(tablet.field('投诉内容')).toHaveValue('清空之前写的，清空之后写完。');
+  await expect(tablet.status()).toContainText('未同步 1 条');
+
+  // Once more, and a save is the first to find it.
+  await throwAway(tablet.context);
+  await tablet.compose(tablet.field('铺位'), 'A-101');
+  await tablet.page.getByRole('button', { name: /^A-101 / }).click();
+  await tablet.field('联系电话').fill('13800010001');
+  await tablet.button('登记').click();
+  await expect(tablet.page.getByText('已登记并保存。')).toBeVisible();
+  await tablet.kill();
+  await tablet.context.unroute('**/api/push');
+  await tablet.reopen();
+  await expect(tablet.heading()).toHaveText('今日');
+  await tablet.expectSynced();
+  await expect(tablet.page.getByText('此平板丢失了', { exact: false })).toHaveCount(0);
+  expect(await contents(director)).toEqual(['清空之前保存的一条。', '清空之前写的，清空之后写完。'].sort());
+  expect((await (await director.api.get('/api/devices/losses')).json()).losses).toEqual([]);
+  tablet.expectNoFault();
+});
+
 test('what a broken tablet had not sent comes in from its file, and not twice when it comes back', async ({ browser }) => {
   const director = await Hand.found('导入管理处', 'file-director', ['工程部']);
   const assistant = await director.addStaff('李婷婷', 'file-assistant', 'property_assistant');

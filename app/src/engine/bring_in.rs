@@ -14,7 +14,7 @@ use super::export::{FORMAT, sum};
 use super::message::{BringInError, BringInLine, BringInOutcome, BringInPreview};
 use super::photo_book::{Note, PhotoBook};
 use super::photos::{Nudge, wrap};
-use crate::store::{Durability, Store, StoreError, Write};
+use crate::store::{StoreError, Write};
 use crate::sync::http::{self, NetFault};
 
 #[derive(Deserialize)]
@@ -218,7 +218,7 @@ impl Engine {
                 PhotoBook::noting(*digest, note),
                 Write::PhotoWaiting { digest: *digest },
             ];
-            match open.store.commit(writes, Durability::Strict).await {
+            match self.commit_anyway(&open, writes).await {
                 Ok(()) => {}
                 Err(StoreError::Full) => return Err(BringInError::NoRoom),
                 Err(error) => {

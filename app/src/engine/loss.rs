@@ -2,20 +2,15 @@
 //! that a storage the browser threw away is noticed, told with its count, and written on under a new device id.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
-use domain::id::{DeviceId, OfficeId, Writer};
-use domain::sync::replica::Replica;
-use futures::channel::mpsc;
-use futures::{FutureExt, StreamExt};
+use domain::id::{DeviceId, OfficeId};
 use serde::{Deserialize, Serialize};
 
 use super::boot::json;
 use super::message::Loss;
-use super::submit::{number_key, outbox_key};
 use super::{Engine, Open};
 use crate::preference;
-use crate::store::{Durability, Store, StoreError, Write};
+use crate::store::StoreError;
 use crate::sync::http;
 
 /// Where the marks of all offices stand.
@@ -59,7 +54,7 @@ pub(super) fn find(mark: Option<&Mark>, here: Option<DeviceId>, session: DeviceI
 
 impl Mark {
     /// All it tells of is gone; what was lost before and nobody has read yet counts with it.
-    fn lost(&self) -> Loss {
+    pub(super) fn lost(&self) -> Loss {
         let (unsent, photos) = self.loss.map_or((0, 0), |loss| (loss.unsent, loss.photos));
         Loss {
             device: self.device,
@@ -184,68 +179,6 @@ impl Engine {
     }
 }
 
-/// The browser threw the storage away while the app was open. What waits is still in memory: it is written into the new
-/// storage, byte for byte, with the numbers it has.
-pub(super) fn rescue(replica: &Replica) -> Vec<Write> {
-    let mut writes = vec![Write::Meta {
-        key: META_HERE.to_owned(),
-        value: json(&replica.device),
-    }];
-    for (person, number) in replica.numbers() {
-        let writer = Writer {
-            person,
-            device: replica.device,
-        };
-        writes.push(Write::Meta {
-            key: number_key(writer),
-            value: json(&number),
-        });
-    }
-    for pending in replica.outbox() {
-        writes.push(Write::AddOutbox {
-            key: outbox_key(pending.command.writer, pending.command.number),
-            value: pending.raw.get().as_bytes().to_vec(),
-        });
-    }
-    writes
-}
-
-/// Rescues whenever a write finds the storage emptied.
-pub(super) async fn rescue_forever(engine: Rc<Engine>, mut emptied: mpsc::UnboundedReceiver<()>) {
-    while emptied.next().await.is_some() {
-        while let Some(Some(())) = emptied.next().now_or_never() {}
-        let Some(open) = engine.opened() else {
-            continue;
-        };
-        let turn = engine.gate.lock().await;
-        let writes = rescue(&open.replica.borrow());
-        if open.store.take_over().await.is_err()
-            || open.store.commit(writes, Durability::Strict).await.is_err()
-        {
-            // It stays as it is: the next write finds it again.
-            continue;
-        }
-        engine.keep_session().await;
-        open.durable_parts.borrow_mut().clear();
-        open.first_sync_done.set(false);
-        let gone = open.photos.borrow_mut().all_gone();
-        drop(turn);
-        if gone > 0 {
-            let device = open.replica.borrow().device;
-            let before = engine.status.borrow().loss;
-            let loss = Mark {
-                device,
-                unsent: 0,
-                photos: gone,
-                loss: before,
-            };
-            engine.show_loss(Some(loss.lost()));
-        }
-        engine.count_outbox();
-        engine.kick();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -292,39 +225,6 @@ mod tests {
         };
         let loss = again.lost();
         assert_eq!((loss.device, loss.unsent, loss.photos), (NEW, 5, 1));
-    }
-
-    #[test]
-    fn what_waits_is_written_into_a_storage_that_was_emptied_under_the_app() {
-        use crate::engine::trial::{COLLEAGUE, PERSON, replica, save, save_as};
-        use crate::store::memory::MemoryStore;
-        use futures::executor::block_on;
-
-        let before = MemoryStore::default();
-        let replica = replica();
-        block_on(save(&before, &replica, 1));
-        block_on(save_as(&before, &replica, COLLEAGUE, 2));
-        // A number whose command has long been settled counts all the same.
-        replica
-            .borrow_mut()
-            .used(PERSON, domain::id::WriterNumber(7));
-        let kept = block_on(before.load()).unwrap();
-
-        let after = MemoryStore::default();
-        block_on(after.commit(rescue(&replica.borrow()), Durability::Strict)).unwrap();
-        let loaded = block_on(after.load()).unwrap();
-        assert_eq!(loaded.outbox, kept.outbox);
-        let device = replica.borrow().device;
-        let key = number_key(Writer {
-            person: PERSON,
-            device,
-        });
-        assert!(
-            loaded.meta.contains(&(key, b"7".to_vec())),
-            "{:?}",
-            loaded.meta
-        );
-        assert!(loaded.meta.contains(&(META_HERE.to_owned(), json(&device))));
     }
 
     #[test]

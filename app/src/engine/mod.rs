@@ -17,6 +17,7 @@ mod photos;
 mod pull;
 mod push;
 mod report;
+mod rescue;
 mod room;
 mod run;
 mod snapshot;

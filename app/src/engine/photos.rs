@@ -81,7 +81,7 @@ impl Engine {
             },
             PhotoBook::noting(digest, note),
         ];
-        match open.store.commit(writes, Durability::Strict).await {
+        match self.commit_anyway(&open, writes).await {
             Ok(()) => {
                 open.photos.borrow_mut().noted(digest, note);
                 Ok(digest)

@@ -51,7 +51,7 @@ pub fn start(updates: impl Fn(Update) + 'static) -> mpsc::UnboundedSender<Reques
         engine.boot().await;
         spawn_local(sync_forever(engine.clone(), kicked));
         spawn_local(super::photos::send_forever(engine.clone(), nudged));
-        spawn_local(super::loss::rescue_forever(engine.clone(), was_emptied));
+        spawn_local(super::rescue::rescue_forever(engine.clone(), was_emptied));
         spawn_local(listen_forever(engine.clone()));
         spawn_local(turn_days(engine.clone()));
         while let Some(request) = inbox.next().await {

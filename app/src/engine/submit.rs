@@ -101,9 +101,13 @@ impl Engine {
                     return Err(SubmitError::Fenced);
                 }
                 Err(StoreError::Full) => return Err(SubmitError::NoRoom),
-                Err(
-                    error @ (StoreError::Refused(_) | StoreError::Closed | StoreError::Emptied),
-                ) => {
+                // What waited goes first, then this one is tried again.
+                Err(StoreError::Emptied) => match self.rescued(&open).await {
+                    Ok(()) => {}
+                    Err(StoreError::Full) => return Err(SubmitError::NoRoom),
+                    Err(_) => return Err(SubmitError::Storage),
+                },
+                Err(error @ (StoreError::Refused(_) | StoreError::Closed)) => {
                     self.storage_failed(&error);
                     return Err(SubmitError::Storage);
                 }
@@ -217,7 +221,7 @@ impl Engine {
             key,
             value: text.into_bytes(),
         };
-        let saved = open.store.commit(vec![write], Durability::Strict).await;
+        let saved = self.commit_anyway(&open, vec![write]).await;
         if let Err(error) = &saved {
             self.storage_failed(error);
         }

@@ -106,15 +106,7 @@ impl IndexedStore {
         writes: &[Write],
         durability: Durability,
     ) -> Result<(), StoreError> {
-        let mut stores = vec![META];
-        for write in writes {
-            for store in touched(write) {
-                if !stores.contains(store) {
-                    stores.push(store);
-                }
-            }
-        }
-        let transaction = begin(database, &stores, durability)?;
+        let transaction = begin(database, &stores_of(writes), durability)?;
         {
             let meta = transaction.object_store(META).map_err(refused)?;
             match generation(&meta).await? {
@@ -134,14 +126,21 @@ impl IndexedStore {
 }
 
 impl Store for IndexedStore {
-    async fn take_over(&self) -> Result<(), StoreError> {
+    async fn begin(&self, writes: Vec<Write>) -> Result<(), StoreError> {
         let next = self
-            .run(async |database, _| {
-                let transaction = begin(&database, &[META], Durability::Strict)?;
-                let store = transaction.object_store(META).map_err(refused)?;
-                let next = generation(&store).await?.unwrap_or(0).wrapping_add(1);
-                put(&store, GENERATION, next.to_string().as_bytes()).await?;
-                drop(store);
+            .run(async |database, run| {
+                let transaction = begin(&database, &stores_of(&writes), Durability::Strict)?;
+                let next = {
+                    let meta = transaction.object_store(META).map_err(refused)?;
+                    let next = generation(&meta).await?.unwrap_or(0).wrapping_add(1);
+                    put(&meta, GENERATION, next.to_string().as_bytes()).await?;
+                    next
+                };
+                if run == Run::First || !stands_already(&transaction, &writes).await? {
+                    for write in &writes {
+                        apply(&transaction, write).await?;
+                    }
+                }
                 end(transaction).await?;
                 Ok(next)
             })
@@ -293,6 +292,17 @@ async fn generation(store: &ObjectStore<'_>) -> Result<Option<u32>, StoreError> 
             .and_then(|text| text.parse().ok())
             .unwrap_or(0)
     }))
+}
+
+/// What a transaction of these opens: the owner's mark is looked at in each.
+fn stores_of(writes: &[Write]) -> Vec<&'static str> {
+    let mut stores = vec![META];
+    for store in writes.iter().flat_map(touched) {
+        if !stores.contains(store) {
+            stores.push(store);
+        }
+    }
+    stores
 }
 
 fn touched(write: &Write) -> &'static [&'static str] {

@@ -23,9 +23,16 @@ struct Tables {
 pub struct MemoryStore {
     tables: RefCell<Tables>,
     refuses: Cell<bool>,
+    emptied: Cell<bool>,
 }
 
 impl MemoryStore {
+    /// As the browser throws everything away.
+    pub fn empty(&self) {
+        self.tables.take();
+        self.emptied.set(true);
+    }
+
     /// From now on there is no room, or there is again.
     pub fn refuse(&self, refuses: bool) {
         self.refuses.set(refuses);
@@ -91,8 +98,11 @@ impl Tables {
 }
 
 impl Store for MemoryStore {
-    async fn take_over(&self) -> Result<(), StoreError> {
-        Ok(())
+    async fn begin(&self, writes: Vec<Write>) -> Result<(), StoreError> {
+        let emptied = self.emptied.replace(false);
+        let begun = self.commit(writes, Durability::Strict).await;
+        self.emptied.set(emptied && begun.is_err());
+        begun
     }
 
     async fn load(&self) -> Result<Loaded, StoreError> {
@@ -117,6 +127,9 @@ impl Store for MemoryStore {
     }
 
     async fn commit(&self, writes: Vec<Write>, _: Durability) -> Result<(), StoreError> {
+        if self.emptied.get() {
+            return Err(StoreError::Emptied);
+        }
         if self.refuses.get() {
             return Err(StoreError::Full);
         }

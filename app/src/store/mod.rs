@@ -118,7 +118,11 @@ pub trait Store {
     ///
     /// # Errors
     /// When the storage fails; likewise below.
-    async fn take_over(&self) -> Result<(), StoreError>;
+    async fn take_over(&self) -> Result<(), StoreError> {
+        self.begin(Vec::new()).await
+    }
+    /// The same, and in one strict transaction with it what the storage has to hold from the beginning.
+    async fn begin(&self, writes: Vec<Write>) -> Result<(), StoreError>;
     async fn load(&self) -> Result<Loaded, StoreError>;
     async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError>;
     /// The pages of the tail under their cursors, in order.

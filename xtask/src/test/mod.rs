@@ -17,7 +17,7 @@ use crate::{
 
 pub use tally::Tally;
 
-/// Runs everything; `ci` adds all browser flows and longer simulations. The exit code says whether all of it passed.
+/// Runs everything; `ci` adds all browser flows, the torture and the load in small, and longer simulations. The exit code says whether all of it passed.
 pub fn run(ci: bool) -> Outcome<ExitCode> {
     let began = Instant::now();
     let ready = setup::for_test()?;
@@ -42,14 +42,14 @@ pub fn run(ci: bool) -> Outcome<ExitCode> {
     if worker && app {
         report.add("API tests against the real server", || api_tests(&ready));
         report.add(flows_name(ci), || flows(&ready, ci));
-        if ci && by_force() {
+        if ci {
             report.add(TORTURE, || tortured(&ready));
             report.add(LOAD, || load::smoke(&ready));
         }
     } else {
         report.leave_out("API tests against the real server");
         report.leave_out(flows_name(ci));
-        if ci && by_force() {
+        if ci {
             report.leave_out(TORTURE);
             report.leave_out(LOAD);
         }
@@ -73,11 +73,6 @@ fn flows_name(all: bool) -> &'static str {
     } else {
         "Browser flows marked @smoke"
     }
-}
-
-/// Asked for by the environment: ending browsers and servers by force wants a machine of its own.
-fn by_force() -> bool {
-    std::env::var_os("HUIFANG_BY_FORCE").is_some()
 }
 
 const TORTURE: &str = "The browser and the server by force, in small";
