@@ -7,8 +7,8 @@ use futures::channel::{mpsc, oneshot};
 
 use crate::engine::message::{
     AccountError, BringInError, BringInOutcome, BringInPreview, DemoNames, DeviceRow, PhotoError,
-    PhotoRoom, Request, SetUp, SignedIn, StorageReport, Submission, SubmitError, Webhook,
-    WebhookWish,
+    PhotoRoom, Request, SetUp, SignedIn, StorageReport, Submission, SubmitError, TabletLoss,
+    Webhook, WebhookWish,
 };
 use crate::random;
 
@@ -189,6 +189,21 @@ impl Actions {
         self.ask(|reply| Request::RevokeDevice { device, reply })
             .await
             .unwrap_or(Err(AccountError::ServerTrouble))
+    }
+
+    /// What tablets of this office lost.
+    ///
+    /// # Errors
+    /// What the server said.
+    pub async fn losses(&self) -> Result<Vec<TabletLoss>, AccountError> {
+        self.ask(|reply| Request::Losses { reply })
+            .await
+            .unwrap_or(Err(AccountError::ServerTrouble))
+    }
+
+    /// The bytes of an entry the server could not take up; nothing without a network.
+    pub async fn held(&self, command: CommandId) -> Option<String> {
+        self.ask(|reply| Request::Held { command, reply }).await?
     }
 
     /// How a group hears which case moved: looked at, set, switched or tried out.

@@ -21,3 +21,23 @@ pub fn ticks() -> u64 {
             ticks
         })
 }
+
+/// More than this off, entries are corrected to the server's time and marked, and whoever holds the tablet is told.
+const OFF_MILLIS: u64 = 120_000;
+
+/// Whether a tablet's clock is off, by what is added to it to have the server's.
+#[must_use]
+pub fn is_off(offset_millis: i64) -> bool {
+    offset_millis.unsigned_abs() > OFF_MILLIS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_off;
+
+    #[test]
+    fn a_clock_two_minutes_off_is_right_and_one_beyond_is_told() {
+        assert!(!is_off(120_000) && !is_off(-120_000));
+        assert!(is_off(120_001) && is_off(-120_001) && is_off(i64::MIN));
+    }
+}

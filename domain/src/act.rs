@@ -93,6 +93,7 @@ acts! {
     KeepTheirs => "keep_theirs",
     Drop => "drop",
     ReIssue => "re_issue",
+    Take => "take",
 }
 
 impl Act {
@@ -245,7 +246,7 @@ pub fn seats(act: Act, policy: &Policy) -> Seats {
             &[PropertyAssistant, PropertyManager, EngineeringDept],
             Clause::Ours,
         ),
-        Act::KeepAsObservation | Act::KeepTheirs | Act::Drop | Act::ReIssue => {
+        Act::KeepAsObservation | Act::KeepTheirs | Act::Drop | Act::ReIssue | Act::Take => {
             of(&[PropertyManager, Director], Clause::Ours)
         }
     }

@@ -20,6 +20,7 @@ use crate::reads::{Reads, Scene};
 use crate::rejection::{Field, Rejection, RejectionCode, Thing, Value};
 use crate::role::Role;
 use crate::sync::refusal::RefusalCommand;
+use crate::sync::taken;
 use crate::work_order;
 
 /// Facts, possibly on several streams (none where it is already so), or why not.
@@ -34,6 +35,9 @@ pub fn decide(command: &Command, reads: &Reads) -> Ruling {
         return Err(Rejection::invalid(Field::Personal, Clause::Ours));
     }
     let scene = Scene::new(command, reads)?;
+    if let CommandBody::Refusal(RefusalCommand::Take { refused, command }) = &command.body {
+        return taken::take(*refused, command, &scene);
+    }
     scene.staff(command.recorded_by)?;
     match &command.body {
         CommandBody::Office(body) => office(body, &scene),
@@ -404,6 +408,7 @@ fn refusal(body: &RefusalCommand, scene: &Scene<'_>) -> Ruling {
             RefusalCommand::Drop { .. } => Act::Drop,
             RefusalCommand::ReIssue { .. } => Act::ReIssue,
             RefusalCommand::KeepTheirs { .. } => Act::KeepTheirs,
+            RefusalCommand::Take { .. } => Act::Take,
         };
         scene.authorise(act, None)?;
     }
@@ -423,6 +428,8 @@ fn refusal(body: &RefusalCommand, scene: &Scene<'_>) -> Ruling {
             return Err(Rejection::new(RejectionCode::NothingOwed, Clause::Ours));
         }
         RefusalCommand::KeepTheirs { .. } => RefusalFact::TheirsKept,
+        // Decided before anything else, with facts of its own.
+        RefusalCommand::Take { .. } => RefusalFact::Taken,
     };
     Ok(vec![NewFact {
         stream: refused.stream(),

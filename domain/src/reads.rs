@@ -23,6 +23,7 @@ use crate::policy::Policy;
 use crate::price_list::PriceList;
 use crate::rejection::{Field, Rejection, RejectionCode, Thing};
 use crate::role::{Role, Roles};
+use crate::sync::refusal::RefusalCommand;
 use crate::work_order::WorkOrder;
 
 /// A device clock this far ahead of the corrected time is believed; beyond it "happened" lies in the future.
@@ -64,6 +65,10 @@ pub fn reads(command: &Command, office: OfficeId) -> Vec<StreamId> {
     streams.push(command.body.target(office));
     if let CommandBody::Violation(body) = &command.body {
         streams.extend(body.reads());
+    }
+    if let CommandBody::Refusal(RefusalCommand::Take { command, .. }) = &command.body {
+        // What is taken is decided as it was written.
+        streams.extend(reads(command, office));
     }
     if let CommandBody::Mandate(body) = &command.body {
         streams.extend(body.reads());

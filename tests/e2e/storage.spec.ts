@@ -55,6 +55,17 @@ test('the browser threw everything away: the loss is told with its count, and wo
   expect(losses[0].device).not.toBe(losses[0].now_device);
   expect(await contents(director)).toEqual(['补录的一条。']);
   tablet.expectNoFault();
+
+  // The director reads it beside the tablets: which one, how much, who was there.
+  const office = await Tablet.unpack(browser);
+  await office.signIn('loss-director', PASSWORD);
+  await office.expectSynced();
+  await office.open('/staff/devices');
+  const lost = office.page.locator('section', { has: office.page.getByRole('heading', { name: '丢失的记录' }) });
+  await expect(lost).toContainText('号平板');
+  await expect(lost).toContainText('1 条');
+  await expect(lost).toContainText('李婷婷');
+  office.expectNoFault();
 });
 
 test('thrown away under the open app while a draft is written: draft and save wait for the rescue, and nothing is lost', async ({ browser }) => {

@@ -14,6 +14,8 @@ for (const [name, off, unit] of [['ahead', YEAR, 'A-501'], ['behind', -YEAR, 'B-
     const tablet = await Tablet.unpack(browser);
     await tablet.context.clock.install({ time: Date.now() + off });
     await desk.signIn(tablet);
+    // Whoever holds it is told, and nothing is refused for it.
+    await expect(tablet.page.getByText(`本机时间${off > 0 ? '快' : '慢'} 365 天，记录已按服务器时间更正`, { exact: false })).toBeVisible();
     await desk.register(tablet, '时钟不准时登记的一条。');
     await tablet.expectSynced();
     const [stream] = [...(await logged(desk.office)).keys()];

@@ -3,9 +3,11 @@
 //! The counts live as long as the page: after a restart everything is tried again, and meanwhile the server may have
 //! been mended.
 
+use domain::id::CommandId;
 use domain::sync::hold::{HOLD_AFTER, HOLD_BYTES, HoldReply, HoldRequest, Trouble};
 use domain::sync::message::BATCH_COMMANDS;
 use domain::sync::replica::{OutboxKey, Replica};
+use serde::Deserialize;
 
 use super::{Engine, Open};
 use crate::sync::http::{self, NetFault};
@@ -87,6 +89,17 @@ fn request(replica: &Replica, key: OutboxKey, trouble: Trouble) -> Option<HoldRe
 }
 
 impl Engine {
+    /// The bytes of what is held at the server.
+    pub(super) async fn held(&self, command: CommandId) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Kept {
+            bytes: String,
+        }
+        let answered = http::get(&format!("/api/held/{command}")).await.ok()?;
+        let kept: Kept = answered.ok().then(|| answered.read().ok())??;
+        Some(kept.bytes)
+    }
+
     /// The server failed on a batch. Whether it can go on at once, because what was in the way is held now.
     pub(super) async fn goes_on_after(
         &self,

@@ -103,6 +103,18 @@ pub struct Loss {
     pub told: bool,
 }
 
+/// What a tablet of the office lost, as it told the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct TabletLoss {
+    /// Under which device id it was written.
+    pub device: DeviceId,
+    pub unsent: usize,
+    pub photos: usize,
+    /// Who was signed in when it was told.
+    pub by: PersonId,
+    pub told_at: Instant,
+}
+
 impl Loss {
     #[must_use]
     pub fn any(&self) -> bool {

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use domain::id::{DeviceId, OfficeId};
 use serde::{Deserialize, Serialize};
 
+use super::account::checked;
 use super::boot::json;
-use super::message::Loss;
+use super::message::{AccountError, Loss, TabletLoss};
 use super::{Engine, Open};
 use crate::preference;
 use crate::store::StoreError;
@@ -165,6 +166,17 @@ impl Engine {
             });
             self.count_outbox();
         }
+    }
+
+    /// What tablets of this office lost, for those who look after them.
+    pub(super) async fn losses(&self) -> Result<Vec<TabletLoss>, AccountError> {
+        #[derive(Deserialize)]
+        struct Losses {
+            losses: Vec<TabletLoss>,
+        }
+        let answered = checked(http::get("/api/devices/losses").await)?;
+        let losses: Losses = answered.read().map_err(|_| AccountError::ServerTrouble)?;
+        Ok(losses.losses)
     }
 
     /// A write failed in a way that concerns more than its own page.

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::kept::{
     BringInError, BringInLine, BringInOutcome, BringInPreview, Loss, PhotoError, PhotoProgress,
-    PhotoRoom,
+    PhotoRoom, TabletLoss,
 };
 
 /// Who is signed in on this tablet now, at which office.
@@ -311,6 +311,15 @@ pub enum Request {
     Webhook {
         wish: WebhookWish,
         reply: Reply<Result<Webhook, AccountError>>,
+    },
+    /// What tablets of this office lost.
+    Losses {
+        reply: Reply<Result<Vec<TabletLoss>, AccountError>>,
+    },
+    /// The bytes of an entry nobody could take up; nothing without a network.
+    Held {
+        command: CommandId,
+        reply: Reply<Option<String>>,
     },
     MoveDemoClock {
         to: Instant,

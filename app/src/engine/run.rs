@@ -102,6 +102,12 @@ async fn serve(engine: Rc<Engine>, request: Request) {
         Request::RevokeDevice { device, reply } => {
             let _ = reply.send(engine.revoke_device(device).await);
         }
+        Request::Losses { reply } => {
+            let _ = reply.send(engine.losses().await);
+        }
+        Request::Held { command, reply } => {
+            let _ = reply.send(engine.held(command).await);
+        }
         Request::Webhook { wish, reply } => {
             let _ = reply.send(engine.webhook(wish).await);
         }

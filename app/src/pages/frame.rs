@@ -6,6 +6,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use super::attention::not_taken;
 use crate::actions::Actions;
+use crate::clock::is_off;
 use crate::components::{
     BackLink, Banner, Button, ButtonKind, Dialog, Empty, Fact, Facts, Icon, LinkButton, NavItem,
     Shell, Skeleton, StatusPill, Tone,
@@ -320,6 +321,12 @@ pub(super) fn Banners() -> impl IntoView {
         let at = state.minute.get();
         language.get().demo_clock(at, state.utc_offset_minutes())
     };
+    // A demo's clock is meant to be another one.
+    let clock = Memo::new(move |_| {
+        let off = state.clock_offset_millis.get();
+        // By the minute: not every answer says it anew.
+        (!demo.get() && is_off(off)).then_some(off - off % 60_000)
+    });
     let first = Memo::new(move |_| state.sync.with(|sync| sync.first));
     let use_here =
         {
@@ -355,6 +362,9 @@ pub(super) fn Banners() -> impl IntoView {
         })}
         {move || (broken.get() > 0).then(|| view! {
             <Banner tone=Tone::Late text=language.say(move |lang| lang.broken_chains(broken.get()))/>
+        })}
+        {move || clock.get().map(|off| view! {
+            <Banner tone=Tone::Today text=language.say(move |lang| lang.clock_told(off))/>
         })}
         {move || newer.get().then(|| view! {
             <Banner tone=Tone::Today text=language.words(|text| text.banner.needs_newer_app)/>

@@ -100,6 +100,7 @@ impl Lang {
             "keep_theirs" => self.pick("选用对方的", "Keep theirs"),
             "keep_as_observation" => self.pick("留作备查", "Keep as an observation"),
             "drop" => self.pick("作废", "Drop"),
+            "take" => self.pick("采纳", "Take it"),
             "re_issue" => self.pick("重新提交", "Send again"),
             _ => self.pick("一条记录", "An entry"),
         }

@@ -44,6 +44,10 @@ area! {
         settled_re_issued: "已重新提交", "Sent again";
         open_case: "打开这件投诉", "Open the case";
         named_on_visit: "有人记录您参加了这次回访。请确认是否属实。", "Somebody recorded that you took part in this follow-up. Please say whether it is so.";
+        take: "采纳", "Take it";
+        take_lead: "采纳：按原来的人、时间和内容登入；不采纳：留作备查，或写明原因作废。", "Taken, it stands as it was written, with who went and when; otherwise keep it as an observation or drop it with a reason.";
+        raw_entry: "原文", "As it came";
+        raw_needs_network: "原文存放在服务器上，联网后显示。", "Its text is kept at the server and is shown once there is a network.";
         held_for_manager: "等待物业管理经理或物业总监处理", "For the property manager or director to settle";
     }
 }

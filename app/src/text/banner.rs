@@ -28,7 +28,6 @@ area! {
         copy_address: "复制网址", "Copy the address";
         crash: "出了问题。您填写的内容已保存，请重新载入。", "Something went wrong. What you typed is saved; please reload.";
         reload: "重新载入", "Reload";
-        clock_off: "这台平板的时钟不准，记录会带上更正。请在系统设置中打开自动校时。", "This tablet’s clock is off; entries carry the correction. Turn on automatic time in the system settings.";
         needs_newer_app: "有些记录由新版本写成：更新应用前，这些记录不能修改，本机的判断仅供参考，以服务器为准。", "Some records were written by a newer version: until the app is updated they cannot be changed here, and what this tablet says is provisional; the server decides.";
         rotate_hint: "横过来可以同时看列表和内容。", "Turn the tablet to see list and content together.";
     }
@@ -41,6 +40,16 @@ impl Lang {
         self.pick(
             format!("本机有 {count} 件记录与校验值不符，可能被损坏或改动。联网后会重新索取；在此之前请勿据此判断或打印。"),
             format!("{count} records here do not match their checksums: damaged or altered. They are asked for again once there is a network; do not judge or print by them until then."),
+        )
+    }
+
+    /// This tablet's clock is off by so much; nothing is refused for it.
+    #[must_use]
+    pub fn clock_told(self, offset_millis: i64) -> String {
+        let off = self.clock_off(offset_millis);
+        self.pick(
+            format!("本机时间{off}，记录已按服务器时间更正。请在系统设置中打开自动校时。"),
+            format!("This tablet’s clock is {off}; entries are corrected to the server’s time. Turn on automatic time in the system settings."),
         )
     }
 

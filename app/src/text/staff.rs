@@ -64,6 +64,11 @@ area! {
         device_not_persisted: "浏览器可能清除，请到这台平板的“设置”查看", "The browser may clear it; look at Settings on that tablet";
         device_clock: "时钟", "Clock";
         device_clock_right: "准", "Right";
+        losses: "丢失的记录", "Lost entries";
+        losses_lead: "浏览器清除了平板上还没有送出的记录。请向当时使用的人问清，凭记忆或纸面补录。", "A browser cleared what a tablet had not sent. Ask whoever used it, and enter it anew from memory or paper.";
+        loss_what: "丢失", "Lost";
+        loss_by: "发现时登录的人", "Signed in when it was noticed";
+        loss_at: "报告时间", "Reported";
         device_silent: "还没有报告过", "Has not reported yet";
     }
 }
@@ -96,22 +101,32 @@ impl Lang {
         }
     }
 
-    /// By how much a tablet's clock is off.
+    /// By how much a tablet's clock is off, in the largest unit there are two of.
     #[must_use]
     pub fn clock_off(self, offset_millis: i64) -> String {
-        let minutes = offset_millis.unsigned_abs() / 60_000;
+        const MINUTE: u64 = 60_000;
+        let off = offset_millis.unsigned_abs();
+        let (count, zh, en) = [(24 * 60, "天", "days"), (60, "小时", "hours")]
+            .into_iter()
+            .map(|(minutes, zh, en)| (off / (minutes * MINUTE), zh, en))
+            .find(|(count, ..)| *count >= 2)
+            .unwrap_or((off / MINUTE, "分钟", "minutes"));
         // To add to the tablet's clock: where that is much, it is slow.
         if offset_millis > 0 {
-            self.pick(
-                format!("慢 {minutes} 分钟"),
-                format!("{minutes} minutes slow"),
-            )
+            self.pick(format!("慢 {count} {zh}"), format!("{count} {en} slow"))
         } else {
-            self.pick(
-                format!("快 {minutes} 分钟"),
-                format!("{minutes} minutes fast"),
-            )
+            self.pick(format!("快 {count} {zh}"), format!("{count} {en} fast"))
         }
+    }
+
+    /// What a tablet lost: so many entries and photos.
+    #[must_use]
+    pub fn lost_there(self, unsent: usize, photos: usize) -> String {
+        let mut parts = vec![self.entries(unsent)];
+        if photos > 0 {
+            parts.push(self.photos(photos));
+        }
+        self.list(&parts)
     }
 
     /// A name with its roles behind it: 王强（管理员）.

@@ -28,6 +28,8 @@ pub enum RefusalFact {
     ReIssued,
     /// Of two values both changed, the other's stays.
     TheirsKept,
+    /// It was held; a manager took it, and its own facts stand with this one.
+    Taken,
 }
 
 /// What is known of a command nobody has read.

@@ -22,6 +22,7 @@ use crate::personal::{Personal, PersonalValue};
 use crate::reads::{NextNumber, Reads, Scene, reads};
 use crate::rejection::{Rejection, RejectionCode};
 use crate::sync::message::{Answer, CommandAnswer, PushFault};
+use crate::sync::refusal::{RefusalCommand, Settlement};
 
 /// Who pushes, and when the server received it.
 pub struct Pushing<'a> {
@@ -109,12 +110,8 @@ fn take<L: EventLog>(
         Ok((facts, year)) => erasure::spread(log, shelf, facts)?.map(|facts| (facts, year)),
         Err(rejection) => Err(rejection),
     };
-    let numbered = match (&ruling, &command.body) {
-        (Ok((facts, year)), CommandBody::Complaint(ComplaintCommand::Register { .. }))
-            if !facts.is_empty() =>
-        {
-            *year
-        }
+    let numbered = match &ruling {
+        Ok((facts, year)) if takes_a_number(&command.body) && !facts.is_empty() => *year,
         _ => None,
     };
     let (facts, rejection) = match ruling {
@@ -183,6 +180,44 @@ pub(super) fn turn<L: EventLog>(
     Ok(Turn::Next)
 }
 
+/// A registration uses the next number of its year, also where it was held and is taken now.
+fn takes_a_number(body: &CommandBody) -> bool {
+    match body {
+        CommandBody::Complaint(ComplaintCommand::Register { .. }) => true,
+        CommandBody::Refusal(RefusalCommand::Take { command, .. }) => takes_a_number(&command.body),
+        _ => false,
+    }
+}
+
+/// Something this office has known for so long, and whoever wrote this did not.
+const STALE_MILLIS: i64 = 30 * 24 * 3_600_000;
+
+/// Whether it is for a manager to take or to leave: its author was removed since, or it was decided on a state that has
+/// not been the office's for thirty days.
+fn held<L: EventLog>(
+    log: &L,
+    shelf: &mut Shelf,
+    pushing: &Pushing<'_>,
+    command: &Command,
+) -> Result<bool, L::Error> {
+    if let Some(seen) = command.streams.iter().map(|seen| seen.seen).max() {
+        let next = Cursor(seen.0.saturating_add(1));
+        if let Some(known_since) = log.received_at(next)?
+            && pushing.now.0.saturating_sub(known_since.0) > STALE_MILLIS
+        {
+            return Ok(true);
+        }
+    }
+    let Some(State::Office(office)) = shelf.state(pushing.office.stream(), log)? else {
+        return Ok(false);
+    };
+    let today = crate::command::day(pushing.now, office.utc_offset_minutes);
+    Ok(matches!(
+        shelf.state(command.recorded_by.stream(), log)?,
+        Some(State::Person(author)) if !author.on_staff(today)
+    ))
+}
+
 type Ruled = Result<(Vec<NewFact>, Option<i32>), Rejection>;
 
 fn rule<L: EventLog>(
@@ -191,10 +226,18 @@ fn rule<L: EventLog>(
     pushing: &Pushing<'_>,
     command: &Command,
 ) -> Result<Ruled, L::Error> {
+    if held(log, shelf, pushing, command)? {
+        return Ok(Err(Rejection::new(RejectionCode::Held, Clause::Ours)));
+    }
     let class = command.body.class();
     if class != Class::Fact {
         for before in &command.after {
-            if let Some(State::Refusal(_) | State::Held(_)) = shelf.state(before.stream(), log)? {
+            let stands_refused = match shelf.state(before.stream(), log)? {
+                Some(State::Refusal(before)) => before.settled != Some(Settlement::Taken),
+                Some(State::Held(_)) => true,
+                _ => false,
+            };
+            if stands_refused {
                 return Ok(Err(Rejection::new(
                     RejectionCode::FollowsRefused { of: *before },
                     Clause::Ours,
@@ -228,12 +271,6 @@ fn rule<L: EventLog>(
         Some(State::Office(office)) => Some(office),
         _ => None,
     };
-    if let (Some(office), Some(State::Person(author))) =
-        (&office, shelf.state(command.recorded_by.stream(), log)?)
-        && !author.on_staff(crate::command::day(pushing.now, office.utc_offset_minutes))
-    {
-        return Ok(Err(Rejection::new(RejectionCode::Held, Clause::Ours)));
-    }
     let year = office.map(|office| Scene::year(&office, pushing.now));
     let next_number = match year {
         Some(year) => Some(NextNumber {

@@ -10,3 +10,4 @@ pub mod refusal;
 pub mod replica;
 pub mod report;
 mod settle;
+pub(crate) mod taken;

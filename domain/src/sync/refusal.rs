@@ -26,6 +26,11 @@ pub enum RefusalCommand {
     KeepTheirs {
         refused: CommandId,
     },
+    /// A manager takes what was held, as it was written: the command itself, its personal values beside this one.
+    Take {
+        refused: CommandId,
+        command: Box<Command>,
+    },
 }
 
 impl RefusalCommand {
@@ -35,7 +40,8 @@ impl RefusalCommand {
             RefusalCommand::KeepAsObservation { refused }
             | RefusalCommand::Drop { refused, .. }
             | RefusalCommand::ReIssue { refused }
-            | RefusalCommand::KeepTheirs { refused } => *refused,
+            | RefusalCommand::KeepTheirs { refused }
+            | RefusalCommand::Take { refused, .. } => *refused,
         }
     }
 }
@@ -56,6 +62,7 @@ pub enum Settlement {
     Dropped { reason: String },
     ReIssued,
     TheirsKept,
+    Taken,
 }
 
 impl Settlement {
@@ -70,6 +77,7 @@ impl Settlement {
             },
             RefusalFact::ReIssued => Settlement::ReIssued,
             RefusalFact::TheirsKept => Settlement::TheirsKept,
+            RefusalFact::Taken => Settlement::Taken,
         })
     }
 }

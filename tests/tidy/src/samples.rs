@@ -337,6 +337,7 @@ fn refusal() -> Vec<RefusalFact> {
         },
         RefusalFact::ReIssued,
         RefusalFact::TheirsKept,
+        RefusalFact::Taken,
     ]
 }
 

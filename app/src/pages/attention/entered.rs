@@ -87,6 +87,9 @@ pub fn lines(command: &Command, names: &Directory, lang: Lang) -> Vec<Line> {
         CommandBody::Refusal(RefusalCommand::Drop { reason, .. }) => {
             lines.field(Field::Reason, reason.clone());
         }
+        CommandBody::Refusal(RefusalCommand::Take { command, .. }) => {
+            lines.sealed(command);
+        }
         CommandBody::Refusal(
             RefusalCommand::KeepAsObservation { .. }
             | RefusalCommand::ReIssue { .. }

@@ -5,6 +5,7 @@ mod entered;
 mod expected;
 mod re_issue;
 mod refused;
+mod unread;
 
 use std::collections::BTreeMap;
 
@@ -164,7 +165,7 @@ fn in_bundles(found: Vec<Standing>) -> Vec<CommandId> {
 }
 
 /// The property manager and the director answer for what others wrote.
-fn settles_for_others(state: AppState) -> bool {
+pub(super) fn settles_for_others(state: AppState) -> bool {
     let held = state.my_roles();
     let policy = state.policy_on(state.today.get());
     [Role::PropertyManager, Role::Director].iter().any(|role| {

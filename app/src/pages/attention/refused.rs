@@ -1,7 +1,7 @@
 //! One refused entry: what was tried, why not and who may, everything that was typed, and the ways to settle it.
 
 use domain::apply::State;
-use domain::command::CommandBody;
+use domain::command::{Command, CommandBody};
 use domain::head::RefusalHead;
 use domain::id::{CaseId, CommandId, PersonId, StreamId, UnitId, WorkOrderId};
 use domain::rejection::{Rejection, RejectionCode};
@@ -14,7 +14,8 @@ use super::super::parts::again;
 use super::super::parts::deed::Deed;
 use super::super::parts::names::Directory;
 use super::super::parts::refused::{Contest, Refused};
-use super::{entered, re_issue};
+use super::unread::Unread;
+use super::{entered, re_issue, settles_for_others};
 use crate::actions::{Actions, Sealer};
 use crate::components::{
     Button, ButtonKind, Card, ClauseChip, Dialog, Fact, Facts, Field, LinkButton, Notice, Skeleton,
@@ -105,6 +106,7 @@ fn Entered(refused: CommandId, head: RefusalHead) -> impl IntoView {
                 let lang = language.get();
                 entered::facts(&known.command, &Directory::now(state, lang), lang)
             }
+            Some(State::Held(_)) => view! { <Unread refused/> }.into_any(),
             _ => view! { <Fact label=language.words(|text| text.attention.what_was_entered) value=language.words(|text| text.common.not_here)/> }
                 .into_any(),
         },
@@ -189,10 +191,28 @@ fn Settle(refused: CommandId) -> impl IntoView {
             }
         });
     });
+    // What was held is taken as it was written, by whoever answers for the office.
+    let held = Memo::new(move |_| {
+        state.heads.with(|heads| {
+            heads
+                .refusals
+                .get(&refused)
+                .is_some_and(|head| head.rejection.code == RejectionCode::Held)
+        })
+    });
+    let may_take = Memo::new(move |_| held.get() && settles_for_others(state));
+    // One button leads: what was held is first of all there to be taken.
+    let anew_kind = move || {
+        if may_take.get() {
+            ButtonKind::Secondary
+        } else {
+            ButtonKind::Primary
+        }
+    };
     let write_anew = move || {
         has_form.get().then(|| {
             view! {
-                <Button kind=ButtonKind::Primary disabled=opening on_click=write_anew>
+                <Button kind=anew_kind() disabled=opening on_click=write_anew>
                     {move || {
                         let words = &language.text().attention;
                         if contested.get().is_some() { words.use_mine } else { words.re_issue }
@@ -228,6 +248,32 @@ fn Settle(refused: CommandId) -> impl IntoView {
             });
         });
     });
+    let take = Callback::new(move |()| {
+        let Some(command) = command.get_untracked() else {
+            return;
+        };
+        actions.with_value(|actions| deed.send(actions, taking(command), move || ()));
+    });
+    let take_it = move || {
+        (may_take.get() && command.with(Option::is_some)).then(|| {
+            view! {
+                <Button kind=ButtonKind::Primary disabled=deed.working on_click=take>
+                    {move || language.text().attention.take}
+                </Button>
+            }
+        })
+    };
+    let held_lead = move || {
+        let words = &language.text().attention;
+        held.get().then(|| {
+            let lead = if may_take.get() {
+                words.take_lead
+            } else {
+                words.held_for_manager
+            };
+            view! { <p class="second">{lead}</p> }
+        })
+    };
     let choose = move || {
         contested.get().map(|theirs| {
             let direct = command.with(|command| {
@@ -267,7 +313,9 @@ fn Settle(refused: CommandId) -> impl IntoView {
         {move || contested.get().is_some().then(|| view! {
             <p class="second">{language.text().attention.contested_lead}</p>
         })}
+        {held_lead}
         <div class="row">
+            {take_it}
             {write_anew}
             {choose}
             <Button
@@ -308,5 +356,30 @@ fn Settle(refused: CommandId) -> impl IntoView {
                 <TextArea value=reason max_length=500/>
             </Field>
         </Dialog>
+    }
+}
+
+/// The command with which a manager takes what was held: whoever went and when stay as they were written.
+fn taking(held: Command) -> Submission {
+    let Command {
+        conducted_by,
+        moment,
+        personal,
+        ..
+    } = held.clone();
+    let mut written = held;
+    written.personal.clear();
+    Submission {
+        body: CommandBody::Refusal(RefusalCommand::Take {
+            refused: written.id,
+            command: Box::new(written),
+        }),
+        conducted_by,
+        happened_at: Some(moment.happened_at),
+        personal,
+        // They are on their way from the tablet they were taken on.
+        photos: Vec::new(),
+        draft: None,
+        even_if_refused: false,
     }
 }

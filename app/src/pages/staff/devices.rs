@@ -5,7 +5,9 @@ use domain::sync::report::TabletReport;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::losses::Losses;
 use crate::actions::Actions;
+use crate::clock::is_off;
 use crate::components::{
     Button, ButtonKind, Card, Chip, Dialog, Fact, Facts, Notice, PaneHead, Skeleton, Tone,
 };
@@ -80,6 +82,7 @@ pub fn Devices() -> impl IntoView {
             <Notice tone=Tone::Late><p>{move || language.get().account_error(&error)}</p></Notice>
         })}
         {list}
+        <Losses rows=known.rows/>
         <Dialog
             open
             id="revoke"
@@ -153,9 +156,6 @@ fn Device(
     }
 }
 
-/// More than this off, and what is entered there carries a mark.
-const CLOCK_OFF_MILLIS: u64 = 120_000;
-
 /// What a tablet said of itself.
 fn said(state: AppState, lang: Lang, report: Option<&TabletReport>) -> AnyView {
     let words = &crate::text::text(lang).staff;
@@ -174,7 +174,7 @@ fn said(state: AppState, lang: Lang, report: Option<&TabletReport>) -> AnyView {
         words.device_not_persisted
     };
     let storage = format!("{} · {kept}", lang.storage_of(report.used, report.quota));
-    let clock = if report.offset.unsigned_abs() > CLOCK_OFF_MILLIS {
+    let clock = if is_off(report.offset) {
         lang.clock_off(report.offset)
     } else {
         words.device_clock_right.to_owned()

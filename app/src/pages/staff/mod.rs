@@ -4,6 +4,7 @@ pub mod add;
 mod code;
 mod devices;
 mod grant;
+mod losses;
 mod person;
 mod roles;
 mod trades;

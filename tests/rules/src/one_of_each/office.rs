@@ -1,12 +1,15 @@
 //! The office, its staff, its units; and authority itself.
 
-use domain::command::CommandBody;
+use domain::command::{Command, CommandBody, Moment, SCHEMA};
+use domain::complaint::Status;
+use domain::complaint::command::ComplaintCommand;
 use domain::day_book::{BookName, DayBookCommand};
 use domain::event::person::Grant;
 use domain::event::price_list::PriceItem;
 use domain::event::unit::{OccupantKind, OccupantRecord};
 use domain::event::work_order::Trade;
 use domain::follow_up::Category;
+use domain::id::{DeviceId, Writer, WriterNumber};
 use domain::mandate::{LegalOpinion, MandateCommand};
 use domain::occupant::OccupantCommand;
 use domain::office::OfficeCommand;
@@ -165,5 +168,41 @@ pub(super) fn of_authority(of: &Standing) -> Vec<CommandBody> {
         .into(),
         RefusalCommand::ReIssue { refused }.into(),
         RefusalCommand::KeepTheirs { refused }.into(),
+        RefusalCommand::Take {
+            refused,
+            command: Box::new(held(of)),
+        }
+        .into(),
     ]
+}
+
+/// What somebody since removed had written.
+fn held(of: &Standing) -> Command {
+    Command {
+        id: of.refused,
+        writer: Writer {
+            person: of.technician,
+            device: DeviceId(of.technician.0),
+        },
+        number: WriterNumber(1),
+        after: Vec::new(),
+        streams: Vec::new(),
+        recorded_by: of.technician,
+        conducted_by: vec![of.technician],
+        moment: Moment {
+            happened_at: of.now,
+            entered_at: of.now,
+            clock_offset: 0,
+        },
+        body: ComplaintCommand::Open {
+            case: of.case,
+            was: Status::Registered,
+        }
+        .into(),
+        personal: Vec::new(),
+        photos: Vec::new(),
+        schema: SCHEMA,
+        app: String::new(),
+        signature: None,
+    }
 }
