@@ -44,6 +44,7 @@ acts! {
     Remove => "remove",
     SetTrades => "set_trades",
     Record => "record",
+    ChangeOccupant => "change_occupant",
     Leave => "leave",
     ErasePersonalData => "erase_personal_data",
     // The register.
@@ -68,6 +69,7 @@ acts! {
     // Work orders.
     MakeWorkOrder => "make_work_order",
     CarryOverWorkOrder => "carry_over_work_order",
+    SwitchHandover => "switch_handover",
     ReceiveWorkOrder => "receive_work_order",
     AssignTechnician => "assign_technician",
     PassOn => "pass_on",
@@ -87,6 +89,7 @@ acts! {
     RecordTrial => "record_trial",
     SignOff => "sign_off",
     RefuseSignature => "refuse_signature",
+    VoidSignOff => "void_sign_off",
     WithdrawWorkOrder => "withdraw_work_order",
     // What was refused.
     KeepAsObservation => "keep_as_observation",
@@ -182,7 +185,7 @@ pub fn seats(act: Act, policy: &Policy) -> Seats {
         Act::Add | Act::GrantRole | Act::EndRole | Act::Remove | Act::SetTrades => {
             of(&[Director, OfficeHead, CompanyExecutive], Clause::Ours)
         }
-        Act::Record | Act::Leave => of(
+        Act::Record | Act::ChangeOccupant | Act::Leave => of(
             &[
                 PropertyAssistant,
                 PropertyManager,
@@ -224,10 +227,10 @@ pub fn seats(act: Act, policy: &Policy) -> Seats {
             &[PropertyAssistant, PropertyManager, Dispatcher],
             Clause::Ours,
         ),
-        Act::VoidEntry => of(&[PropertyManager], Clause::Ours),
+        Act::VoidEntry | Act::VoidSignOff => of(&[PropertyManager], Clause::Ours),
         Act::SendTechnician => of(&[Dispatcher], Clause::G3_5_3),
         Act::ConfirmConduct | Act::DenyConduct => of(&[], Clause::Ours),
-        Act::MakeWorkOrder => of(&[PropertyAssistant], Clause::C4),
+        Act::MakeWorkOrder | Act::SwitchHandover => of(&[PropertyAssistant], Clause::C4),
         Act::ReceiveWorkOrder => of(&[EngineeringDept], Clause::C4),
         Act::AssignTechnician => of(&[EngineeringDept], Clause::C5),
         Act::PassOn | Act::GiveBack => of(&[Technician], Clause::C5),

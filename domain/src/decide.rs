@@ -8,10 +8,9 @@ use crate::clause::Clause;
 use crate::command::{Command, CommandBody};
 use crate::complaint;
 use crate::event::person::Grant;
-use crate::event::{ErasureFact, Fact, NewFact, OfficeFact, PersonFact, RefusalFact, UnitFact};
+use crate::event::{Fact, NewFact, OfficeFact, PersonFact, RefusalFact};
 use crate::follow_up::Category;
 use crate::id::DepartmentId;
-use crate::occupant::{OccupantCommand, Unit};
 use crate::office::OfficeCommand;
 use crate::person::PersonCommand;
 use crate::policy::{Policy, PolicyVersion};
@@ -42,7 +41,7 @@ pub fn decide(command: &Command, reads: &Reads) -> Ruling {
     match &command.body {
         CommandBody::Office(body) => office(body, &scene),
         CommandBody::Person(body) => person(body, &scene),
-        CommandBody::Occupant(body) => occupant(body, &scene),
+        CommandBody::Occupant(body) => crate::occupant::decide(body, &scene),
         CommandBody::Complaint(body) => complaint::decide(body, &scene),
         CommandBody::WorkOrder(body) => work_order::decide(body, &scene),
         CommandBody::PriceList(body) => price_list::decide(body, &scene),
@@ -319,72 +318,6 @@ fn checked(grant: &Grant, scene: &Scene<'_>) -> Result<(), Rejection> {
         }
         None => Ok(()),
     }
-}
-
-fn occupant(body: &OccupantCommand, scene: &Scene<'_>) -> Ruling {
-    let act = match body {
-        OccupantCommand::Record { .. } => Act::Record,
-        OccupantCommand::Leave { .. } => Act::Leave,
-        OccupantCommand::ErasePersonalData { .. } => Act::ErasePersonalData,
-    };
-    scene.authorise(act, None)?;
-    let unit = body.unit();
-    let known = scene.unit(unit);
-    let fact = match body {
-        OccupantCommand::Record { record, .. } => {
-            if record.code.trim().is_empty()
-                || unit != crate::id::UnitId::of(scene.reads.office, &record.code)
-            {
-                return Err(Rejection::invalid(Field::UnitCode, Clause::Ours));
-            }
-            if scene.text(record.name).trim().is_empty() {
-                return Err(Rejection::missing(Field::Name, Clause::Ours));
-            }
-            if known == Some(&Unit::recorded(record, scene.book())) {
-                return Ok(Vec::new());
-            }
-            UnitFact::OccupantRecorded(record.clone())
-        }
-        OccupantCommand::Leave { on, .. } => {
-            let known = known.ok_or_else(|| Rejection::unknown(Thing::Unit))?;
-            if known.left_on == Some(*on) {
-                return Ok(Vec::new());
-            }
-            if let Some(theirs) = known.left_on {
-                return Err(Rejection::new(
-                    RejectionCode::Contested {
-                        base: Value::None,
-                        mine: Value::Day(*on),
-                        theirs: Value::Day(theirs),
-                    },
-                    Clause::Ours,
-                ));
-            }
-            UnitFact::OccupantLeft { on: *on }
-        }
-        OccupantCommand::ErasePersonalData { reason, .. } => {
-            let known = known.ok_or_else(|| Rejection::unknown(Thing::Unit))?;
-            if known.left_on.is_none_or(|on| on > scene.entered_on()) {
-                return Err(Rejection::invalid(Field::Occupant, Clause::Ours));
-            }
-            if reason.trim().is_empty() {
-                return Err(Rejection::missing(Field::Reason, Clause::Ours));
-            }
-            // Which values there are, only the server knows: it has the whole log.
-            return Ok(vec![NewFact {
-                stream: unit.stream(),
-                fact: Fact::Erasure(ErasureFact::PersonalDataErased {
-                    unit,
-                    values: Vec::new(),
-                    reason: reason.trim().to_owned(),
-                }),
-            }]);
-        }
-    };
-    Ok(vec![NewFact {
-        stream: unit.stream(),
-        fact: Fact::Unit(fact),
-    }])
 }
 
 /// The author settles what was refused to them; so may those who answer for the office.

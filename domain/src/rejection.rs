@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::clause::Clause;
 use crate::complaint::Status;
 use crate::event::violation::ViolationOutcome;
+use crate::event::work_order::Handover;
 use crate::follow_up::Severity;
 use crate::id::{CommandId, DepartmentId, Instant, PersonId};
 use crate::policy::Figure;
@@ -160,6 +161,7 @@ pub enum Value {
     /// How many there are, of things made one after the other.
     Count(u16),
     Phase(Phase),
+    Handover(Handover),
     Fen(u64),
     Day(NaiveDate),
     Moment(Instant),

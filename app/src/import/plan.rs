@@ -40,6 +40,8 @@ pub struct LinePlan {
 pub enum LineAct {
     New(UnitHead),
     Changed {
+        /// As it stands; none where the one before has left and the next one moves in.
+        was: Option<UnitHead>,
         becomes: UnitHead,
         changes: Vec<Change>,
     },
@@ -97,10 +99,11 @@ impl Plan {
         counts
     }
 
-    /// What is to be recorded, with its line.
-    pub fn records(&self) -> impl Iterator<Item = (usize, &UnitHead)> {
+    /// What is to be recorded, with its line and what it replaces.
+    pub fn records(&self) -> impl Iterator<Item = (usize, Option<&UnitHead>, &UnitHead)> {
         self.lines.iter().filter_map(|line| match &line.act {
-            LineAct::New(becomes) | LineAct::Changed { becomes, .. } => Some((line.line, becomes)),
+            LineAct::New(becomes) => Some((line.line, None, becomes)),
+            LineAct::Changed { was, becomes, .. } => Some((line.line, was.as_ref(), becomes)),
             LineAct::Unchanged | LineAct::Refused { .. } => None,
         })
     }
@@ -352,7 +355,11 @@ fn against(known: Option<&UnitHead>, becomes: UnitHead) -> LineAct {
     if changes.is_empty() && known.left_on.is_none() {
         LineAct::Unchanged
     } else {
-        LineAct::Changed { becomes, changes }
+        LineAct::Changed {
+            was: known.left_on.is_none().then(|| known.clone()),
+            becomes,
+            changes,
+        }
     }
 }
 

@@ -29,7 +29,7 @@ fn planned(lines: &[&str], units: &Units) -> Plan {
 
 /// The directory once the plan is carried out.
 fn carried_out(plan: &Plan, mut units: Units) -> Units {
-    for (_, unit) in plan.records() {
+    for (_, _, unit) in plan.records() {
         units.insert(UnitId::of(OFFICE, &unit.code), Arc::new(unit.clone()));
     }
     units
@@ -118,9 +118,15 @@ fn a_changed_line_names_what_it_changes() {
     let units = carried_out(&planned(&[HEADINGS, FIRST], &Units::new()), Units::new());
     let lines = [HEADINGS, "Ａ-101|晨光文具|王建国|13900139000||否|"];
     let plan = planned(&lines, &units);
-    let LineAct::Changed { becomes, changes } = &plan.lines[0].act else {
+    let LineAct::Changed {
+        was: Some(was),
+        becomes,
+        changes,
+    } = &plan.lines[0].act
+    else {
         panic!("{:?}", plan.lines[0].act);
     };
+    assert_eq!(was.phone.as_deref(), Some("13800138000"));
     let text = |text: &str| Some(Value::Text(text.to_owned()));
     assert_eq!(
         *changes,

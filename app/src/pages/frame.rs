@@ -96,7 +96,12 @@ fn profile(state: AppState) -> ProfileName {
 
 fn places(state: AppState, language: Language) -> Vec<NavItem> {
     let due = Memo::new(move |_| {
-        u32::try_from(super::follow_ups::mine::due_now(state)).unwrap_or(u32::MAX)
+        let due = super::follow_ups::mine::due_now(state);
+        let told = due.saturating_add(super::today::handed_up(state));
+        u32::try_from(told).unwrap_or(u32::MAX)
+    });
+    let repairs = Memo::new(move |_| {
+        u32::try_from(super::work_orders::mine::waiting(state)).unwrap_or(u32::MAX)
     });
     let count = move || usize::try_from(due.get()).unwrap_or(usize::MAX);
     let settle =
@@ -126,6 +131,12 @@ fn places(state: AppState, language: Language) -> Vec<NavItem> {
             Icon::Repair,
             language.words(|text| text.navigation.repairs),
             "/work-orders",
+        )
+        .with_badge(
+            repairs,
+            language.say(move |lang| {
+                lang.waiting(usize::try_from(repairs.get()).unwrap_or(usize::MAX))
+            }),
         ),
         NavItem::new(
             Icon::Violation,

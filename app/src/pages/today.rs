@@ -22,6 +22,7 @@ use crate::pages::complaints::list::short;
 use crate::pages::follow_ups::mine::{OwedItem, owed};
 use crate::pages::frame::Frame;
 use crate::pages::violations::mine::{ViolationsToday, waiting};
+use crate::pages::work_orders::mine::{RepairsToday, waiting as repairs};
 use crate::parts::case_pane;
 use crate::people;
 use crate::state::AppState;
@@ -67,34 +68,43 @@ impl Section {
 /// Why a case waits for me beside its follow-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Wait {
+    /// Beyond the assistant's duty: the manager is told at once (C0).
+    HandedUp,
     Open,
     Dispatch,
     Severity,
     CloseOut,
     Schedule,
     Handle,
+    /// Another department asks this one (C1).
+    Answer,
     Confirm,
 }
 
 impl Wait {
     const fn section(self) -> Section {
         match self {
-            Wait::Open | Wait::Dispatch | Wait::Severity | Wait::CloseOut | Wait::Schedule => {
-                Section::ToDecide
-            }
-            Wait::Handle => Section::ToHandle,
+            Wait::HandedUp
+            | Wait::Open
+            | Wait::Dispatch
+            | Wait::Severity
+            | Wait::CloseOut
+            | Wait::Schedule => Section::ToDecide,
+            Wait::Handle | Wait::Answer => Section::ToHandle,
             Wait::Confirm => Section::ToConfirm,
         }
     }
 
     fn words(self, text: &'static Text) -> &'static str {
         match self {
+            Wait::HandedUp => text.today.handed_up,
             Wait::Open => text.today.open_case,
             Wait::Dispatch => text.today.dispatch_case,
             Wait::Severity => text.today.decide_severity,
             Wait::CloseOut => text.today.close_out_case,
             Wait::Schedule => text.complaint.schedule,
             Wait::Handle => text.today.handle_case,
+            Wait::Answer => text.register_step.answer_referral,
             Wait::Confirm => text.today.confirm_conduct,
         }
     }
@@ -209,10 +219,12 @@ fn TodayList(
         })
         .collect_view();
     let nothing = move || {
-        (items.with(Vec::is_empty) && waiting(state) == 0).then(|| view! { <NothingToDo/> })
+        let nothing = items.with(Vec::is_empty) && waiting(state) == 0 && repairs(state) == 0;
+        nothing.then(|| view! { <NothingToDo/> })
     };
     view! {
         <Tabs label=language.words(|text| text.today.title) tabs value=whose/>
+        <RepairsToday/>
         {groups}
         <ViolationsToday/>
         {nothing}
@@ -356,8 +368,33 @@ fn items(state: AppState, mine_only: bool) -> Vec<Item> {
             }
         }
     });
-    domain::gather::sort_by_key(&mut items, |item| item.section);
+    domain::gather::sort_by_key(&mut items, |item| {
+        (item.section, item.wait != Some(Wait::HandedUp))
+    });
     items
+}
+
+/// How many cases were handed up to me: beside what is due, the number on the rail.
+#[must_use]
+pub fn handed_up(state: AppState) -> usize {
+    let today = state.today.get();
+    let (Some(policy), Some(session)) = (state.policy_on(today), state.session.get()) else {
+        return 0;
+    };
+    state.heads.with(|heads| {
+        let mine = heads
+            .people
+            .get(&session.person)
+            .map_or_else(Roles::new, |person| people::roles_for(person, today, None));
+        if !mine.contains(&Role::PropertyManager)
+            && !mine.contains(&policy.holder(Role::PropertyManager))
+        {
+            return 0;
+        }
+        let told =
+            |head: &ComplaintHead| head.status == Status::HandedUp && head.set_aside.is_none();
+        heads.complaints.values().filter(|head| told(head)).count()
+    })
 }
 
 /// Sunday: the week of an office begins on Monday.
@@ -378,6 +415,13 @@ fn waits(
     });
     let holds = |role: Role| mine.contains(&role) || mine.contains(&policy.holder(role));
     let mut waits = Vec::new();
+    if head.set_aside.is_some() {
+        // Joined to another case or voided: nothing more is done on it.
+        return waits;
+    }
+    if head.status == Status::HandedUp && holds(Role::PropertyManager) {
+        waits.push(Wait::HandedUp);
+    }
     match head.status {
         Status::Registered | Status::HandedUp if holds(policy.steps.opens) => {
             waits.push(Wait::Open)
@@ -391,6 +435,14 @@ fn waits(
             }
         }
         _ => {}
+    }
+    let asked = head.unanswered.iter().any(|(department, _)| {
+        heads.people.get(&me).is_some_and(|person| {
+            people::roles_for(person, today, Some(*department)).contains(&Role::HeadOfDepartment)
+        })
+    });
+    if asked {
+        waits.push(Wait::Answer);
     }
     if !head.severity_decided && !head.complete && holds(Role::PropertyManager) {
         waits.push(Wait::Severity);

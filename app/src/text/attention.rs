@@ -20,6 +20,7 @@ area! {
         contested_lead: "您修改时，别人也改了。请选用哪一个。", "Somebody else changed this while you did. Choose one.";
         mine: "我的", "Mine";
         theirs: "对方的", "Theirs";
+        answer: "项目", "Answer";
         before: "原来的", "Before";
         keep_theirs: "用对方的", "Keep theirs";
         use_mine: "改用我的", "Use mine";
@@ -65,6 +66,7 @@ impl Lang {
             Value::Person(person) => names.person(person),
             Value::Count(count) => count.to_string(),
             Value::Phase(phase) => phase.word(self).to_owned(),
+            Value::Handover(handover) => handover.word(self).to_owned(),
             Value::Fen(fen) => self.yuan(fen),
             Value::Day(day) => self.date(day),
             Value::Moment(at) => self.full_moment(at, names.utc_offset_minutes()),

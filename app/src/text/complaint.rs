@@ -60,6 +60,7 @@ area! {
         dispatch_to: "调度至", "Dispatched to";
         assignee_optional: "处理人（选填）", "Handled by (optional)";
         limit_hours: "处理时限（小时）", "Limit (hours)";
+        limit_unset: "该类别还没有设定处理时限（设置 → 处理时限）。", "No limit is set for this category yet (Settings → Limits).";
         decide_severity: "定投诉性质", "Decide the severity";
         decide_severity_lead: "性质决定由谁回访。", "The severity decides who follows up.";
         name_department: "指明被投诉部门", "Name the department";
@@ -129,6 +130,9 @@ area! {
     RegisterStep {
         refer: "发出联系单", "Refer to a department";
         refer_lead: "超出本部门范围的，发《商户投诉处理联系单》给责任部门，限时答复。", "What is beyond the own department goes to the one responsible, to be answered within a limit.";
+        responsible: "责任部门", "Department responsible";
+        responsible_missing: "请选责任部门。", "Choose the department responsible.";
+        answer_within: "答复时限（小时）", "To be answered within (hours)";
         answer_referral: "答复联系单", "Answer the referral";
         referral: "联系单", "Referral";
         unanswered: "未答复", "Not answered";

@@ -1,8 +1,9 @@
 //! The directory by unit.
 
-use super::Lang;
 use super::area::area;
+use super::{Lang, Word};
 use chrono::NaiveDate;
+use domain::occupant::OccupantField;
 
 area! {
     /// The list and the form of one unit.
@@ -55,5 +56,19 @@ impl Lang {
     pub fn left(self, on: NaiveDate) -> String {
         let on = self.date(on);
         self.pick(format!("{on}迁出"), format!("Left on {on}"))
+    }
+}
+
+impl Word for OccupantField {
+    fn word(self, lang: Lang) -> &'static str {
+        let words = &super::text(lang).occupant;
+        match self {
+            OccupantField::Name => lang.pick("商户/业户", "Occupant"),
+            OccupantField::Contact => words.contact,
+            OccupantField::Phone => words.phone,
+            OccupantField::Trade => words.trade,
+            OccupantField::Flagship => words.flagship,
+            OccupantField::OccupiedFrom => words.occupied_from,
+        }
     }
 }

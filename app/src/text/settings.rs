@@ -24,6 +24,10 @@ area! {
         effective_on: "生效日期", "In force from";
         version: "版本", "Version";
         borrowed: "借用另一规程", "Borrowed from the other procedure";
+        limits: "处理时限", "Limits";
+        limits_lead: "调度时按类别带出，可逐件改。超过的算不及时。改动不影响已调度的。", "Offered by category when an item is dispatched, and may be changed for each. What passes it counts as late. Items already dispatched keep theirs.";
+        limit: "时限", "Limit";
+        limit_unset: "未设定", "Not set";
         storage: "本机存储", "Storage on this tablet";
         storage_used: "已用", "Used";
         storage_persisted: "浏览器承诺不自动清除", "The browser promised not to clear it";
@@ -61,6 +65,16 @@ area! {
 }
 
 impl Lang {
+    /// A length of time in hours, which may have a part behind the point.
+    #[must_use]
+    pub fn hours(self, hours: &str) -> String {
+        let one = hours == "1";
+        self.pick(
+            format!("{hours} 小时"),
+            format!("{hours} {}", if one { "hour" } else { "hours" }),
+        )
+    }
+
     /// A number of photos and what they take up.
     #[must_use]
     pub fn photos_of(self, count: usize, bytes: u64) -> String {

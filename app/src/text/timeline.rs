@@ -176,6 +176,11 @@ impl Lang {
             ComplaintFact::WorkOrderWithdrawn { .. } => {
                 Line::of(self.pick("维修单已撤回", "Work order withdrawn"))
             }
+            ComplaintFact::RepairReopened { .. } => Line::of(self.pick(
+                "维修签名作废，重新维修",
+                "The repair’s signature was voided; it goes on",
+            ))
+            .by(Clause::C11),
             ComplaintFact::Repaired { .. } => {
                 Line::of(self.pick("维修完成", "Repaired")).by(Clause::C11)
             }

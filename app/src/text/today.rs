@@ -25,6 +25,7 @@ area! {
         register_complaint: "登记投诉", "Register a complaint";
         complaint_follow_up: "投诉回访", "Follow-up of a complaint";
         decide_severity: "请定投诉性质", "Decide the severity";
+        handed_up: "上报，请落实处理", "Handed up: see to it";
         open_case: "请立项", "Open the case";
         dispatch_case: "请调度", "Dispatch the case";
         handle_case: "请处理", "Handle the case";

@@ -141,6 +141,14 @@ area! {
         refuse_signature_lead: "写明原因，并由另一人见证。", "Say why, with somebody else as witness.";
         witness: "见证人（员工）", "Witness (staff)";
         witness_named: "见证人（其他人姓名）", "Witness (somebody else, by name)";
+        ask_deliver: "送达工程部", "Deliver it";
+        ask_go_on: "由您维修", "Yours to repair";
+        tell_to_collect: "改为通知工程部来取", "Tell Engineering to collect it instead";
+        tell_to_collect_lead: "已超过的送单时限不因改动而取消。", "A delivery limit that has passed already is not lifted by this.";
+        deliver: "改为送达工程部", "Deliver it to Engineering instead";
+        deliver_lead: "送单时限从登记时起算，不从现在起算。", "The minutes run from the registration, not from now.";
+        void_sign_off: "作废签名", "Void the signature";
+        void_sign_off_lead: "签错了才作废：维修单退回维修，回访时效和抽样重新计算，原签名仍能看到。当日由记录人作废，过后由物业管理经理作废。", "Only where it was wrongly given: the slip goes back to work, the follow-up window and the sample are computed anew, and the signature stays to be read. On its day by whoever recorded it, afterwards by the property manager.";
         withdraw: "撤回维修单", "Withdraw the work order";
         withdraw_lead: "商户不要修了，或登记有误。", "They no longer want it, or it was made by mistake.";
         void_entry: "作废这一条", "Void this entry";

@@ -81,6 +81,23 @@ impl Lang {
                     Some(Clause::Ours),
                 )
             }
+            WorkOrderFact::HandoverSwitched { handover, limit } => {
+                let until = limit.map_or_else(String::new, |limit| {
+                    let at = self.moment(limit, names.utc_offset_minutes());
+                    self.labelled(self.pick("时限", "Limit"), &at)
+                });
+                let how = handover.word(self);
+                let what = self.pick(format!("改为{how}"), format!("Switched: {how}"));
+                line(what, until, Some(Clause::C4))
+            }
+            WorkOrderFact::SignOffVoided { reason, .. } => line(
+                self.pick(
+                    "签名作废，退回维修",
+                    "The signature was voided; back to work",
+                ),
+                reason,
+                Some(Clause::C11),
+            ),
             WorkOrderFact::Received { late_reason } => {
                 let late = late_reason.as_deref().map_or_else(String::new, |reason| {
                     self.labelled(self.pick("迟到的原因", "Why it is late"), reason)

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::event::complaint::{RequestKind, Stage};
 use crate::event::{ComplaintFact, Opened};
-use crate::id::{CaseId, CommandId};
+use crate::id::{CaseId, CommandId, WorkOrderId};
 use crate::personal::{Personal, PersonalBook};
 
 impl Complaint {
@@ -200,6 +200,7 @@ impl Complaint {
                     self.handled_at = Some(opened.event.moment.happened_at);
                 }
             }
+            ComplaintFact::RepairReopened { work_order } => self.repair_reopened(*work_order),
             ComplaintFact::DuplicateOf { case } => {
                 self.set_aside = Some(SetAside::DuplicateOf { case: *case });
             }
@@ -255,6 +256,25 @@ impl Complaint {
         self.owed.retain(|owed| {
             owed.state != OwedState::Owed || !lapsed.contains(&owed.obligation.round)
         });
+    }
+
+    /// What was handled by that repair alone stands where it stood before, closed out or not.
+    fn repair_reopened(&mut self, work_order: WorkOrderId) {
+        self.settled_work_orders.remove(&work_order);
+        let by_repair = self.request == RequestKind::Repair && self.result.is_empty();
+        if !by_repair || self.status < Status::Handled {
+            return;
+        }
+        while self.status >= Status::Handled {
+            let Some(before) = self.stood.pop() else {
+                break;
+            };
+            self.status = before;
+        }
+        self.before_going_on = None;
+        self.handled_on = None;
+        self.handled_at = None;
+        self.closed_out_on = None;
     }
 
     fn refer(&mut self, opened: &Opened, fact: &ComplaintFact) {

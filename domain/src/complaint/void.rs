@@ -24,6 +24,7 @@ pub(super) fn void(
         .find(|line| line.command == entry)
         .ok_or_else(|| Rejection::unknown(Thing::Command))?;
     may_void(
+        Act::VoidEntry,
         line.recorded_by,
         line.entered_at,
         complaint.department,
@@ -58,6 +59,7 @@ pub(super) fn void(
 
 /// The author on the day of entry; on any day the manager.
 pub(crate) fn may_void(
+    act: Act,
     author: PersonId,
     entered_at: Instant,
     department: Option<DepartmentId>,
@@ -67,5 +69,5 @@ pub(crate) fn may_void(
     if author == scene.command.recorded_by && entered_on == scene.entered_on() {
         return Ok(());
     }
-    scene.authorise(Act::VoidEntry, department)
+    scene.authorise(act, department)
 }

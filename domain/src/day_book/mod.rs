@@ -1,6 +1,7 @@
 //! 值班表 and 工作日志: pages of a day, with entries by hand beside those that cases make by themselves.
 
 mod duty_log;
+mod work_journal;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,9 @@ use crate::reads::Scene;
 use crate::rejection::{Field, Rejection};
 
 pub use duty_log::{DutyEntry, DutyMatter, duty_log};
+pub use work_journal::{
+    JournalEntry, JournalMatter, touches_complaint, touches_repair, work_journal,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

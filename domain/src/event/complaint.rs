@@ -110,6 +110,10 @@ pub enum ComplaintFact {
         on: NaiveDate,
         technicians: Vec<PersonId>,
     },
+    /// The signature on that work order was voided: its repair goes on, and so does the case.
+    RepairReopened {
+        work_order: WorkOrderId,
+    },
     /// Taken down twice: what goes on, goes on there. Both timelines stay.
     DuplicateOf {
         case: CaseId,

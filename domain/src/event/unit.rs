@@ -9,7 +9,51 @@ use crate::personal::Personal;
 #[serde(rename_all = "snake_case")]
 pub enum UnitFact {
     OccupantRecorded(OccupantRecord),
-    OccupantLeft { on: NaiveDate },
+    /// What is known of the occupant, answer by answer, each with the one it replaced.
+    OccupantChanged {
+        changes: Vec<OccupantChange>,
+    },
+    OccupantLeft {
+        on: NaiveDate,
+    },
+}
+
+/// One answer about an occupant and the one it replaces: what somebody else changed meanwhile is not overwritten unseen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OccupantChange {
+    Name {
+        was: Personal,
+        becomes: Personal,
+    },
+    Contact {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Personal>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        becomes: Option<Personal>,
+    },
+    Phone {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Personal>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        becomes: Option<Personal>,
+    },
+    Trade {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        becomes: Option<String>,
+    },
+    Flagship {
+        was: bool,
+        becomes: bool,
+    },
+    OccupiedFrom {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<NaiveDate>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        becomes: Option<NaiveDate>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -15,6 +15,13 @@ pub enum WorkOrderFact {
     Made(Slip),
     /// At go-live, from paper: it was open there and goes on here.
     CarriedOver(Box<CarriedSlip>),
+    /// Told to collect it after all, or delivered after all (C4). The limit that holds from then on; one that had
+    /// passed before the switch stays, so that late stays late.
+    HandoverSwitched {
+        handover: Handover,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit: Option<Instant>,
+    },
     /// Engineering has the slip: the delivery clock stops (C4).
     Received {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -96,6 +103,12 @@ pub enum WorkOrderFact {
         witness: Witness,
         reason: String,
         amount_fen: u64,
+    },
+    /// A signature, or a witnessed refusal of it, counts for nothing any more: back to work (C11). What it made owed
+    /// lapses; a follow-up that was made stays.
+    SignOffVoided {
+        entry: CommandId,
+        reason: String,
     },
     Withdrawn {
         reason: String,

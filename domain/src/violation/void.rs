@@ -15,7 +15,13 @@ pub(super) fn void(case: &Case<'_>, entry: CommandId, reason: &str) -> Facts {
     let line = lines()
         .find(|line| line.command == entry)
         .ok_or_else(|| Rejection::unknown(Thing::Command))?;
-    may_void(line.recorded_by, line.entered_at, None, case.scene)?;
+    may_void(
+        crate::act::Act::VoidEntry,
+        line.recorded_by,
+        line.entered_at,
+        None,
+        case.scene,
+    )?;
     let is_fact = matches!(
         line.fact,
         ViolationFact::Noticed(_)

@@ -32,6 +32,12 @@ pub enum WorkOrderCommand {
         work_order: WorkOrderId,
         carried: Box<CarriedOrder>,
     },
+    /// Told to collect it after all, or delivered after all (C4); the minutes run from the registration either way.
+    SwitchHandover {
+        work_order: WorkOrderId,
+        was: Handover,
+        handover: Handover,
+    },
     ReceiveWorkOrder {
         work_order: WorkOrderId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -133,6 +139,12 @@ pub enum WorkOrderCommand {
         reason: String,
         amount_fen: u64,
     },
+    /// The signature, or the witnessed refusal of it, was wrongly given: the slip goes back to work.
+    VoidSignOff {
+        work_order: WorkOrderId,
+        entry: CommandId,
+        reason: String,
+    },
     /// Nobody wants it repaired any more.
     WithdrawWorkOrder {
         work_order: WorkOrderId,
@@ -228,6 +240,7 @@ impl WorkOrderCommand {
         match self {
             C::MakeWorkOrder { work_order, .. }
             | C::CarryOverWorkOrder { work_order, .. }
+            | C::SwitchHandover { work_order, .. }
             | C::ReceiveWorkOrder { work_order, .. }
             | C::AssignTechnician { work_order, .. }
             | C::PassOn { work_order, .. }
@@ -247,6 +260,7 @@ impl WorkOrderCommand {
             | C::RecordTrial { work_order, .. }
             | C::SignOff { work_order, .. }
             | C::RefuseSignature { work_order, .. }
+            | C::VoidSignOff { work_order, .. }
             | C::WithdrawWorkOrder { work_order, .. }
             | C::ScheduleFollowUp { work_order, .. }
             | C::RecordFollowUp { work_order, .. }
@@ -284,6 +298,7 @@ impl WorkOrderCommand {
             | C::ConfirmConduct { .. }
             | C::DenyConduct { .. } => Class::Fact,
             C::MakeWorkOrder { .. }
+            | C::SwitchHandover { .. }
             | C::AssignTechnician { .. }
             | C::PassOn { .. }
             | C::GiveBack { .. }
@@ -292,6 +307,7 @@ impl WorkOrderCommand {
             C::CarryOverWorkOrder { .. }
             | C::ScheduleFollowUp { .. }
             | C::EndUnreachable { .. }
+            | C::VoidSignOff { .. }
             | C::VoidEntry { .. } => Class::Authority,
         }
     }

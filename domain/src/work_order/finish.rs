@@ -114,14 +114,14 @@ fn completed(
     scene: &Scene<'_>,
 ) -> Vec<NewFact> {
     let policy = scene.policy_on(on);
-    let last = order.owed.iter().map(|owed| owed.obligation.round).max();
-    let round = last.unwrap_or(0).saturating_add(1);
+    let round = order.last_round.saturating_add(1);
     let owed = FollowUpStep::Owed(Obligation {
         round,
         anchor: on,
         window: window(policy, FollowUpKind::Repair, None, on),
         policy: policy.version,
-        off_sample: round > 1,
+        // After one that was made; where the earlier ones lapsed with their signature this is the first.
+        off_sample: !order.owed.is_empty(),
     });
     let mut facts = on_order(order, vec![fact, WorkOrderFact::FollowUp(owed)]);
     facts.push(NewFact {

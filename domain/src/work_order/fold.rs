@@ -38,6 +38,7 @@ impl WorkOrder {
             completions: Vec::new(),
             drawn: false,
             owed: Vec::new(),
+            last_round: 0,
             follow_ups: Vec::new(),
             complete: false,
             goes_on: None,
@@ -90,6 +91,10 @@ impl WorkOrder {
         let at = opened.event.moment.happened_at;
         match fact {
             WorkOrderFact::Made(_) | WorkOrderFact::CarriedOver(_) => {}
+            WorkOrderFact::HandoverSwitched { handover, limit } => {
+                self.slip.handover = *handover;
+                self.slip.limit = *limit;
+            }
             WorkOrderFact::Received { late_reason } => {
                 if self.received_at.is_none() {
                     self.received_at = Some(at);
@@ -153,6 +158,7 @@ impl WorkOrder {
                 signature,
                 amount_fen,
             } => self.completed(Completion {
+                command: opened.command,
                 on: *on,
                 amount_fen: *amount_fen,
                 proof: Proof::Signed {
@@ -165,6 +171,7 @@ impl WorkOrder {
                 reason,
                 amount_fen,
             } => self.completed(Completion {
+                command: opened.command,
                 on: *on,
                 amount_fen: *amount_fen,
                 proof: Proof::Refused {
@@ -172,6 +179,7 @@ impl WorkOrder {
                     reason: reason.clone(),
                 },
             }),
+            WorkOrderFact::SignOffVoided { entry, .. } => self.sign_off_voided(*entry),
             WorkOrderFact::Withdrawn { .. } => self.to(Phase::Withdrawn),
             WorkOrderFact::FollowUp(step) => self.follow_up(opened, step),
             WorkOrderFact::Drawn { .. } => self.drawn = true,
@@ -232,6 +240,7 @@ impl WorkOrder {
         match step {
             FollowUpStep::Owed(obligation) => {
                 self.complete = false;
+                self.last_round = self.last_round.max(obligation.round);
                 rounds::owe(&mut self.owed, obligation);
             }
             FollowUpStep::Scheduled { round, people, on } => {

@@ -8,6 +8,7 @@ use crate::decide::Ruling;
 use crate::event::work_order::{Handover, Slip, Trade};
 use crate::event::{ComplaintFact, Fact, NewFact, WorkOrderFact};
 use crate::id::{CaseId, Instant, WorkOrderId};
+use crate::policy::Policy;
 use crate::reads::Scene;
 use crate::rejection::{Field, Rejection, RejectionCode, Thing, Value};
 
@@ -51,9 +52,8 @@ pub(super) fn make(
             Clause::C4,
         ));
     }
-    let minutes = i64::from(scene.policy.figures.delivery_minutes);
     let registered_at = complaint.registered_at;
-    let limit = Instant(registered_at.0.saturating_add(minutes * MINUTE_MILLIS));
+    let limit = limit(registered_at, scene.policy);
     let slip = Slip {
         case,
         ordinal,
@@ -75,6 +75,57 @@ pub(super) fn make(
             fact: Fact::Complaint(ComplaintFact::WorkOrderMade { work_order: id }),
         },
     ])
+}
+
+/// Until when a slip that is delivered must reach Engineering.
+fn limit(registered_at: Instant, policy: &Policy) -> Instant {
+    let minutes = i64::from(policy.figures.delivery_minutes);
+    Instant(registered_at.0.saturating_add(minutes * MINUTE_MILLIS))
+}
+
+/// Until Engineering has it. The minutes run from the registration by the version the slip was stamped with, whenever
+/// it is switched; and a limit that passed while it stood to be delivered is not switched away: judged by when the
+/// switch was entered, which nobody can date back.
+pub(super) fn switch(
+    order: &WorkOrder,
+    was: Handover,
+    handover: Handover,
+    scene: &Scene<'_>,
+) -> Facts {
+    scene.authorise(Act::SwitchHandover, None)?;
+    let is = order.slip.handover;
+    if is == handover {
+        return Ok(Vec::new());
+    }
+    if is != was {
+        return Err(Rejection::new(
+            RejectionCode::Contested {
+                base: Value::Handover(was),
+                mine: Value::Handover(handover),
+                theirs: Value::Handover(is),
+            },
+            Clause::C4,
+        ));
+    }
+    stands(order, &[Phase::Made], Clause::C4)?;
+    if is == Handover::OnPaper || handover == Handover::OnPaper {
+        // Its minutes were counted by nobody, or are counted here.
+        return Err(Rejection::invalid(Field::Entry, Clause::C4));
+    }
+    let stamped = scene
+        .office
+        .policies
+        .iter()
+        .find(|policy| policy.version == order.slip.policy)
+        .unwrap_or(scene.policy);
+    let entered_at = scene.command.moment.entered_at();
+    let limit = match handover {
+        Handover::Delivered => Some(limit(order.slip.registered_at, stamped)),
+        Handover::ToldToCollect | Handover::OnPaper => {
+            order.slip.limit.filter(|limit| *limit < entered_at)
+        }
+    };
+    Ok(vec![WorkOrderFact::HandoverSwitched { handover, limit }])
 }
 
 /// Stops the clock; a late one says why.

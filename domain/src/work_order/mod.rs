@@ -79,6 +79,7 @@ pub struct Photos {
 /// How it was completed; an order that goes on has several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
+    pub command: CommandId,
     pub on: NaiveDate,
     pub amount_fen: u64,
     pub proof: Proof,
@@ -134,6 +135,8 @@ pub struct WorkOrder {
     /// Drawn into the sample of its month.
     pub drawn: bool,
     pub owed: Vec<Owed>,
+    /// The highest round that was ever owed: a lapsed one's number is not used again.
+    pub(crate) last_round: u16,
     pub follow_ups: Vec<FollowUpMade>,
     pub complete: bool,
     pub goes_on: Option<GoesOn>,

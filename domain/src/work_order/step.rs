@@ -39,6 +39,7 @@ pub fn decide(command: &WorkOrderCommand, scene: &Scene<'_>) -> Ruling {
         .ok_or_else(|| Rejection::unknown(Thing::WorkOrder))?;
     let facts = match command {
         C::MakeWorkOrder { .. } | C::CarryOverWorkOrder { .. } => Ok(Vec::new()),
+        C::SwitchHandover { was, handover, .. } => make::switch(order, *was, *handover, scene),
         C::ReceiveWorkOrder { late_reason, .. } => {
             make::receive(order, late_reason.as_deref(), scene)
         }
@@ -98,6 +99,9 @@ pub fn decide(command: &WorkOrderCommand, scene: &Scene<'_>) -> Ruling {
         } => return finish::refuse(order, *witness, reason, *amount_fen, scene),
         C::WithdrawWorkOrder { was, reason, .. } => {
             return make::withdraw(order, *was, reason, scene);
+        }
+        C::VoidSignOff { entry, reason, .. } => {
+            return void::void_sign_off(order, *entry, reason, scene);
         }
         C::VoidEntry { entry, reason, .. } => void::void(order, *entry, reason, scene),
         C::ScheduleFollowUp { .. }

@@ -7,7 +7,7 @@ use api::Failure;
 use api::Server;
 use domain::command::CommandBody;
 use domain::event::unit::{OccupantKind, OccupantRecord};
-use domain::id::CommandId;
+use domain::id::{CommandId, UnitId};
 use domain::occupant::OccupantCommand;
 
 use crate::figures::Figures;
@@ -80,7 +80,9 @@ pub fn carried(server: &Server, office: Option<&Office>) -> Result<u64, Failure>
     while began.elapsed() < AS_LONG_AS {
         round += 1;
         for number in 0..BATCH {
-            let (unit, code) = unit(office.id, number);
+            // A unit of its own each time: nobody is put in another's place.
+            let code = format!("{}-{round}", unit(office.id, number).1);
+            let unit = UnitId::of(office.id, &code);
             let record = OccupantRecord {
                 code,
                 kind: OccupantKind::Merchant,

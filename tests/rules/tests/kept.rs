@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use domain::command::CommandBody;
 use domain::complaint::command::ComplaintCommand;
-use domain::event::unit::{OccupantKind, OccupantRecord};
+use domain::event::unit::{OccupantChange, OccupantKind, OccupantRecord};
 use domain::event::{Event, Fact, RefusalFact};
 use domain::head::{HELD, HeadData};
 use domain::id::{DeviceId, Digest, Instant, StreamId, Writer, WriterNumber};
@@ -197,19 +197,19 @@ fn what_builds_on_a_held_command_is_told_so() {
 /// One occupant with a closed, followed-up complaint, a refused entry and a held one; they have left.
 fn left() -> (Desk, Vec<StreamId>) {
     let mut desk = desk();
-    let record = OccupantRecord {
-        code: "A-101".to_owned(),
-        kind: OccupantKind::Merchant,
-        name: sealed("shop").digest,
-        contact: Some(sealed("none").digest),
-        phone: Some(sealed("123").digest),
-        trade: None,
-        flagship: false,
-        occupied_from: None,
-    };
-    let body = OccupantCommand::Record {
+    let body = OccupantCommand::ChangeOccupant {
         unit: unit(),
-        record,
+        occupant: sealed("shop").digest,
+        changes: vec![
+            OccupantChange::Contact {
+                was: None,
+                becomes: Some(sealed("none").digest),
+            },
+            OccupantChange::Phone {
+                was: None,
+                becomes: Some(sealed("123").digest),
+            },
+        ],
     };
     desk.did(&[person(Role::PropertyManager)], body.clone())
         .unwrap();

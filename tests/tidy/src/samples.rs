@@ -16,7 +16,7 @@ use domain::{
         },
         person::Grant,
         refusal::HeldCommand,
-        unit::{OccupantKind, OccupantRecord},
+        unit::{OccupantChange, OccupantKind, OccupantRecord},
         work_order::Trade,
     },
     follow_up::{Category, Channel, FollowUpKind, Grade, Severity, window},
@@ -141,6 +141,34 @@ fn unit() -> Vec<UnitFact> {
             flagship: true,
             occupied_from: Some(read("2025-03-01")),
         }),
+        UnitFact::OccupantChanged {
+            changes: vec![
+                OccupantChange::Name {
+                    was: personal("云岭茶行"),
+                    becomes: personal("云岭茶庄"),
+                },
+                OccupantChange::Contact {
+                    was: Some(personal("李云")),
+                    becomes: None,
+                },
+                OccupantChange::Phone {
+                    was: None,
+                    becomes: Some(personal("13800000003")),
+                },
+                OccupantChange::Trade {
+                    was: Some("茶叶".to_owned()),
+                    becomes: Some("茶具".to_owned()),
+                },
+                OccupantChange::Flagship {
+                    was: true,
+                    becomes: false,
+                },
+                OccupantChange::OccupiedFrom {
+                    was: Some(read("2025-03-01")),
+                    becomes: Some(read("2025-04-01")),
+                },
+            ],
+        },
         UnitFact::OccupantLeft {
             on: read("2026-12-31"),
         },
@@ -231,6 +259,7 @@ fn complaint() -> Vec<ComplaintFact> {
         },
         ComplaintFact::WorkOrderMade { work_order: id(70) },
         ComplaintFact::WorkOrderWithdrawn { work_order: id(70) },
+        ComplaintFact::RepairReopened { work_order: id(70) },
         ComplaintFact::Repaired {
             work_order: id(70),
             on: day,

@@ -42,7 +42,7 @@ const SERIALIZED: &[(&str, &[&str], &str)] = &[
         "commands about staff",
     ),
     (
-        "domain/src/occupant.rs",
+        "domain/src/occupant/mod.rs",
         &["OccupantCommand"],
         "commands about units",
     ),

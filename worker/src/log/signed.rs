@@ -45,29 +45,43 @@ pub fn seed(sql: &SqlStorage, month: Period) -> Result<Option<Digest>, StorageFa
         .ok_or(StorageFault::Row("months"))
 }
 
-/// Notes the month a work order's first signature fell in; `None` where it was known, or there is none yet.
-pub fn note(sql: &SqlStorage, row: &HeadRow) -> Result<Option<Period>, StorageFault> {
+/// Notes the month a work order's first signature falls in, and that one voided falls in none any more: the months
+/// whose sample is to be drawn anew.
+pub fn note(sql: &SqlStorage, row: &HeadRow) -> Result<Months, StorageFault> {
     let HeadData::WorkOrder(order) = &row.data else {
-        return Ok(None);
+        return Ok(Months::new());
     };
-    let Some(first) = order.rounds.iter().find(|round| !round.off_sample) else {
-        return Ok(None);
-    };
-    let month = Period::month_of(first.anchor);
-    let known = Row::first(
-        sql,
-        "signed",
-        "SELECT 1 FROM signed WHERE month = ? AND stream = ?",
-        vec![month.to_string().into(), row.stream.to_string().into()],
-    )?;
-    if known.is_some() {
-        return Ok(None);
+    let first = order.rounds.iter().find(|round| !round.off_sample);
+    let month = first.map(|first| Period::month_of(first.anchor));
+    let known = known(sql, row.stream)?;
+    if known == month {
+        return Ok(Months::new());
     }
-    sql.exec(
-        "INSERT INTO signed (month, stream) VALUES (?, ?)",
-        vec![month.to_string().into(), row.stream.to_string().into()],
-    )?;
-    Ok(Some(month))
+    if known.is_some() {
+        sql.exec(
+            "DELETE FROM signed WHERE stream = ?",
+            vec![row.stream.to_string().into()],
+        )?;
+    }
+    if let Some(month) = month {
+        sql.exec(
+            "INSERT INTO signed (month, stream) VALUES (?, ?)",
+            vec![month.to_string().into(), row.stream.to_string().into()],
+        )?;
+    }
+    Ok(known.into_iter().chain(month).collect())
+}
+
+/// The month a work order is noted under.
+fn known(sql: &SqlStorage, stream: StreamId) -> Result<Option<Period>, StorageFault> {
+    let query = "SELECT month FROM signed WHERE stream = ?";
+    let Some(row) = Row::first(sql, "signed", query, vec![stream.to_string().into()])? else {
+        return Ok(None);
+    };
+    row.text(0)?
+        .parse()
+        .map(Some)
+        .map_err(|_| StorageFault::Row("signed"))
 }
 
 /// The heads of the work orders signed for in a month: all a draw of it may choose from.

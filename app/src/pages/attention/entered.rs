@@ -6,7 +6,7 @@ use domain::command::{Command, CommandBody};
 use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
 use domain::event::person::Grant;
 use domain::follow_up::Grade;
-use domain::occupant::OccupantCommand;
+use domain::occupant::{self, OccupantCommand};
 use domain::office::OfficeCommand;
 use domain::person::PersonCommand;
 use domain::personal::{Personal, PersonalBook};
@@ -16,6 +16,8 @@ use domain::sync::refusal::RefusalCommand;
 use leptos::prelude::*;
 
 use super::super::parts::names::Directory;
+use super::super::parts::occupant_contest::shown;
+use super::super::settings::limits::hours;
 use crate::components::Fact;
 use crate::text::timeline::Names as _;
 use crate::text::{Lang, Word, text};
@@ -67,9 +69,13 @@ pub fn lines(command: &Command, names: &Directory, lang: Lang) -> Vec<Line> {
         CommandBody::Complaint(body) => lines.complaint(body),
         CommandBody::Office(body) => lines.office(body),
         CommandBody::Person(body) => lines.person(body, command),
-        CommandBody::Occupant(OccupantCommand::Record { record, .. }) => {
+        CommandBody::Occupant(body @ OccupantCommand::Record { record, .. }) => {
             lines.field(Field::UnitCode, record.code.clone());
-            lines.sealed(command);
+            lines.occupant(body);
+        }
+        CommandBody::Occupant(body @ OccupantCommand::ChangeOccupant { occupant, .. }) => {
+            lines.personal(Field::Occupant, Some(*occupant));
+            lines.occupant(body);
         }
         CommandBody::Occupant(OccupantCommand::Leave { on, .. }) => {
             lines.field(Field::From, lang.date(*on));
@@ -157,6 +163,16 @@ impl Lines<'_> {
         }
     }
 
+    fn occupant(&mut self, body: &OccupantCommand) {
+        for (field, was, mine) in occupant::answers(body, &self.book) {
+            let mut said = shown(self.lang, &mine);
+            if matches!(body, OccupantCommand::ChangeOccupant { .. }) {
+                said = format!("{said} ← {}", shown(self.lang, &was));
+            }
+            self.say(field.word(self.lang), said);
+        }
+    }
+
     fn office(&mut self, body: &OfficeCommand) {
         match body {
             OfficeCommand::AdoptProfile {
@@ -181,11 +197,15 @@ impl Lines<'_> {
             }
             OfficeCommand::SetCategoryLimit {
                 category,
+                minutes,
                 effective_on,
                 reason,
-                ..
             } => {
-                self.field(Field::Limit, category.word(self.lang));
+                let limit = self.lang.hours(&hours(*minutes));
+                self.field(
+                    Field::Limit,
+                    format!("{} · {limit}", category.word(self.lang)),
+                );
                 self.field(Field::From, self.lang.date(*effective_on));
                 self.field(Field::Reason, reason.clone());
             }
@@ -267,7 +287,8 @@ impl Lines<'_> {
                 limit,
                 ..
             } => {
-                self.field(Field::Department, self.names.department(*department));
+                let responsible = text(self.lang).register_step.responsible;
+                self.say(responsible, self.names.department(*department));
                 self.personal(Field::Content, Some(*content));
                 let limit = self
                     .lang

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use domain::id::CommandId;
+use domain::rejection::RejectionCode;
 use leptos::prelude::*;
 
 use super::super::parts::names::Directory;
-use super::entered;
+use super::super::parts::occupant_contest::OccupantContest;
 use super::refused::{Why, where_to};
+use super::{entered, occupant};
 use crate::components::{ButtonKind, Card, Fact, Facts, LinkButton};
 use crate::engine::message::ExpectedRefusal;
 use crate::language::use_language;
@@ -89,8 +91,14 @@ fn ExpectedEntry(id: CommandId, found: Memo<Vec<Arc<ExpectedRefusal>>>) -> impl 
             });
             let link = where_to(state, one.about);
             let rejection = one.rejection.clone();
+            let sides = match rejection.code {
+                RejectionCode::Contested { .. } => occupant::rows(state, &one.command),
+                _ => None,
+            }
+            .unwrap_or_default();
             view! {
                 <Why rejection by/>
+                <OccupantContest rows=Signal::derive(move || sides.clone())/>
                 <h3>{move || language.text().attention.what_was_entered}</h3>
                 <Facts>
                     <Fact label=language.words(|text| text.attention.entered_at) value=when/>

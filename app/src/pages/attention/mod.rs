@@ -3,6 +3,7 @@
 mod conduct;
 mod entered;
 mod expected;
+mod occupant;
 mod re_issue;
 mod refused;
 mod unread;

@@ -3,6 +3,7 @@
 use domain::apply::State;
 use domain::command::{Command, CommandBody};
 use domain::complaint::command::ComplaintCommand;
+use domain::head::UnitHead;
 use domain::id::CommandId;
 use domain::occupant::OccupantCommand;
 use domain::office::OfficeCommand;
@@ -48,6 +49,8 @@ struct Known<'a> {
     utc_offset_minutes: i32,
     /// Whether the directory has the unit of the entry.
     unit: bool,
+    /// What it says of it by now.
+    stands: Option<&'a UnitHead>,
     strokes: &'a Strokes,
     /// The disposition an entry is about by now.
     disposition: &'a dyn Fn(CommandId) -> CommandId,
@@ -59,6 +62,7 @@ pub fn has_form(command: &Command) -> bool {
     let known = Known {
         utc_offset_minutes: 0,
         unit: true,
+        stands: None,
         strokes: &Strokes::new(),
         disposition: &|id| id,
     };
@@ -77,15 +81,17 @@ pub async fn open(
         CommandBody::Complaint(ComplaintCommand::Register { registration, .. }) => {
             Some(registration.unit)
         }
-        CommandBody::Occupant(OccupantCommand::Record { unit, .. }) => Some(*unit),
+        CommandBody::Occupant(body) => Some(body.unit()),
         _ => None,
     };
     state.session.get_untracked()?;
+    let here = state
+        .heads
+        .with_untracked(|heads| heads.units.get(&unit?).cloned());
     let known = Known {
         utc_offset_minutes: untrack(|| state.utc_offset_minutes()),
-        unit: state
-            .heads
-            .with_untracked(|heads| unit.is_some_and(|unit| heads.units.contains_key(&unit))),
+        unit: here.is_some(),
+        stands: here.as_deref(),
         strokes: &strokes,
         disposition: &|id| disposition_now(state, command, id),
     };
@@ -197,6 +203,13 @@ fn form_of(refused: CommandId, command: &Command, known: &Known<'_>) -> Option<F
                 &Typed::written_anew(record, command),
             )
         }
+        CommandBody::Occupant(body @ OccupantCommand::ChangeOccupant { unit, .. }) => Form::of(
+            format!("/occupants/{unit}"),
+            unit_draft_key(Some(*unit), Some(refused)),
+            &known.stands.map_or_else(Typed::default, |stands| {
+                Typed::changed_anew(body, command, stands)
+            }),
+        ),
         CommandBody::Person(_) => Form::of(
             "/staff/new".to_owned(),
             person_draft_key(Some(refused)),

@@ -4,7 +4,7 @@ use domain::apply::State;
 use domain::command::{Command, CommandBody};
 use domain::head::RefusalHead;
 use domain::id::{CaseId, CommandId, PersonId, StreamId, UnitId, WorkOrderId};
-use domain::rejection::{Rejection, RejectionCode};
+use domain::rejection::{Rejection, RejectionCode, Value};
 use domain::sync::refusal::RefusalCommand;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,9 +13,10 @@ use leptos_router::hooks::use_navigate;
 use super::super::parts::again;
 use super::super::parts::deed::Deed;
 use super::super::parts::names::Directory;
+use super::super::parts::occupant_contest::OccupantContest;
 use super::super::parts::refused::{Contest, Refused};
 use super::unread::Unread;
-use super::{entered, re_issue, settles_for_others};
+use super::{entered, occupant, re_issue, settles_for_others};
 use crate::actions::{Actions, Sealer};
 use crate::components::{
     Button, ButtonKind, Card, ClauseChip, Dialog, Fact, Facts, Field, LinkButton, Notice, Skeleton,
@@ -69,7 +70,7 @@ pub fn Why(rejection: Rejection, by: RefusedBy) -> impl IntoView {
             .clause
             .map(|clause| view! { <p><ClauseChip text=Signal::stored(clause)/></p> });
         let contest = match rejection.code {
-            RejectionCode::Contested { base, mine, theirs } => {
+            RejectionCode::Contested { base, mine, theirs } if mine != Value::Text => {
                 Some(view! { <Contest base mine theirs/> })
             }
             _ => None,
@@ -172,6 +173,12 @@ fn Settle(refused: CommandId) -> impl IntoView {
                 _ => None,
             })
     });
+    // Of an occupant, what two people said, answer by answer.
+    let sides = Memo::new(move |_| {
+        command
+            .with(|command| occupant::rows(state, command.as_ref()?))
+            .filter(|_| contested.get().is_some())
+    });
     let write_anew = Callback::new(move |()| {
         let Some(command) = command.get_untracked().filter(|_| !opening.get_untracked()) else {
             return;
@@ -211,33 +218,23 @@ fn Settle(refused: CommandId) -> impl IntoView {
     };
     let write_anew = move || {
         has_form.get().then(|| {
+            // One primary action: where mine is one tap, the form is the other way.
+            let kind = if sides.with(Option::is_some) {
+                ButtonKind::Secondary
+            } else {
+                anew_kind()
+            };
             view! {
-                <Button kind=anew_kind() disabled=opening on_click=write_anew>
+                <Button kind=kind disabled=opening on_click=write_anew>
                     {move || {
                         let words = &language.text().attention;
-                        if contested.get().is_some() { words.use_mine } else { words.re_issue }
+                        let only_there = contested.get().is_some() && sides.with(Option::is_none);
+                        if only_there { words.use_mine } else { words.re_issue }
                     }}
                 </Button>
             }
         })
     };
-    // A figure has no form to be written anew in: mine is sent again, over theirs.
-    let use_mine = Callback::new(move |()| {
-        let (Some(command), Some(theirs)) = (command.get_untracked(), contested.get_untracked())
-        else {
-            return;
-        };
-        let Some(body) = re_issue::over_theirs(&command.body, theirs) else {
-            return;
-        };
-        let submission = Submission::now(body, Sealer::default());
-        actions.with_value(|actions| {
-            let after = actions.clone();
-            deed.send(actions, submission, move || {
-                spawn_local(async move { again::settle(&after, Some(refused)).await });
-            });
-        });
-    });
     let dropping = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     let settle = Callback::new(move |command: RefusalCommand| {
@@ -274,11 +271,46 @@ fn Settle(refused: CommandId) -> impl IntoView {
             view! { <p class="second">{lead}</p> }
         })
     };
+    // Theirs stays; what nobody else touched goes in all the same.
+    let keep_theirs = Callback::new(move |()| {
+        let keep = RefusalCommand::KeepTheirs { refused };
+        let untouched = command
+            .get_untracked()
+            .and_then(|command| occupant::untouched(state, &command));
+        let Some(submission) = untouched else {
+            settle.run(keep);
+            return;
+        };
+        actions.with_value(|actions| {
+            deed.send(actions, submission, move || settle.run(keep.clone()));
+        });
+    });
+    // A figure has no form to be written anew in: mine is sent again, over theirs.
+    let use_mine = Callback::new(move |()| {
+        let (Some(command), Some(theirs)) = (command.get_untracked(), contested.get_untracked())
+        else {
+            return;
+        };
+        let body = re_issue::over_theirs(&command.body, theirs);
+        let over = body.map(|body| Submission::now(body, Sealer::default()));
+        let Some(submission) = over.or_else(|| occupant::mine(state, &command)) else {
+            // It stands as I want it by now.
+            settle.run(RefusalCommand::ReIssue { refused });
+            return;
+        };
+        actions.with_value(|actions| {
+            let after = actions.clone();
+            deed.send(actions, submission, move || {
+                spawn_local(async move { again::settle(&after, Some(refused)).await });
+            });
+        });
+    });
     let choose = move || {
         contested.get().map(|theirs| {
             let direct = command.with(|command| {
                 let body = command.as_ref().map(|command| &command.body);
                 body.is_some_and(|body| re_issue::over_theirs(body, theirs).is_some())
+                    || sides.with(Option::is_some)
             });
             let mine = direct.then(|| {
                 view! {
@@ -291,7 +323,7 @@ fn Settle(refused: CommandId) -> impl IntoView {
                 {mine}
                 <Button
                     disabled=deed.working
-                    on_click=move |()| settle.run(RefusalCommand::KeepTheirs { refused })
+                    on_click=keep_theirs
                 >
                     {move || language.text().attention.keep_theirs}
                 </Button>
@@ -312,6 +344,7 @@ fn Settle(refused: CommandId) -> impl IntoView {
         <p class="second">{move || has_form.get().then(|| language.text().attention.re_issue_lead)}</p>
         {move || contested.get().is_some().then(|| view! {
             <p class="second">{language.text().attention.contested_lead}</p>
+            <OccupantContest rows=Signal::derive(move || sides.get().unwrap_or_default())/>
         })}
         {held_lead}
         <div class="row">

@@ -5,7 +5,7 @@ use domain::command::CommandBody;
 use domain::complaint::Complaint;
 use domain::complaint::command::ComplaintCommand;
 use domain::event::complaint::AttemptFailure;
-use domain::follow_up::{Channel, Severity};
+use domain::follow_up::{Category, Channel, Severity};
 use domain::id::{CommandId, PersonId};
 use domain::rejection::Field as Answer;
 use domain::role::Role;
@@ -28,7 +28,7 @@ use crate::pages::parts::photos::PhotoField;
 use crate::pages::parts::refused::{Refused, is_contested, said_at};
 use crate::pages::parts::{again, draft};
 use crate::state::AppState;
-use crate::text::{Lang, Word};
+use crate::text::{Lang, Text, Word};
 
 /// Asks what a step needs and saves it.
 #[component]
@@ -44,7 +44,9 @@ pub fn StepForm(
     let state = expect_context::<AppState>();
     let language = use_language();
     let actions = expect_context::<Actions>();
-    let answers = StepAnswers::begin(&complaint, state.today.get_untracked());
+    let today = state.today.get_untracked();
+    let office = state.office.get_untracked();
+    let answers = StepAnswers::begin(step, &complaint, today, office.as_deref());
     let key = step.draft_key(&complaint, again);
     let kept = draft::keep(
         key.clone(),
@@ -167,9 +169,9 @@ fn questions(
             view! { <Words answers error clause=Clause::Ours asked=Answer::Reason/> }.into_any()
         }
         Step::Refer => view! {
-            <Department answers error clause=Clause::C1/>
+            <Department answers error clause=Clause::C1 responsible=true/>
             <Words answers error clause=Clause::C1 asked=Answer::Content/>
-            <Hours answers/>
+            <Hours answers label=|text| text.register_step.answer_within/>
         }
         .into_any(),
         Step::AnswerReferral(_) => {
@@ -190,7 +192,8 @@ fn questions(
         Step::Dispatch | Step::DispatchAgain => view! {
             <Department answers error clause=Clause::M4_4b/>
             <Assignee answers technicians=false/>
-            <Hours answers/>
+            <Hours answers label=|text| text.complaint.limit_hours/>
+            <LimitUnset category=complaint.category/>
         }
         .into_any(),
         Step::NameDepartment => {
@@ -254,16 +257,33 @@ fn Department(
     answers: StepAnswers,
     error: RwSignal<Option<SubmitError>>,
     clause: Clause,
+    /// The one a referral goes to, where it is not the one complained about (C1).
+    #[prop(optional)]
+    responsible: bool,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
+    let label: fn(&'static Text) -> &'static str = if responsible {
+        |text| text.register_step.responsible
+    } else {
+        |text| text.complaint.department
+    };
+    let said = Signal::derive(move || {
+        let said = said_at(error, Answer::Department, language.get())?;
+        let missing = language.text().register_step.responsible_missing;
+        Some(if responsible {
+            missing.to_owned()
+        } else {
+            said
+        })
+    });
     view! {
         <Field
             id="step-department"
-            label=language.words(|text| text.complaint.department)
+            label=language.words(label)
             required=language.words(|text| text.common.required)
             clause=language.say(move |lang| lang.clause(clause))
-            error=Signal::derive(move || said_at(error, Answer::Department, language.get()))
+            error=said
         >
             <Select
                 value=answers.department
@@ -306,17 +326,29 @@ fn Assignee(answers: StepAnswers, technicians: bool) -> impl IntoView {
 }
 
 #[component]
-fn Hours(answers: StepAnswers) -> impl IntoView {
+fn Hours(answers: StepAnswers, label: fn(&'static Text) -> &'static str) -> impl IntoView {
     let language = use_language();
     view! {
         <Field
             id="step-hours"
-            label=language.words(|text| text.complaint.limit_hours)
+            label=language.words(label)
             required=language.words(|text| text.common.required)
             clause=language.say(|lang| lang.clause_short(Clause::Ours))
         >
-            <TextInput value=answers.hours kind=TextKind::Number max_length=4/>
+            <TextInput value=answers.hours kind=TextKind::Decimal max_length=6/>
         </Field>
+    }
+}
+
+/// No limit is guessed where the office has set none for the category.
+#[component]
+fn LimitUnset(category: Category) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    move || {
+        let office = state.office.get()?;
+        let unset = office.limit_minutes(category, state.today.get()).is_none();
+        unset.then(|| view! { <p class="second">{language.text().complaint.limit_unset}</p> })
     }
 }
 

@@ -7,6 +7,7 @@ use domain::complaint::{Complaint, Status};
 use domain::event::complaint::AttemptFailure;
 use domain::follow_up::{Channel, Severity};
 use domain::id::{DepartmentId, Digest, Instant, PersonId};
+use domain::office::Office;
 use domain::personal::PersonalBook;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::step::Step;
 use crate::actions::Sealer;
 use crate::engine::message::Submission;
+use crate::pages::settings::limits;
 
 const HOUR_MILLIS: i64 = 60 * 60 * 1000;
 
@@ -189,9 +191,24 @@ pub fn written_anew(command: &Command) -> Option<(Step, StepDraft)> {
 }
 
 impl StepAnswers {
-    /// As a step begins: the case's department, a day's limit, today.
+    /// As a step begins: the case's department, the limit of its category, today. Another department is responsible
+    /// where one is referred to, and a day is usual for its answer.
     #[must_use]
-    pub fn begin(complaint: &Complaint, today: NaiveDate) -> Self {
+    pub fn begin(
+        step: Step,
+        complaint: &Complaint,
+        today: NaiveDate,
+        office: Option<&Office>,
+    ) -> Self {
+        let limit = office.and_then(|office| office.limit_minutes(complaint.category, today));
+        let (department, hours) = if step == Step::Refer {
+            (None, "24".to_owned())
+        } else {
+            (
+                complaint.department,
+                limit.map_or_else(String::new, limits::hours),
+            )
+        };
         let some = |id: Option<DepartmentId>| id.map_or_else(String::new, |id| id.to_string());
         let severity = complaint.severity.or(complaint.severity_proposed);
         let planned = complaint
@@ -199,13 +216,13 @@ impl StepAnswers {
             .and_then(|owed| owed.scheduled.as_ref());
         StepAnswers {
             words: RwSignal::new(String::new()),
-            department: RwSignal::new(some(complaint.department)),
+            department: RwSignal::new(some(department)),
             assignee: RwSignal::new(
                 complaint
                     .assignee
                     .map_or_else(String::new, |id| id.to_string()),
             ),
-            hours: RwSignal::new("24".to_owned()),
+            hours: RwSignal::new(hours),
             severity: RwSignal::new(
                 severity.map_or_else(String::new, |severity| name_of(&severity)),
             ),
@@ -263,6 +280,13 @@ impl StepAnswers {
         self.department.get_untracked().parse().ok()
     }
 
+    /// So many hours from now.
+    fn limit(self, now: Instant) -> Option<Instant> {
+        let minutes = limits::minutes(&self.hours.get_untracked())?;
+        let millis = i64::from(minutes).saturating_mul(60_000);
+        Some(Instant(now.0.saturating_add(millis)))
+    }
+
     /// The command of a step; `None` while an answer is missing that has no empty form.
     #[must_use]
     pub fn submission(self, step: Step, complaint: &Complaint, now: Instant) -> Option<Submission> {
@@ -279,13 +303,13 @@ impl StepAnswers {
             },
             Step::Open => ComplaintCommand::Open { case, was },
             Step::Dispatch | Step::DispatchAgain => {
-                let hours: i64 = self.hours.get_untracked().trim().parse().ok()?;
+                let limit = self.limit(now)?;
                 ComplaintCommand::Dispatch {
                     case,
                     was,
                     department: self.department_chosen()?,
                     assignee: self.assignee.get_untracked().parse().ok(),
-                    limit: Instant(now.0.saturating_add(hours.saturating_mul(HOUR_MILLIS))),
+                    limit,
                 }
             }
             Step::DecideSeverity => ComplaintCommand::DecideSeverity {
@@ -334,14 +358,14 @@ impl StepAnswers {
                 reason: words,
             },
             Step::Refer => {
-                let hours: i64 = self.hours.get_untracked().trim().parse().ok()?;
+                let limit = self.limit(now)?;
                 let referrals = u16::try_from(complaint.referrals.len()).ok()?;
                 ComplaintCommand::Refer {
                     case,
                     referral: referrals.saturating_add(1),
                     department: self.department_chosen()?,
                     content: sealer.seal(&words),
-                    limit: Instant(now.0.saturating_add(hours.saturating_mul(HOUR_MILLIS))),
+                    limit,
                 }
             }
             Step::AnswerReferral(referral) => ComplaintCommand::AnswerReferral {

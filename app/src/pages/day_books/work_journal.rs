@@ -1,23 +1,33 @@
-//! 工作日志: what was done on a day, written by hand.
+//! 工作日志: what was done on a day about complaints and repairs, entered by the cases themselves, and by hand.
 
-use domain::day_book::BookName;
-use domain::id::DayBookId;
+use domain::apply::State;
+use domain::clause::Clause;
+use domain::complaint::Complaint;
+use domain::day_book::{
+    BookName, DayBook, JournalEntry, JournalMatter, touches_complaint, touches_repair, work_journal,
+};
+use domain::id::{CaseId, DayBookId, WorkOrderId};
+use domain::work_order::WorkOrder;
 use leptos::prelude::*;
 
 use super::entry::{DayField, WriteEntry, day_of};
 use crate::actions::Actions;
-use crate::components::{BackLink, Empty, Icon, LinkButton, Page, Timeline, TimelineEntry};
+use crate::components::{
+    BackLink, ButtonKind, Chip, ClauseChip, Empty, Icon, LinkButton, Page, Timeline, TimelineEntry,
+    Tone,
+};
 use crate::language::use_language;
 use crate::pages::frame::Frame;
 use crate::pages::parts::names::Directory;
 use crate::state::AppState;
+use crate::text::Lang;
 use crate::text::timeline::Names as _;
 
 #[component]
 pub fn WorkJournalPage() -> impl IntoView {
     let language = use_language();
     let back = BackLink::new(
-        Signal::stored("/violations".to_owned()),
+        Signal::stored("/complaints".to_owned()),
         language.words(|text| text.common.back),
     );
     view! {
@@ -27,12 +37,37 @@ pub fn WorkJournalPage() -> impl IntoView {
     }
 }
 
+/// The cases that may have something on a day: only those are folded for it.
+fn touched(state: AppState, day: RwSignal<String>) -> (Memo<Vec<CaseId>>, Memo<Vec<WorkOrderId>>) {
+    let cases = Memo::new(move |_| {
+        let (on, offset) = (day_of(day, state), state.utc_offset_minutes());
+        state.heads.with(|heads| {
+            let touched = |head: &domain::head::ComplaintHead| touches_complaint(head, on, offset);
+            let all = heads.complaints.iter();
+            all.filter(|(_, head)| touched(head))
+                .map(|(case, _)| *case)
+                .collect::<Vec<_>>()
+        })
+    });
+    let orders = Memo::new(move |_| {
+        let on = day_of(day, state);
+        state.heads.with(|heads| {
+            let all = heads.work_orders.iter();
+            all.filter(|(_, head)| touches_repair(head, on))
+                .map(|(order, _)| *order)
+                .collect::<Vec<_>>()
+        })
+    });
+    (cases, orders)
+}
+
 #[component]
 fn Day() -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let actions = expect_context::<Actions>();
     let day = RwSignal::new(state.today.get_untracked().to_string());
+    let (cases, orders) = touched(state, day);
     let page = Memo::new(move |_| {
         let on = day_of(day, state);
         state
@@ -41,42 +76,60 @@ fn Day() -> impl IntoView {
             .map(|session| DayBookId::of(session.office, BookName::WorkJournal.name(), on))
     });
     Effect::new(move |_| {
-        if let Some(page) = page.get() {
-            actions.watch(page.stream());
+        let cases = cases.get().into_iter().map(CaseId::stream);
+        let orders = orders.get().into_iter().map(WorkOrderId::stream);
+        let page = page.get().map(DayBookId::stream);
+        for stream in cases.chain(orders).chain(page) {
+            actions.watch(stream);
         }
     });
-    let book = Memo::new(move |_| page.get().and_then(|page| state.day_book(page)));
+    let entries = Memo::new(move |_| {
+        let complaints: Vec<Complaint> = cases
+            .get()
+            .into_iter()
+            .filter_map(|case| state.complaint(case))
+            .collect();
+        let orders: Vec<WorkOrder> = orders
+            .get()
+            .into_iter()
+            .filter_map(|order| match state.stream(order.stream())?.as_deref() {
+                Some(State::WorkOrder(order)) => Some((**order).clone()),
+                _ => None,
+            })
+            .collect();
+        let by_hand: Option<DayBook> = page.get().and_then(|page| state.day_book(page));
+        let on = day_of(day, state);
+        let offset = state.utc_offset_minutes();
+        work_journal(&complaints, &orders, by_hand.as_ref(), on, offset)
+    });
     let lines = move || {
         let lang = language.get();
         let names = Directory::now(state, lang);
-        book.with(|book| {
-            book.as_ref().map(|book| {
-                book.entries
-                    .iter()
-                    .map(|entry| {
-                        let when = lang.time(entry.happened_at, names.utc_offset_minutes());
-                        let what = format!("{} · {}", entry.words, names.person(entry.recorded_by));
-                        view! { <TimelineEntry when=Signal::stored(when) what=Signal::stored(what)/> }
-                    })
-                    .collect_view()
-            })
+        entries.with(|entries| {
+            entries
+                .iter()
+                .map(|entry| line(entry, &names, lang))
+                .collect_view()
         })
     };
     let nothing = move || {
-        book.with(|book| book.as_ref().is_none_or(|book| book.entries.is_empty()))
-            .then(|| {
-                view! {
-                    <Empty
-                        what=language.words(|text| text.day_book.empty)
-                        do_first=language.words(|text| text.day_book.empty_journal_hint)
-                        icon=Icon::List
-                    />
-                }
-            })
+        entries.with(Vec::is_empty).then(|| {
+            view! {
+                <Empty
+                    what=language.words(|text| text.day_book.empty)
+                    do_first=language.words(|text| text.day_book.empty_journal_hint)
+                    icon=Icon::List
+                />
+            }
+        })
     };
     view! {
         <DayField day/>
-        <p><strong>{move || language.get().day_with_weekday(day_of(day, state))}</strong></p>
+        <p>
+            <strong>{move || language.get().day_with_weekday(day_of(day, state))}</strong>
+            " "
+            <ClauseChip text=language.say(|lang| lang.clause(Clause::G3_3_2))/>
+        </p>
         <Timeline label=language.words(|text| text.day_book.work_journal)>{lines}</Timeline>
         {nothing}
         <WriteEntry book=BookName::WorkJournal day/>
@@ -86,4 +139,60 @@ fn Day() -> impl IntoView {
             </LinkButton>
         </div>
     }
+}
+
+fn line(entry: &JournalEntry, names: &Directory, lang: Lang) -> AnyView {
+    let words = &crate::text::text(lang).day_book;
+    let when = lang.time(entry.at, names.utc_offset_minutes());
+    let (what, more, mark, link) = match &entry.matter {
+        JournalMatter::Complaint {
+            case,
+            unit_code,
+            occupant,
+            fact,
+        } => {
+            let line = lang.timeline_line(fact, names);
+            let link = (
+                format!("/complaints/{case}"),
+                format!("{unit_code} {occupant}"),
+            );
+            (line.what, line.detail, words.by_case, Some(link))
+        }
+        JournalMatter::Repair {
+            work_order,
+            unit_code,
+            fact,
+        } => {
+            let line = lang.work_order_line(fact, names);
+            let link = (format!("/work-orders/{work_order}"), unit_code.clone());
+            (line.what, line.detail, words.by_case, Some(link))
+        }
+        JournalMatter::ByHand { words: said } => (said.clone(), None, words.by_hand, None),
+    };
+    let left_over = entry.matter.is_left_over();
+    let what = if left_over {
+        what
+    } else {
+        let who: Vec<String> = entry
+            .people
+            .iter()
+            .map(|person| names.person(*person))
+            .collect();
+        format!("{what} · {}", lang.list(&who))
+    };
+    view! {
+        <TimelineEntry when=Signal::stored(when) what=Signal::stored(what) more=more>
+            " "
+            <Chip tone=Tone::Info text=Signal::stored(mark.to_owned())/>
+            {left_over.then(|| view! {
+                " "
+                <Chip tone=Tone::Late text=Signal::stored(words.left_over.to_owned())/>
+            })}
+            " "
+            {link.map(|(href, whose)| view! {
+                <LinkButton kind=ButtonKind::Quiet href=Signal::stored(href)>{whose}</LinkButton>
+            })}
+        </TimelineEntry>
+    }
+    .into_any()
 }

@@ -4,7 +4,8 @@ use domain::clause::Clause;
 use domain::command::Command;
 use domain::event::unit::{OccupantKind, OccupantRecord};
 use domain::head::UnitHead;
-use domain::id::{CommandId, UnitId};
+use domain::id::{CommandId, OfficeId, UnitId};
+use domain::occupant::{Difference, OccupantCommand, Unit, differences, with_mine};
 use domain::personal::{Personal, PersonalBook};
 use domain::rejection::{Field as Place, Rejection, RejectionCode};
 use leptos::prelude::*;
@@ -14,10 +15,11 @@ use crate::actions::Actions;
 use crate::components::{
     Button, ButtonKind, DateInput, Field, PrimaryBar, TelInput, TextInput, Toggle,
 };
-use crate::engine::message::SubmitError;
+use crate::engine::message::{Submission, SubmitError};
 use crate::import::{cell, record};
 use crate::language::use_language;
-use crate::pages::parts::refused::{Refused, said_at};
+use crate::pages::parts::occupant_contest::OccupantContest;
+use crate::pages::parts::refused::{Refused, is_contested, said_at};
 use crate::pages::parts::{again, draft};
 use crate::state::AppState;
 use crate::text::import::LineFault;
@@ -31,6 +33,9 @@ pub struct Typed {
     trade: String,
     flagship: bool,
     occupied_from: String,
+    /// What the form set out from, and replaces; none where somebody is to be added.
+    #[serde(default)]
+    before: Option<Box<Typed>>,
 }
 
 impl Typed {
@@ -51,6 +56,18 @@ impl Typed {
             occupied_from: record
                 .occupied_from
                 .map_or_else(String::new, |on| on.to_string()),
+            before: None,
+        }
+    }
+
+    /// A change that was refused, as it was typed, over what stands by now.
+    #[must_use]
+    pub fn changed_anew(body: &OccupantCommand, command: &Command, stands: &UnitHead) -> Self {
+        let stands = Unit::from(stands);
+        let book = PersonalBook::of(&command.personal);
+        Typed {
+            before: Some(Box::new(Typed::saying(&stands))),
+            ..Typed::saying(&with_mine(&differences(body, &book, &stands), &stands))
         }
     }
 
@@ -62,6 +79,14 @@ impl Typed {
                 ..Typed::default()
             };
         }
+        let said = Typed::saying(&Unit::from(unit));
+        Typed {
+            before: Some(Box::new(said.clone())),
+            ..said
+        }
+    }
+
+    fn saying(unit: &Unit) -> Self {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         Typed {
             code: unit.code.clone(),
@@ -73,6 +98,7 @@ impl Typed {
             occupied_from: unit
                 .occupied_from
                 .map_or_else(String::new, |on| on.to_string()),
+            before: None,
         }
     }
 
@@ -101,6 +127,7 @@ struct Inputs {
     trade: RwSignal<String>,
     flagship: RwSignal<bool>,
     occupied_from: RwSignal<String>,
+    before: RwSignal<Option<Box<Typed>>>,
 }
 
 impl Inputs {
@@ -113,6 +140,7 @@ impl Inputs {
             trade: RwSignal::new(typed.trade),
             flagship: RwSignal::new(typed.flagship),
             occupied_from: RwSignal::new(typed.occupied_from),
+            before: RwSignal::new(typed.before),
         }
     }
 
@@ -125,6 +153,7 @@ impl Inputs {
             trade: self.trade.get(),
             flagship: self.flagship.get(),
             occupied_from: self.occupied_from.get(),
+            before: self.before.get(),
         }
     }
 
@@ -136,6 +165,24 @@ impl Inputs {
         self.trade.try_set(typed.trade);
         self.flagship.try_set(typed.flagship);
         self.occupied_from.try_set(typed.occupied_from);
+        if typed.before.is_some() {
+            self.before.try_set(typed.before);
+        }
+    }
+
+    /// Mine beside what stands by now, answer by answer.
+    fn beside(self, unit: UnitId, kind: OccupantKind, state: AppState) -> Vec<Difference> {
+        let typed = self.typed();
+        let mine = Unit::from(&typed.unit(kind));
+        let before = typed.before.map(|before| Unit::from(&before.unit(kind)));
+        let stands = state.heads.with(|heads| {
+            let head = heads.units.get(&unit).filter(|head| head.left_on.is_none());
+            head.map(|head| Unit::from(&**head))
+        });
+        stands.map_or_else(Vec::new, |stands| {
+            let nobody = Unit::from(&Typed::default().unit(kind));
+            Difference::all(before.as_ref().unwrap_or(&nobody), &mine, &stands)
+        })
     }
 }
 
@@ -147,6 +194,19 @@ pub fn draft_key(unit: Option<UnitId>, again: Option<CommandId>) -> String {
         |unit| format!("occupant-{unit}"),
     );
     again::draft_key(&plain, again)
+}
+
+/// What I changed, over what stands by now.
+fn over(
+    office: OfficeId,
+    unit: UnitId,
+    rows: &[Difference],
+    state: AppState,
+) -> Option<Submission> {
+    let stands = state
+        .heads
+        .with_untracked(|heads| heads.units.get(&unit).map(|head| Unit::from(&**head)))?;
+    record::changed(office, &stands, &with_mine(rows, &stands))
 }
 
 /// Adds a unit, or changes who occupies it.
@@ -180,9 +240,20 @@ pub fn UnitForm(
     let error = RwSignal::new(None::<SubmitError>);
     let bad_phone = RwSignal::new(None::<String>);
     let saving = RwSignal::new(false);
+    let leave = {
+        let actions = actions.clone();
+        Callback::new(move |()| {
+            kept.over.set_value(true);
+            let actions = actions.clone();
+            leptos::task::spawn_local(
+                async move { actions.drop_draft(draft_key(unit, again)).await },
+            );
+            on_cancel.run(());
+        })
+    };
     let save = {
         let actions = actions.clone();
-        move || {
+        Callback::new(move |over_theirs: bool| {
             let Some(session) = state.session.get_untracked() else {
                 return;
             };
@@ -202,7 +273,21 @@ pub fn UnitForm(
             if taken || phone.is_some() {
                 return;
             }
-            let mut submission = record::submission(session.office, &wanted);
+            let becomes = Unit::from(&wanted);
+            let before = inputs.before.get_untracked();
+            let submission = if over_theirs {
+                let rows = untrack(|| inputs.beside(id, kind, state));
+                over(session.office, id, &rows, state)
+            } else if let Some(before) = before {
+                record::changed(session.office, &Unit::from(&before.unit(kind)), &becomes)
+            } else {
+                Some(record::submission(session.office, &wanted))
+            };
+            let Some(mut submission) = submission else {
+                // It says what it said: there is nothing to save.
+                leave.run(());
+                return;
+            };
             submission.draft = Some(draft_key(unit, again));
             saving.set(true);
             kept.over.set_value(true);
@@ -221,20 +306,33 @@ pub fn UnitForm(
                     }
                 }
             });
-        }
-    };
-    let cancel = {
-        let actions = actions.clone();
-        move |()| {
-            kept.over.set_value(true);
-            let actions = actions.clone();
-            leptos::task::spawn_local(
-                async move { actions.drop_draft(draft_key(unit, again)).await },
-            );
-            on_cancel.run(());
-        }
+        })
     };
     let at = move |place: Place| Signal::derive(move || said_at(error, place, language.get()));
+    let contested = Memo::new(move |_| error.with(is_contested));
+    let contest = move || {
+        contested.get().then(|| {
+            let rows = Signal::derive(move || {
+                let code = inputs.code.get();
+                let office = state.session.get().map(|session| session.office);
+                office.map_or_else(Vec::new, |office| {
+                    inputs.beside(UnitId::of(office, &code), kind, state)
+                })
+            });
+            view! {
+                <p class="second">{move || language.text().attention.contested_lead}</p>
+                <OccupantContest rows/>
+                <div class="row">
+                    <Button disabled=saving on_click=leave>
+                        {move || language.text().attention.keep_theirs}
+                    </Button>
+                    <Button disabled=saving on_click=move |()| save.run(true)>
+                        {move || language.text().attention.use_mine}
+                    </Button>
+                </div>
+            }
+        })
+    };
     let required = language.words(|text| text.common.required);
     let ours = language.say(|lang| lang.clause(Clause::Ours));
     let merchant = kind == OccupantKind::Merchant;
@@ -254,10 +352,11 @@ pub fn UnitForm(
             novalidate=true
             on:submit=move |event| {
                 event.prevent_default();
-                save();
+                save.run(false);
             }
         >
             <Refused error/>
+            {contest}
             <Field id="unit-code" label=unit_label required clause=ours error=at(Place::UnitCode)>
                 <TextInput value=inputs.code max_length=32 disabled=Signal::stored(unit.is_some())/>
             </Field>
@@ -286,8 +385,12 @@ pub fn UnitForm(
                 <DateInput value=inputs.occupied_from/>
             </Field>
             <PrimaryBar note=kept.note(language)>
-                <Button on_click=cancel>{move || language.text().common.cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true disabled=saving>
+                <Button on_click=leave>{move || language.text().common.cancel}</Button>
+                <Button
+                    kind=ButtonKind::Primary
+                    submit=true
+                    disabled=Signal::derive(move || saving.get() || contested.get())
+                >
                     {move || language.text().common.save}
                 </Button>
             </PrimaryBar>

@@ -57,13 +57,19 @@ impl Import {
         let mut why = End::Finished;
         self.stop.try_set(false);
         self.show(Stage::Running { done, of });
-        for (line, unit) in plan.records() {
+        for (line, was, unit) in plan.records() {
             // A page that was left does not stop it.
             if self.stop.try_get_untracked() == Some(true) {
                 why = End::Stopped;
                 break;
             }
-            if let Err(error) = actions.submit(record::submission(office, unit)).await {
+            let submission = match was {
+                Some(was) => record::changed(office, &was.into(), &unit.into()),
+                None => Some(record::submission(office, unit)),
+            };
+            if let Some(submission) = submission
+                && let Err(error) = actions.submit(submission).await
+            {
                 why = End::Refused { line, error };
                 break;
             }

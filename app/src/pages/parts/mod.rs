@@ -7,6 +7,7 @@ pub mod draft;
 pub mod entry;
 pub mod minute;
 pub mod names;
+pub mod occupant_contest;
 pub mod photos;
 pub mod refused;
 pub mod switches;

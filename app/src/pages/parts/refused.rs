@@ -59,7 +59,7 @@ pub fn Refused(error: RwSignal<Option<SubmitError>>) -> impl IntoView {
                     .clause
                     .map(|clause| view! { <p><ClauseChip text=Signal::stored(clause)/></p> });
                 let contest = match rejection.code {
-                    RejectionCode::Contested { base, mine, theirs } => {
+                    RejectionCode::Contested { base, mine, theirs } if mine != Value::Text => {
                         Some(view! { <Contest base mine theirs/> })
                     }
                     _ => None,

@@ -6,6 +6,7 @@ mod delegations;
 mod demo_clock;
 mod departments;
 mod guard;
+pub mod limits;
 mod photo_room;
 mod procedure;
 mod tablet;
@@ -27,6 +28,7 @@ use delegations::Delegations;
 use demo_clock::DemoClock;
 use departments::Departments;
 use guard::GuardCard;
+use limits::CategoryLimits;
 use procedure::Procedure;
 use tablet::Tablet;
 use webhook::WebhookCard;
@@ -54,6 +56,7 @@ pub fn SettingsPage() -> impl IntoView {
                         <Tablet/>
                         <BringIn/>
                         <Departments/>
+                        <CategoryLimits/>
                         <GoLive/>
                         <GuardCard/>
                         <WebhookCard/>

@@ -1,7 +1,7 @@
 //! A refused step of a work order, with everything that was typed into it.
 
 use domain::command::{Command, CommandBody};
-use domain::event::work_order::{PhotoTime, Witness};
+use domain::event::work_order::{Handover, PhotoTime, Witness};
 use domain::id::{Digest, Instant};
 use domain::json::word;
 use domain::personal::PersonalBook;
@@ -155,6 +155,14 @@ pub fn written_anew(command: &Command, utc_offset_minutes: i32) -> Option<(Step,
             };
             (Step::RefuseSignature, draft)
         }
+        C::SwitchHandover { handover, .. } => {
+            let step = match handover {
+                Handover::Delivered => Step::Deliver,
+                Handover::ToldToCollect | Handover::OnPaper => Step::TellToCollect,
+            };
+            (step, StepDraft::default())
+        }
+        C::VoidSignOff { entry, reason, .. } => (Step::VoidSignOff(*entry), words(reason)),
         C::WithdrawWorkOrder { reason, .. } => (Step::Withdraw, words(reason)),
         C::ScheduleFollowUp { people, on, .. } => {
             let draft = StepDraft {

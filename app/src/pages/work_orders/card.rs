@@ -45,9 +45,34 @@ fn due(head: &WorkOrderHead, state: AppState, lang: Lang, now: Instant) -> ChipV
     ChipView::new(tone, head.phase.word(lang))
 }
 
+/// As it stands on 今日: what it asks of me, and until when.
+pub(super) fn asking_card(
+    id: WorkOrderId,
+    head: &Arc<WorkOrderHead>,
+    asked: &'static str,
+    state: AppState,
+    lang: Lang,
+    names: &Directory,
+) -> AnyView {
+    let nobody = Memo::new(|_| None::<WorkOrderId>);
+    drawn(id, head, Some(asked), state, lang, names, nobody)
+}
+
 pub(in crate::pages) fn card(
     id: WorkOrderId,
     head: &Arc<WorkOrderHead>,
+    state: AppState,
+    lang: Lang,
+    names: &Directory,
+    chosen: Memo<Option<WorkOrderId>>,
+) -> AnyView {
+    drawn(id, head, None, state, lang, names, chosen)
+}
+
+fn drawn(
+    id: WorkOrderId,
+    head: &Arc<WorkOrderHead>,
+    asked: Option<&'static str>,
     state: AppState,
     lang: Lang,
     names: &Directory,
@@ -66,7 +91,8 @@ pub(in crate::pages) fn card(
             heads.unsent.contains(&id.stream()),
         )
     });
-    let mut chips = Vec::new();
+    let asked = asked.map(|asked| ChipView::new(Tone::Info, asked));
+    let mut chips: Vec<ChipView> = asked.into_iter().collect();
     if due.text != head.phase.word(lang) {
         chips.push(ChipView::new(Tone::Plain, head.phase.word(lang)));
     }

@@ -274,7 +274,10 @@ fn OtherSteps(open_steps: Memo<Steps>, begin: Callback<Step>) -> impl IntoView {
 
 /// What changes who has it, or ends it, is never the primary action.
 const fn is_aside(step: Step) -> bool {
-    matches!(step, Step::Withdraw | Step::PassOn | Step::GiveBack)
+    matches!(
+        step,
+        Step::Withdraw | Step::PassOn | Step::GiveBack | Step::TellToCollect | Step::Deliver
+    )
 }
 
 fn shown_at_foot(steps: &Steps) -> (Option<Step>, Option<Step>) {

@@ -30,7 +30,11 @@ pub(super) fn questions(asking: Asking) -> AnyView {
         Step::Receive => view! { <LateReason asking/> }.into_any(),
         Step::Assign | Step::PassOn => view! { <Technician asking/> }.into_any(),
         Step::GiveBack => words(asking, Answer::Reason, Clause::C5, |text| text.common.reason),
-        Step::Withdraw | Step::Void(_) | Step::DenyConduct(_) | Step::EndUnreachable => {
+        Step::Withdraw
+        | Step::Void(_)
+        | Step::VoidSignOff(_)
+        | Step::DenyConduct(_)
+        | Step::EndUnreachable => {
             words(asking, Answer::Reason, Clause::Ours, |text| text.common.reason)
         }
         Step::Arrive => words(asking, Answer::Purpose, Clause::C6, |text| {
@@ -64,7 +68,9 @@ pub(super) fn questions(asking: Asking) -> AnyView {
         .into_any(),
         Step::Schedule => view! { <Planned asking/> }.into_any(),
         Step::Attempt => view! { <Tried asking/> }.into_any(),
-        Step::ConsentGiven
+        Step::TellToCollect
+        | Step::Deliver
+        | Step::ConsentGiven
         | Step::BuildIn(_)
         | Step::Begin
         | Step::Sign

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::act::{self, Act};
 use domain::complaint::FollowUpMade;
+use domain::event::work_order::Handover;
 use domain::follow_up::{Attempts, FollowUpKind, Right, may_follow_up, may_schedule};
 use domain::id::{CommandId, PersonId, WorkOrderId};
 use domain::policy::Policy;
@@ -17,6 +18,8 @@ use crate::text::Text;
 /// Something to do about a work order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
+    TellToCollect,
+    Deliver,
     Receive,
     Assign,
     PassOn,
@@ -46,6 +49,7 @@ pub enum Step {
     ConfirmConduct(CommandId),
     DenyConduct(CommandId),
     Void(CommandId),
+    VoidSignOff(CommandId),
 }
 
 impl Step {
@@ -54,6 +58,8 @@ impl Step {
     pub fn label(self, text: &'static Text) -> &'static str {
         let (words, case) = (&text.work_order_step, &text.complaint);
         match self {
+            Step::TellToCollect => words.tell_to_collect,
+            Step::Deliver => words.deliver,
             Step::Receive => words.receive,
             Step::Assign => words.assign,
             Step::PassOn => words.pass_on,
@@ -77,6 +83,7 @@ impl Step {
             Step::RefuseSignature => words.refuse_signature,
             Step::Withdraw => words.withdraw,
             Step::Void(_) => words.void_entry,
+            Step::VoidSignOff(_) => words.void_sign_off,
             Step::StartFollowUp => case.start_follow_up,
             Step::Schedule => case.schedule,
             Step::Attempt => case.cannot_reach,
@@ -91,6 +98,8 @@ impl Step {
     pub fn lead(self, text: &'static Text) -> Option<&'static str> {
         let words = &text.work_order_step;
         match self {
+            Step::TellToCollect => Some(words.tell_to_collect_lead),
+            Step::Deliver => Some(words.deliver_lead),
             Step::Receive => Some(words.receive_lead),
             Step::Assign => Some(words.assign_lead),
             Step::Arrive => Some(words.arrive_lead),
@@ -105,6 +114,7 @@ impl Step {
             Step::RefuseSignature => Some(words.refuse_signature_lead),
             Step::Withdraw => Some(words.withdraw_lead),
             Step::Void(_) => Some(words.void_lead),
+            Step::VoidSignOff(_) => Some(words.void_sign_off_lead),
             Step::Attempt => Some(text.follow_up.attempt_lead),
             Step::EndUnreachable => Some(text.complaint.end_unreachable_lead),
             Step::ConfirmConduct(_) => Some(text.today.confirm_conduct),
@@ -118,6 +128,7 @@ impl Step {
         match self {
             Step::BuildIn(id) => format!("build_in.{id}"),
             Step::Void(id) => format!("void.{id}"),
+            Step::VoidSignOff(id) => format!("void_sign_off.{id}"),
             Step::ConfirmConduct(id) => format!("confirm_conduct.{id}"),
             Step::DenyConduct(id) => format!("deny_conduct.{id}"),
             plain => format!("{plain:?}"),
@@ -136,7 +147,9 @@ impl Step {
     }
 
     /// Those with a form in the order's own page.
-    const PLAIN: [Step; 23] = [
+    const PLAIN: [Step; 25] = [
+        Step::TellToCollect,
+        Step::Deliver,
         Step::Receive,
         Step::Assign,
         Step::PassOn,
@@ -162,11 +175,12 @@ impl Step {
         Step::EndUnreachable,
     ];
 
-    const ABOUT: [fn(CommandId) -> Step; 4] = [
+    const ABOUT: [fn(CommandId) -> Step; 5] = [
         Step::BuildIn,
         Step::ConfirmConduct,
         Step::DenyConduct,
         Step::Void,
+        Step::VoidSignOff,
     ];
 
     /// Where its draft is kept: what was begun at one visit is not offered at the next, and what is written anew has
@@ -373,6 +387,13 @@ fn aside(order: &WorkOrder, asker: &Asker<'_>, steps: &mut Steps) {
     }
     if under_way && order.technician.is_some() && asker.may(Act::AssignTechnician) {
         steps.mine.push(Step::Assign);
+    }
+    if order.phase == Phase::Made && asker.may(Act::SwitchHandover) {
+        match order.slip.handover {
+            Handover::Delivered => steps.mine.push(Step::TellToCollect),
+            Handover::ToldToCollect => steps.mine.push(Step::Deliver),
+            Handover::OnPaper => {}
+        }
     }
     if under_way && asker.may(Act::WithdrawWorkOrder) {
         steps.mine.push(Step::Withdraw);

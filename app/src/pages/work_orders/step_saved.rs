@@ -1,7 +1,7 @@
 //! From a filled-in step to the command it becomes.
 
 use domain::command::CommandBody;
-use domain::event::work_order::{PhotoTime, Witness};
+use domain::event::work_order::{Handover, PhotoTime, Witness};
 use domain::id::{Instant, WorkOrderId};
 use domain::json::named;
 use domain::work_order::WorkOrder;
@@ -45,10 +45,15 @@ impl Answers {
             | Step::EndUnreachable
             | Step::ConfirmConduct(_)
             | Step::DenyConduct(_)
-            | Step::Void(_) => self.follow_up(step, order)?,
-            Step::Receive | Step::Assign | Step::PassOn | Step::GiveBack | Step::Withdraw => {
-                self.engineering(step, order)?
-            }
+            | Step::Void(_)
+            | Step::VoidSignOff(_) => self.follow_up(step, order)?,
+            Step::TellToCollect
+            | Step::Deliver
+            | Step::Receive
+            | Step::Assign
+            | Step::PassOn
+            | Step::GiveBack
+            | Step::Withdraw => self.engineering(step, order)?,
             Step::Arrive
             | Step::ConsentGiven
             | Step::ConsentRefused
@@ -78,6 +83,15 @@ impl Answers {
         let said = self.said();
         let technician = || self.technician.get_untracked().parse().ok();
         Some(match step {
+            Step::TellToCollect | Step::Deliver => Command::SwitchHandover {
+                work_order,
+                was: order.slip.handover,
+                handover: if step == Step::Deliver {
+                    Handover::Delivered
+                } else {
+                    Handover::ToldToCollect
+                },
+            },
             Step::Receive => Command::ReceiveWorkOrder {
                 work_order,
                 late_reason: (!said.is_empty()).then_some(said),
@@ -249,6 +263,11 @@ impl Answers {
             Step::DenyConduct(command) => Command::DenyConduct {
                 work_order,
                 command,
+                reason: self.said(),
+            },
+            Step::VoidSignOff(entry) => Command::VoidSignOff {
+                work_order,
+                entry,
                 reason: self.said(),
             },
             Step::Void(entry) => Command::VoidEntry {

@@ -2,7 +2,7 @@
 
 use domain::event::{FollowUpStep, WorkOrderFact};
 use domain::id::WorkOrderId;
-use domain::work_order::{Entry, WorkOrder};
+use domain::work_order::{Entry, Phase, WorkOrder};
 use leptos::prelude::*;
 
 use super::step::Step;
@@ -49,8 +49,19 @@ fn may_void(state: AppState, entry: &Entry, order: &WorkOrder) -> bool {
                 )
         );
     let signed_for = on_the_slip && !order.completions.is_empty();
-    let stands = is_fact && !entry.voided && !signed_for;
+    // Of the signatures only the one it stands completed by: what a follow-up took on from there is history.
+    let signature = is_sign_off(&entry.fact)
+        && order.phase == Phase::Completed
+        && order.completions.last().map(|last| last.command) == Some(entry.command);
+    let stands = (is_fact && !signed_for || signature) && !entry.voided;
     stands && voiding::may_void(state, entry.recorded_by, entry.entered_at)
+}
+
+const fn is_sign_off(fact: &WorkOrderFact) -> bool {
+    matches!(
+        fact,
+        WorkOrderFact::SignedOff { .. } | WorkOrderFact::SignatureRefused { .. }
+    )
 }
 
 fn line(
@@ -95,10 +106,15 @@ fn line(
     let (pending, voided, doubtful) = (entry.pending, entry.voided, entry.clock_doubtful);
     let tone = if pending { Tone::Today } else { Tone::Plain };
     let command = entry.command;
+    let voiding = if is_sign_off(&entry.fact) {
+        Step::VoidSignOff(command)
+    } else {
+        Step::Void(command)
+    };
     let void = may_void(state, entry, order).then(|| {
         view! {
-            <Button kind=ButtonKind::Quiet on_click=move |()| begin.run(Step::Void(command))>
-                {text.work_order_step.void_entry}
+            <Button kind=ButtonKind::Quiet on_click=move |()| begin.run(voiding)>
+                {voiding.label(text)}
             </Button>
         }
     });

@@ -6,7 +6,7 @@ use domain::complaint::command::ComplaintCommand;
 use domain::day_book::{BookName, DayBookCommand};
 use domain::event::person::Grant;
 use domain::event::price_list::PriceItem;
-use domain::event::unit::{OccupantKind, OccupantRecord};
+use domain::event::unit::{OccupantChange, OccupantKind, OccupantRecord};
 use domain::event::work_order::Trade;
 use domain::follow_up::Category;
 use domain::id::{DeviceId, Writer, WriterNumber};
@@ -69,6 +69,15 @@ pub(super) fn of_office(of: &Standing) -> Vec<CommandBody> {
                 flagship: true,
                 occupied_from: None,
             },
+        }
+        .into(),
+        OccupantCommand::ChangeOccupant {
+            unit: of.unit,
+            occupant: of.words,
+            changes: vec![OccupantChange::Flagship {
+                was: false,
+                becomes: true,
+            }],
         }
         .into(),
         OccupantCommand::Leave {

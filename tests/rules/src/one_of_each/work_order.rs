@@ -34,6 +34,11 @@ pub(super) fn of_order(of: &Standing) -> Vec<WorkOrderCommand> {
                 stage: SlipStage::Made,
             }),
         },
+        WorkOrderCommand::SwitchHandover {
+            work_order,
+            was: Handover::Delivered,
+            handover: Handover::ToldToCollect,
+        },
         WorkOrderCommand::ReceiveWorkOrder {
             work_order,
             late_reason: None,
@@ -123,6 +128,11 @@ pub(super) fn of_order(of: &Standing) -> Vec<WorkOrderCommand> {
             witness: Witness::Staff(of.director),
             reason: text(),
             amount_fen: 0,
+        },
+        WorkOrderCommand::VoidSignOff {
+            work_order: of.signed_order,
+            entry: of.entry,
+            reason: text(),
         },
         WorkOrderCommand::WithdrawWorkOrder {
             work_order,

@@ -7,10 +7,10 @@ use domain::command::CommandBody;
 use domain::complaint::Status;
 use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
 use domain::event::complaint::{AttemptFailure, Contents, Registration, RequestKind};
-use domain::event::unit::{OccupantKind, OccupantRecord};
+use domain::event::unit::{OccupantChange, OccupantKind, OccupantRecord};
 use domain::follow_up::{Category, Channel, Grade, Severity};
-use domain::head::{ComplaintHead, HeadData};
-use domain::id::{CaseId, CommandId, Instant, PersonId, StreamId, WorkOrderId};
+use domain::head::{ComplaintHead, HeadData, UnitHead};
+use domain::id::{CaseId, CommandId, Instant, PersonId, StreamId, UnitId, WorkOrderId};
 use domain::occupant::OccupantCommand;
 use domain::person::PersonCommand;
 use domain::role::Role;
@@ -88,10 +88,7 @@ pub fn next(rng: &mut Rng, team: &Team, seen: &Seen<'_>) -> Act {
         return (vec![director], removal(rng, seen.now));
     }
     if draw < 24 {
-        return (
-            vec![anybody],
-            CommandBody::Occupant(occupant(rng, seen.now)),
-        );
+        return (vec![anybody], CommandBody::Occupant(occupant(rng, seen)));
     }
     if draw < 44
         && let Some(refused) = pick(rng, &refusals)
@@ -157,11 +154,18 @@ fn removal(rng: &mut Rng, now: Instant) -> CommandBody {
     })
 }
 
-fn occupant(rng: &mut Rng, now: Instant) -> OccupantCommand {
+fn occupant(rng: &mut Rng, seen: &Seen<'_>) -> OccupantCommand {
     let (unit, code) = unit(rng.u8(..UNITS + 3));
     if rng.u8(..) < 40 {
-        let on = domain::command::day(now, UTC_OFFSET_MINUTES);
+        let on = domain::command::day(seen.now, UTC_OFFSET_MINUTES);
         return OccupantCommand::Leave { unit, on };
+    }
+    let here = seen.heads.iter().find_map(|(stream, head)| match head {
+        HeadData::Unit(head) if *stream == unit.stream() => Some(head),
+        _ => None,
+    });
+    if let Some(head) = here.filter(|head| head.left_on.is_none()) {
+        return change(rng, unit, head);
     }
     let name = if rng.bool() { "shop" } else { "words" };
     let record = OccupantRecord {
@@ -175,6 +179,30 @@ fn occupant(rng: &mut Rng, now: Instant) -> OccupantCommand {
         occupied_from: None,
     };
     OccupantCommand::Record { unit, record }
+}
+
+/// One answer, from what this tablet sees; another may have changed it meanwhile.
+fn change(rng: &mut Rng, unit: UnitId, head: &UnitHead) -> OccupantCommand {
+    let said = |value: &Option<String>| value.as_deref().map(|value| sealed(value).digest);
+    let change = match rng.u8(..3) {
+        0 => OccupantChange::Contact {
+            was: said(&head.contact),
+            becomes: Some(sealed(if rng.bool() { "words" } else { "none" }).digest),
+        },
+        1 => OccupantChange::Flagship {
+            was: head.flagship,
+            becomes: rng.bool(),
+        },
+        _ => OccupantChange::Name {
+            was: sealed(&head.name).digest,
+            becomes: sealed(if rng.bool() { "shop" } else { "words" }).digest,
+        },
+    };
+    OccupantCommand::ChangeOccupant {
+        unit,
+        occupant: sealed(&head.name).digest,
+        changes: vec![change],
+    }
 }
 
 fn settle(rng: &mut Rng, refused: CommandId) -> RefusalCommand {

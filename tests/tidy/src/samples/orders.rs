@@ -48,6 +48,10 @@ fn handed_out() -> Vec<WorkOrderFact> {
             limit: Some(Instant(MORNING.0 + 1_200_000)),
             policy: PolicyVersion(1),
         }),
+        WorkOrderFact::HandoverSwitched {
+            handover: Handover::Delivered,
+            limit: Some(Instant(MORNING.0 + 1_200_000)),
+        },
         WorkOrderFact::CarriedOver(Box::new(CarriedSlip {
             old_number: "维2026-031".to_owned(),
             slip: Slip {
@@ -156,6 +160,10 @@ fn ended() -> Vec<WorkOrderFact> {
             witness: Witness::Staff(id(1)),
             reason: "对收费有异议".to_owned(),
             amount_fen: 2_150,
+        },
+        WorkOrderFact::SignOffVoided {
+            entry: id(53),
+            reason: "签在了别家的维修单上".to_owned(),
         },
         WorkOrderFact::Withdrawn {
             reason: "商户自行修好".to_owned(),

@@ -158,6 +158,9 @@ impl Lines<'_> {
                 self.field(Field::Trade, trade.word(lang));
                 self.say(text(lang).work_order.handover, handover.word(lang));
             }
+            C::SwitchHandover { handover, .. } => {
+                self.say(text(lang).work_order.handover, handover.word(lang));
+            }
             C::AssignTechnician { technician, .. } | C::PassOn { technician, .. } => {
                 self.field(Field::Technician, self.names.person(*technician));
             }

@@ -58,6 +58,7 @@ fn form(command: &Command, unit: bool) -> Form {
     let known = Known {
         utc_offset_minutes: 480,
         unit,
+        stands: None,
         strokes: &strokes,
         disposition: &|id| id,
     };
@@ -301,6 +302,7 @@ fn what_builds_on_a_refused_proposal_is_written_anew_for_the_new_one() {
     let known = Known {
         utc_offset_minutes: 480,
         unit: true,
+        stands: None,
         strokes: &Strokes::new(),
         disposition: &|id| if id == old { new } else { id },
     };

@@ -1,21 +1,38 @@
 //! Units and who occupies them.
 
+mod change;
+mod decide;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::event::UnitFact;
-use crate::event::unit::{OccupantKind, OccupantRecord};
+use crate::event::unit::{OccupantChange, OccupantKind, OccupantRecord};
+use crate::head::UnitHead;
 use crate::id::UnitId;
-use crate::personal::PersonalBook;
+use crate::personal::{Personal, PersonalBook};
+
+pub use change::{
+    Answer, Difference, OccupantField, answers, beside_theirs, differences, with_mine,
+};
+pub use decide::decide;
 
 /// What may be done about a unit's occupant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OccupantCommand {
-    /// Creates the unit where it is new. Recording what stands already changes nothing.
+    /// Creates the unit where it is new, and says who came after those who left. Recording what stands already
+    /// changes nothing; what would replace somebody who is still there is contested.
     Record {
         unit: UnitId,
         record: OccupantRecord,
+    },
+    /// Changes what is known of the occupant, answer by answer.
+    ChangeOccupant {
+        unit: UnitId,
+        /// Whom it is about, as they were called when the change was made.
+        occupant: Personal,
+        changes: Vec<OccupantChange>,
     },
     Leave {
         unit: UnitId,
@@ -34,6 +51,7 @@ impl OccupantCommand {
     pub fn unit(&self) -> UnitId {
         match self {
             OccupantCommand::Record { unit, .. }
+            | OccupantCommand::ChangeOccupant { unit, .. }
             | OccupantCommand::Leave { unit, .. }
             | OccupantCommand::ErasePersonalData { unit, .. } => *unit,
         }
@@ -75,7 +93,28 @@ impl Unit {
     pub(crate) fn apply(&mut self, fact: &UnitFact, personal: &PersonalBook) {
         match fact {
             UnitFact::OccupantRecorded(record) => *self = Unit::recorded(record, personal),
+            UnitFact::OccupantChanged { changes } => {
+                for change in changes {
+                    self.change(change, personal);
+                }
+            }
             UnitFact::OccupantLeft { on } => self.left_on = Some(*on),
+        }
+    }
+}
+
+impl From<&UnitHead> for Unit {
+    fn from(head: &UnitHead) -> Self {
+        Unit {
+            code: head.code.clone(),
+            kind: head.kind,
+            name: head.name.clone(),
+            contact: head.contact.clone(),
+            phone: head.phone.clone(),
+            trade: head.trade.clone(),
+            flagship: head.flagship,
+            occupied_from: head.occupied_from,
+            left_on: head.left_on,
         }
     }
 }
