@@ -4,16 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::event::{Envelope, ErasureFact, Fact};
 use domain::head::HeadRow;
-use domain::id::StreamId;
+use domain::id::{Digest, StreamId};
 use domain::personal::Personal;
 use domain::sync::message::PullReply;
 
+use super::photo_book::PhotoBook;
 use crate::store::{Durability, Store, StoreError, Write};
 
 /// What came down as erased.
 #[derive(Debug, Default)]
 pub(super) struct Erased {
     values: Vec<Personal>,
+    /// Photos and signatures: their bytes leave this tablet.
+    pub photos: Vec<Digest>,
     streams: BTreeSet<StreamId>,
 }
 
@@ -27,10 +30,11 @@ impl Erased {
                 continue;
             }
             if let Ok(opened) = envelope.open()
-                && let Fact::Erasure(ErasureFact::PersonalDataErased { values, .. }) =
+                && let Fact::Erasure(ErasureFact::PersonalDataErased { values, photos, .. }) =
                     opened.event.fact
             {
                 erased.values.extend(values);
+                erased.photos.extend(photos);
                 erased.streams.insert(envelope.stream);
             }
         }
@@ -65,7 +69,7 @@ impl Erased {
         let fresh: BTreeMap<StreamId, &HeadRow> =
             reply.heads.iter().map(|row| (row.stream, row)).collect();
         let loaded = store.load().await?;
-        let mut writes = Vec::new();
+        let mut writes = PhotoBook::erasing(&self.photos);
         for (part, bytes) in &loaded.heads {
             if let Ok(mut rows) = HeadRow::read_all(bytes)
                 && self.replace(&mut rows, &fresh)
@@ -110,13 +114,14 @@ fn json(value: &impl serde::Serialize) -> Result<Vec<u8>, StoreError> {
 mod tests {
     use super::*;
     use crate::store::memory::MemoryStore;
-    use domain::id::{CommandId, Cursor, Digest, Instant};
+    use domain::id::{CommandId, Cursor, Instant};
     use domain::personal::PersonalValue;
     use futures::executor::block_on;
     use serde_json::json;
     use serde_json::value::RawValue;
 
     const UNIT: StreamId = StreamId(uuid::Uuid::from_u128(5));
+    const PHOTO: Digest = Digest([9; 32]);
 
     fn envelope(seq: u64, fact: &serde_json::Value, personal: Vec<PersonalValue>) -> Envelope {
         let body = json!({
@@ -159,6 +164,11 @@ mod tests {
                 part: 0,
                 value: serde_json::to_vec(std::slice::from_ref(&recorded)).unwrap(),
             },
+            Write::Photo {
+                digest: PHOTO,
+                value: b"image/webp\n1".to_vec(),
+            },
+            Write::PhotoWaiting { digest: PHOTO },
             Write::Tail {
                 cursor: 1,
                 value: serde_json::to_vec(&reply(vec![recorded.clone()], 1)).unwrap(),
@@ -167,7 +177,9 @@ mod tests {
         block_on(store.commit(writes, Durability::Relaxed)).unwrap();
         let erasure = envelope(
             2,
-            &json!({"erasure": {"personal_data_erased": {"unit": UNIT, "values": [name.digest], "reason": "asked"}}}),
+            &json!({"erasure": {"personal_data_erased": {
+                "unit": UNIT, "values": [name.digest], "photos": [PHOTO], "reason": "asked",
+            }}}),
             Vec::new(),
         );
         let came = reply(vec![erasure], 2);
@@ -184,6 +196,8 @@ mod tests {
             assert!(text.contains(recorded.body.get()));
         }
         assert_eq!(loaded.tail.len(), 1);
+        assert_eq!(block_on(store.photo(PHOTO)).unwrap(), None);
+        assert!(loaded.photos_waiting.is_empty());
         assert!(Erased::by(&reply(vec![recorded], 1)).is_none());
     }
 }

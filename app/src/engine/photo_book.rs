@@ -148,6 +148,21 @@ impl PhotoBook {
         writes
     }
 
+    /// Likewise of what was erased: it is not sent any more either.
+    pub fn erasing(digests: &[Digest]) -> Vec<Write> {
+        let sent = digests
+            .iter()
+            .map(|digest| Write::PhotoSent { digest: *digest });
+        Self::clearing(digests).into_iter().chain(sent).collect()
+    }
+
+    pub fn erased(&mut self, digests: &[Digest]) {
+        self.cleared(digests);
+        for digest in digests {
+            self.waiting.remove(digest);
+        }
+    }
+
     pub fn cleared(&mut self, digests: &[Digest]) {
         for digest in digests {
             self.notes.remove(digest);

@@ -93,6 +93,7 @@ impl Engine {
         if let Some(erased) = Erased::by(&reply) {
             // What cannot be written now is written by the next erasure, or leaves with its page.
             let _ = erased.write(&open.store, &reply).await;
+            open.photos.borrow_mut().erased(&erased.photos);
             for events in open.tail.borrow_mut().values_mut() {
                 erased.blank(events);
             }

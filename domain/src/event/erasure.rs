@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::UnitId;
+use crate::id::{Digest, UnitId};
 use crate::personal::Personal;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,9 @@ pub enum ErasureFact {
         unit: UnitId,
         /// Those of this stream.
         values: Vec<Personal>,
+        /// Photos and signatures this stream names: their bytes are gone from the server and from every tablet.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        photos: Vec<Digest>,
         reason: String,
     },
 }

@@ -9,7 +9,7 @@ use crate::complaint::Status;
 use crate::event::envelope::NewFact;
 use crate::event::{ErasureFact, Fact};
 use crate::head::HeadData;
-use crate::id::{StreamId, UnitId};
+use crate::id::{Digest, StreamId, UnitId};
 use crate::personal::Personal;
 use crate::rejection::{Field, Rejection};
 use crate::work_order::Phase;
@@ -44,13 +44,14 @@ pub(super) fn spread<L: EventLog>(
         if state.as_ref().is_some_and(goes_on) {
             return Ok(Err(Rejection::invalid(Field::Occupant, Clause::Ours)));
         }
-        let values = values(log, stream, unit, state.as_ref())?;
-        if !values.is_empty() {
+        let (values, photos) = named(log, stream, unit, state.as_ref())?;
+        if !values.is_empty() || !photos.is_empty() {
             found.push(NewFact {
                 stream,
                 fact: Fact::Erasure(ErasureFact::PersonalDataErased {
                     unit,
                     values,
+                    photos,
                     reason: reason.clone(),
                 }),
             });
@@ -75,13 +76,14 @@ fn goes_on(state: &State) -> bool {
     }
 }
 
-/// All values of a stream that is about the unit; elsewhere those beside a body that names it.
-fn values<L: EventLog>(
+/// All values and photos of a stream that is about the unit; elsewhere those of a body that names it. What an earlier
+/// erasure took is not found again.
+fn named<L: EventLog>(
     log: &L,
     stream: StreamId,
     unit: UnitId,
     state: Option<&State>,
-) -> Result<Vec<Personal>, L::Error> {
+) -> Result<(Vec<Personal>, Vec<Digest>), L::Error> {
     let whole = matches!(
         state,
         Some(
@@ -94,13 +96,46 @@ fn values<L: EventLog>(
     );
     let name = unit.to_string();
     let mut values = BTreeSet::new();
+    let mut photos = BTreeSet::new();
+    let mut gone = BTreeSet::new();
     for envelope in log.stream(stream)? {
         if whole || envelope.body.get().contains(&name) {
             let there = envelope.personal.iter().filter(|it| it.value.is_some());
             values.extend(there.map(|it| it.digest));
+            let body = envelope.body.get();
+            if body.contains("\"personal_data_erased\"") {
+                photos_of(body, &mut gone);
+            } else {
+                photos_of(body, &mut photos);
+            }
         }
     }
-    Ok(values.into_iter().collect())
+    let photos = photos.difference(&gone).copied().collect();
+    Ok((values.into_iter().collect(), photos))
+}
+
+/// The photos and signatures a body names, of whichever kind of event, also one this version does not know.
+fn photos_of(body: &str, into: &mut BTreeSet<Digest>) {
+    if let Ok(body) = serde_json::from_str::<serde_json::Value>(body) {
+        gather(&body, false, into);
+    }
+}
+
+fn gather(value: &serde_json::Value, is_photo: bool, into: &mut BTreeSet<Digest>) {
+    use serde_json::Value;
+    match value {
+        Value::String(text) if is_photo => into.extend(Digest::parse(text)),
+        Value::Array(values) => values
+            .iter()
+            .for_each(|value| gather(value, is_photo, into)),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let is_photo = matches!(name.as_str(), "photos" | "photo" | "signature");
+                gather(value, is_photo, into);
+            }
+        }
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 /// Before the facts are appended: what they erase is blanked, and the streams are folded anew from what is left.

@@ -78,6 +78,7 @@ pub fn decide(body: &OccupantCommand, scene: &Scene<'_>) -> Ruling {
                 fact: Fact::Erasure(ErasureFact::PersonalDataErased {
                     unit,
                     values: Vec::new(),
+                    photos: Vec::new(),
                     reason: reason.trim().to_owned(),
                 }),
             }]);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::command::CommandBody;
 use domain::complaint::command::ComplaintCommand;
 use domain::event::unit::{OccupantChange, OccupantKind, OccupantRecord};
-use domain::event::{Event, Fact, RefusalFact};
+use domain::event::{ErasureFact, Event, Fact, RefusalFact};
 use domain::head::{HELD, HeadData};
 use domain::id::{DeviceId, Digest, Instant, StreamId, Writer, WriterNumber};
 use domain::log::EventLog as _;
@@ -194,6 +194,9 @@ fn what_builds_on_a_held_command_is_told_so() {
     assert_eq!(desk.push(&command).unwrap_err().code, code);
 }
 
+/// A photo of the case, and what a refused entry named.
+const PHOTO: Digest = Digest([11; 32]);
+
 /// One occupant with a closed, followed-up complaint, a refused entry and a held one; they have left.
 fn left() -> (Desk, Vec<StreamId>) {
     let mut desk = desk();
@@ -216,7 +219,8 @@ fn left() -> (Desk, Vec<StreamId>) {
     // A case that ended: nobody works on it any more.
     let case = desk.new_case();
     let by = [person(Role::PropertyAssistant)];
-    let registration = registration();
+    let mut registration = registration();
+    registration.photos = vec![PHOTO];
     let (entry, taken) = desk.send(&by, ComplaintCommand::Register { case, registration });
     assert_eq!(taken, Ok(()));
     let reason = "written down twice".to_owned();
@@ -283,6 +287,15 @@ fn erased_data_is_nowhere_in_the_log_and_every_chain_holds() {
             assert!(!head.contains(gone), "{gone} in {head}");
         }
     }
+    // The bytes of its photos go as well: the case says which.
+    let erased = log
+        .envelopes
+        .iter()
+        .flat_map(|one| match one.open().unwrap().event.fact {
+            Fact::Erasure(ErasureFact::PersonalDataErased { photos, .. }) => photos,
+            _ => Vec::new(),
+        });
+    assert_eq!(erased.collect::<Vec<_>>(), [PHOTO]);
     let held = &log.held[0].bytes;
     assert!(!held.contains("shop") && !held.contains("123"), "{held}");
     // Who works here is not who occupied it.

@@ -340,6 +340,7 @@ fn erasure() -> Vec<ErasureFact> {
     vec![ErasureFact::PersonalDataErased {
         unit: id(20),
         values: vec![personal("张三"), personal("13800000001")],
+        photos: vec![digest("a signature")],
         reason: "商户迁出后申请清除".to_owned(),
     }]
 }

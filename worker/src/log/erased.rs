@@ -2,7 +2,8 @@
 //!
 //! The bodies and their hashes are not touched, so every chain still holds. Answers hold no personal value.
 
-use domain::id::{Cursor, Instant};
+use domain::event::{Envelope, ErasureFact, Fact};
+use domain::id::{Cursor, Digest, Instant};
 use domain::log::HeldBytes;
 use domain::personal::{Personal, PersonalValue};
 use worker::SqlStorage;
@@ -50,5 +51,46 @@ pub fn blank(sql: &SqlStorage, values: &[Personal], texts: &[String]) -> Result<
             )?;
         }
     }
+    Ok(())
+}
+
+/// The photos an erasure names are noted with it, so that their bytes go whatever happens to this request.
+pub fn note_photos(sql: &SqlStorage, envelopes: &[Envelope]) -> Result<(), StorageFault> {
+    for envelope in envelopes {
+        // Most bodies are not even looked at: an erasure names itself.
+        if !envelope.body.get().contains("personal_data_erased") {
+            continue;
+        }
+        let Ok(opened) = envelope.open() else {
+            continue;
+        };
+        let Fact::Erasure(ErasureFact::PersonalDataErased { photos, .. }) = opened.event.fact
+        else {
+            continue;
+        };
+        for digest in photos {
+            sql.exec(
+                "INSERT INTO photos_to_erase (digest) VALUES (?) ON CONFLICT (digest) DO NOTHING",
+                vec![digest.to_string().into()],
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Those whose bytes are still there.
+pub fn photos_to_erase(sql: &SqlStorage) -> Result<Vec<Digest>, StorageFault> {
+    const TABLE: &str = "photos_to_erase";
+    Row::all(sql, TABLE, "SELECT digest FROM photos_to_erase", Vec::new())?
+        .iter()
+        .map(|row| Digest::parse(row.text(0)?).ok_or(StorageFault::Row(TABLE)))
+        .collect()
+}
+
+pub fn photo_erased(sql: &SqlStorage, digest: Digest) -> Result<(), StorageFault> {
+    sql.exec(
+        "DELETE FROM photos_to_erase WHERE digest = ?",
+        vec![digest.to_string().into()],
+    )?;
     Ok(())
 }

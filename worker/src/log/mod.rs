@@ -12,6 +12,7 @@ pub mod signed;
 mod sql;
 mod transaction;
 
+pub use erased::{photo_erased, photos_to_erase};
 pub use read::{List, events_part, first, hash_at, heads_part, page, whole_stream};
 pub use rebuild::rebuild_heads;
 pub use row::{Row, integer};

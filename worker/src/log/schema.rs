@@ -37,7 +37,7 @@ const TABLES: [&str; 10] = [
 
 /// The steps since then, by the number of the schema they lead to: an office founded earlier takes those it lacks, in
 /// order, and a new one all of them.
-const STEPS: [(u32, &[&str]); 6] = [
+const STEPS: [(u32, &[&str]); 7] = [
     (
         2,
         // Whether a command's id is used already, without reading the log.
@@ -102,11 +102,16 @@ const STEPS: [(u32, &[&str]); 6] = [
         // A signature that is voided is in no month any more: the order is looked up by itself.
         &["CREATE INDEX signed_of ON signed (stream)"],
     ),
+    (
+        8,
+        // Photos and signatures that were erased and whose bytes have still to go.
+        &["CREATE TABLE photos_to_erase (digest TEXT PRIMARY KEY) STRICT, WITHOUT ROWID"],
+    ),
 ];
 /// The schema the tables of [`TABLES`] are.
 const FIRST_SCHEMA: u32 = 1;
 /// The schema this build reads and writes.
-pub const SCHEMA: u32 = 7;
+pub const SCHEMA: u32 = 8;
 
 /// What an office knows of itself.
 #[derive(Clone, Copy, Debug)]

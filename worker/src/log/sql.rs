@@ -159,6 +159,7 @@ impl EventLog for SqlLog {
                 ],
             )?;
         }
+        erased::note_photos(&self.sql, &append.envelopes)?;
         for row in &append.heads {
             self.run(
                 "INSERT INTO heads (stream, began, kind, last, fold, row)

@@ -4,6 +4,7 @@ mod backup;
 mod bring_in;
 mod devices;
 mod enrolment;
+mod erasing;
 mod exchange;
 mod found;
 mod hold;
@@ -155,6 +156,7 @@ impl OfficeLog {
             // What was taken stands, whether the alarm can be set or not: the next batch sets it.
             let _ = self.wake(&sql).await;
             let _ = self.plan_backup(&sql, &meta).await;
+            let _ = self.erase_photos().await;
             return self.with_rows_read(answered, read);
         }
         if let (Method::Post, ["api", "hold"]) = (request.method(), segments.as_slice()) {

@@ -13,15 +13,18 @@ use crate::reply::Fault;
 pub enum Due {
     Webhook,
     Backup,
+    /// Bytes of erased photos that are still there.
+    Photos,
 }
 
 impl Due {
-    const ALL: [Due; 2] = [Due::Webhook, Due::Backup];
+    const ALL: [Due; 3] = [Due::Webhook, Due::Backup, Due::Photos];
 
     fn name(self) -> &'static str {
         match self {
             Due::Webhook => "webhook",
             Due::Backup => "backup",
+            Due::Photos => "photos",
         }
     }
 }
@@ -76,6 +79,7 @@ impl OfficeLog {
             let done = match what {
                 Due::Webhook => self.send_webhook().await,
                 Due::Backup => self.back_up().await,
+                Due::Photos => self.erase_photos().await,
             };
             if let Err(fault) = done {
                 worker::console_error!("{}: {fault}", what.name());

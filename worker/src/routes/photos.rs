@@ -9,6 +9,9 @@ use super::{body, office};
 use crate::limits;
 use crate::reply::{self, Answered, Fault};
 
+/// Where they rest.
+pub const BUCKET: &str = "PHOTOS";
+
 #[derive(Serialize)]
 struct Stored {
     hash: Digest,
@@ -68,7 +71,7 @@ pub async fn photo(request: Request, env: &Env, hash: &str) -> Answered {
     }
 }
 
-fn key(office: OfficeId, hash: Digest) -> String {
+pub fn key(office: OfficeId, hash: Digest) -> String {
     format!("{office}/{hash}")
 }
 
@@ -79,8 +82,8 @@ async fn store(mut request: Request, env: &Env, key: &str, hash: Digest) -> Answ
     }
     let kind = Kind::of(&bytes).ok_or(Fault::PhotoKind)?;
     let size = bytes.len();
-    let bucket = env.bucket("PHOTOS")?;
-    // The name is the content: what is there already is the same.
+    let bucket = env.bucket(BUCKET)?;
+    // The name is the content: what is there already is the same, or was erased and stays so.
     if bucket.head(key).await?.is_none() {
         bucket
             .put(key, bytes)
@@ -96,8 +99,9 @@ async fn store(mut request: Request, env: &Env, key: &str, hash: Digest) -> Answ
 }
 
 async fn describe(env: &Env, key: &str) -> Answered {
-    let object = env.bucket("PHOTOS")?.head(key).await?;
-    let object = object.ok_or(Fault::NotFound)?;
+    let object = env.bucket(BUCKET)?.head(key).await?;
+    // An empty one stands for what was erased.
+    let object = object.filter(|it| it.size() > 0).ok_or(Fault::NotFound)?;
     // A HEAD has no body to give its length: it is told beside it.
     Ok(ResponseBuilder::new()
         .with_header("Cache-Control", "no-store")?
@@ -106,8 +110,8 @@ async fn describe(env: &Env, key: &str) -> Answered {
 }
 
 async fn bring(env: &Env, key: &str, hash: Digest) -> Answered {
-    let object = env.bucket("PHOTOS")?.get(key).execute().await?;
-    let object = object.ok_or(Fault::NotFound)?;
+    let object = env.bucket(BUCKET)?.get(key).execute().await?;
+    let object = object.filter(|it| it.size() > 0).ok_or(Fault::NotFound)?;
     let media_type = object.http_metadata().content_type.unwrap_or_default();
     let body = object.body().ok_or(Fault::NotFound)?;
     Ok(ResponseBuilder::new()
@@ -116,6 +120,6 @@ async fn bring(env: &Env, key: &str, hash: Digest) -> Answered {
             "Content-Disposition",
             &format!("attachment; filename=\"{hash}\""),
         )?
-        .with_header("Cache-Control", "private, max-age=31536000, immutable")?
+        .with_header("Cache-Control", "no-store")?
         .body(body.response_body()?))
 }

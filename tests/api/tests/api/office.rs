@@ -107,10 +107,9 @@ pub fn record_unit(tablet: &mut Tablet, code: &str) -> UnitId {
     unit
 }
 
-/// Puts the registration of a complaint into the outbox.
-pub fn register(tablet: &mut Tablet, unit: UnitId, code: &str) -> (CaseId, Written) {
-    let case = tablet.mint(CaseId::mint).unwrap();
-    let registration = Registration {
+/// What somebody says on the phone.
+pub fn registration(tablet: &mut Tablet, unit: UnitId, code: &str) -> Registration {
+    Registration {
         request: RequestKind::Complaint,
         unit,
         unit_code: code.to_owned(),
@@ -122,7 +121,13 @@ pub fn register(tablet: &mut Tablet, unit: UnitId, code: &str) -> (CaseId, Writt
         department: None,
         severity_proposed: None,
         photos: Vec::new(),
-    };
+    }
+}
+
+/// Puts the registration of a complaint into the outbox.
+pub fn register(tablet: &mut Tablet, unit: UnitId, code: &str) -> (CaseId, Written) {
+    let case = tablet.mint(CaseId::mint).unwrap();
+    let registration = registration(tablet, unit, code);
     let written = tablet
         .write(CommandBody::Complaint(ComplaintCommand::Register {
             case,

@@ -2,12 +2,18 @@
 
 use api::{Client, Reply, Tablet};
 use domain::command::CommandBody;
+use domain::complaint::command::ComplaintCommand;
 use domain::id::{Digest, OfficeId};
 use domain::occupant::OccupantCommand;
 use domain::role::Role;
 use serde_json::{Value, json};
 
-use crate::office::{PASSWORD, accepted, colleague, founded, record_unit, register, server};
+use crate::office::{
+    PASSWORD, accepted, colleague, founded, record_unit, register, registration, server,
+};
+
+/// The least that calls itself a PNG.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\na photo of their shop";
 
 fn post(path: &str, office: OfficeId, more: &Value) -> Reply {
     let server = server();
@@ -281,6 +287,33 @@ fn erased_data_is_nowhere_in_the_office_and_the_next_backup_is_without_it() {
             record,
         }))
         .unwrap();
+    accepted(&mut director);
+    // A case of theirs with a photo, which ended: it was written down by mistake.
+    let photo = Digest::of(&[PNG]);
+    let path = format!("/api/photos/{photo}");
+    let put = |tablet: &mut Tablet| tablet.client.send("PUT", &path, &[], Some(PNG)).unwrap();
+    assert_eq!(put(&mut assistant).status, 200);
+    let case = assistant.mint(domain::id::CaseId::mint).unwrap();
+    let mut registration = registration(&mut assistant, unit, "B-202");
+    registration.photos = vec![photo];
+    let entry = assistant
+        .write(CommandBody::Complaint(ComplaintCommand::Register {
+            case,
+            registration,
+        }))
+        .unwrap();
+    let reason = "written down twice".to_owned();
+    let entry = entry.command.id;
+    assistant
+        .write(CommandBody::Complaint(ComplaintCommand::VoidEntry {
+            case,
+            entry,
+            reason,
+        }))
+        .unwrap();
+    accepted(&mut assistant);
+    assert_eq!(director.client.get(&path).unwrap().body, PNG);
+
     let on = domain::command::day(director.time, 480);
     director
         .write(CommandBody::Occupant(OccupantCommand::Leave { unit, on }))
@@ -304,6 +337,19 @@ fn erased_data_is_nowhere_in_the_office_and_the_next_backup_is_without_it() {
     ));
     director.write(CommandBody::Occupant(erase)).unwrap();
     accepted(&mut director);
+
+    // The photo is gone, and a tablet that still has it does not bring it back.
+    assert_eq!(director.client.get(&path).unwrap().status, 404);
+    assert_eq!(
+        director
+            .client
+            .send("HEAD", &path, &[], None)
+            .unwrap()
+            .status,
+        404
+    );
+    assert_eq!(put(&mut assistant).status, 200);
+    assert_eq!(director.client.get(&path).unwrap().status, 404);
 
     trial(office, "night");
     for steps in [export(office, false), export(office, true)] {
