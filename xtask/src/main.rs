@@ -38,8 +38,8 @@ cargo xtask build
     app and worker in release, before `wrangler deploy`
 cargo xtask sim [--seeds N] [--from S] | [--teeth]
     plays the sync in a world where everything goes wrong; --teeth lets deliberate bugs be caught
-cargo xtask torture [--seeds N] [--part NAME]
-    what takes long, run by hand; results go to docs/torture
+cargo xtask torture [--seeds N] [--part NAME] | --small
+    what takes long, run by hand; results go to docs/torture; --small is what every full test plays of it
 cargo xtask judge
     asks the rules: JSON lines in, JSON lines out
 cargo xtask bench [--cases N] [--repetitions N] [--cpu N] [--systems A,B] [--storage leveldb|sqlite]

@@ -1,10 +1,13 @@
 //! `load --base-url URL --token TOKEN --offices N --tablets M [--seconds S] [--saves K] [--asks-every S]`
 //!
+//! With `--events N` instead of tablets: an office with a log of N events is brought in, and a first push to it counted.
+//!
 //! M tablets over N offices live through a working day in S seconds. Each is the product's own replica.
 
 mod check;
 mod day;
 mod figures;
+mod large_log;
 mod office;
 mod tablet;
 mod work;
@@ -27,6 +30,8 @@ struct Options {
     offices: usize,
     tablets: usize,
     day: Day,
+    /// So many events in one log, instead of a day.
+    events: Option<u64>,
 }
 
 fn options() -> Option<Options> {
@@ -42,6 +47,7 @@ fn options() -> Option<Options> {
             saves: 10,
             asks_every: Duration::from_secs(2),
         },
+        events: None,
     };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -51,6 +57,7 @@ fn options() -> Option<Options> {
             "--token" => options.server.setup_token = value,
             "--offices" => options.offices = value.parse().ok()?,
             "--tablets" => options.tablets = value.parse().ok()?,
+            "--events" => options.events = Some(value.parse().ok()?),
             "--seconds" => options.day.length = Duration::from_secs(value.parse().ok()?),
             "--saves" => options.day.saves = value.parse().ok()?,
             "--asks-every" => options.day.asks_every = Duration::from_secs(value.parse().ok()?),
@@ -82,6 +89,10 @@ fn run(options: &Options) -> Result<u64, Failure> {
     let run = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |since| since.as_millis());
+    if let Some(events) = options.events {
+        let flat = large_log::play(&options.server, &format!("large-{run}"), events)?;
+        return Ok(u64::from(!flat));
+    }
     let began = Instant::now();
     let mut offices = Vec::new();
     for number in 0..options.offices {

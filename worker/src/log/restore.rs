@@ -1,10 +1,10 @@
 //! An office comes back from its pages. Nothing of it is served before all of it is here and its hash is right.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::apply::apply;
 use domain::head::{FOLD_VERSION, HeadData, HeadRow};
-use domain::id::{Cursor, Digest, OfficeId};
+use domain::id::{Cursor, Digest, OfficeId, StreamId};
 use domain::log::EventLog as _;
 use worker::{SqlStorage, SqlStorageValue};
 
@@ -13,8 +13,10 @@ use super::{Meta, Row, SqlLog, StorageFault, create, integer, set_meta, signed};
 
 /// Says in `meta` that an office is not all here yet.
 pub const RESTORING: &str = "restoring";
-/// Streams folded in one request: some thousand events.
-const STREAMS_AT_ONCE: i64 = 1_000;
+/// How far the log was looked at for streams to fold.
+const FOLDED: &str = "folded";
+/// Events looked at in one request.
+const EVENTS_AT_ONCE: i64 = 4_000;
 
 /// Why pages are not an office.
 #[derive(Debug, thiserror::Error)]
@@ -103,7 +105,7 @@ pub fn take(sql: &SqlStorage, page: &Page) -> Result<(), NotAnOffice> {
     Ok(())
 }
 
-/// After the last page: folds some streams, and says how many wait. At zero the office is open.
+/// After the last page: folds some streams, and says how many events wait. At zero the office is open.
 pub fn finish(sql: &SqlStorage, end: &End, sum: Digest) -> Result<u64, NotAnOffice> {
     let head = SqlLog::new(sql.clone()).head()?;
     let text = serde_json::to_string(end).map_err(|_| NotAnOffice::Line)?;
@@ -116,58 +118,104 @@ pub fn finish(sql: &SqlStorage, end: &End, sum: Digest) -> Result<u64, NotAnOffi
     let waiting = fold_some(sql)?;
     if waiting == 0 {
         tables(sql, end)?;
-        sql.exec("DELETE FROM meta WHERE key = ?", vec![RESTORING.into()])
+        let done = vec![RESTORING.into(), FOLDED.into()];
+        sql.exec("DELETE FROM meta WHERE key IN (?, ?)", done)
             .map_err(StorageFault::from)?;
     }
     Ok(waiting)
 }
 
-/// Heads in the order their streams began.
+/// Heads in the order their streams began, a stretch of the log at a time: a log of many years is not searched anew
+/// with every request. Gives how many events are still to be looked at.
 fn fold_some(sql: &SqlStorage) -> Result<u64, StorageFault> {
     let log = SqlLog::new(sql.clone());
-    // Streams that begin with one command got their places by their ids, here as when they began.
-    let query = "SELECT f.stream FROM (
-            SELECT stream, command, min(seq) AS began FROM events
-            WHERE stream NOT IN (SELECT stream FROM heads) GROUP BY stream) f
-        ORDER BY (SELECT min(seq) FROM events c WHERE c.command = f.command), f.stream";
-    let streams = Row::all(sql, "events", query, Vec::new())?;
-    let mut left = u64::try_from(streams.len()).unwrap_or(u64::MAX);
-    let now = usize::try_from(STREAMS_AT_ONCE).unwrap_or(usize::MAX);
-    for row in streams.iter().take(now) {
-        left = left.saturating_sub(1);
-        let stream = row.parsed(0)?;
-        let (mut state, mut tip, mut last) = (None, Digest::ZERO, None);
-        for envelope in log.stream(stream)? {
-            tip = envelope.chain(tip);
-            if let Ok(opened) = envelope.open() {
-                state = apply(state, &opened);
-                last = Some(opened.seq);
+    let key = vec![FOLDED.into()];
+    let done = Row::first(sql, "meta", "SELECT value FROM meta WHERE key = ?", key)?
+        .and_then(|row| row.text(0).ok()?.parse().ok())
+        .unwrap_or(0_u64);
+    let query = "SELECT seq, stream, command FROM events WHERE seq > ? ORDER BY seq LIMIT ?";
+    let values = vec![integer(done), EVENTS_AT_ONCE.into()];
+    let mut begun: Vec<Begun> = Vec::new();
+    for row in Row::all(sql, "events", query, values)? {
+        begun.push(Begun {
+            seq: row.natural(0)?,
+            stream: row.parsed(1)?,
+            command: row.text(2)?.to_owned(),
+        });
+    }
+    let whole = whole_commands(&begun);
+    let mut at = done;
+    for command in begun
+        .get(..whole)
+        .unwrap_or_default()
+        .chunk_by(|one, next| one.command == next.command)
+    {
+        // Streams that begin with one command got their places by their ids, here as when they began.
+        let streams: BTreeSet<StreamId> = command.iter().map(|one| one.stream).collect();
+        for stream in streams {
+            let known = vec![stream.to_string().into()];
+            let query = "SELECT 1 FROM heads WHERE stream = ?";
+            if Row::first(sql, "heads", query, known)?.is_none() {
+                fold_stream(sql, &log, stream)?;
             }
         }
-        let (Some(state), Some(last)) = (state, last) else {
-            continue;
-        };
-        let head = HeadRow {
-            stream,
-            last,
-            fold: FOLD_VERSION,
-            tip,
-            data: HeadData::of(&state),
-        };
-        sql.exec(
-            "INSERT INTO heads (stream, began, kind, last, fold, row)
-             VALUES (?, (SELECT coalesce(max(began), -1) + 1 FROM heads), ?, ?, ?, ?)",
-            vec![
-                stream.to_string().into(),
-                head.data.kind().into(),
-                integer(last.0),
-                i64::from(FOLD_VERSION).into(),
-                serde_json::to_string(&head)?.into(),
-            ],
-        )?;
-        signed::note(sql, &head)?;
+        at = command.last().map_or(at, |one| one.seq);
     }
-    Ok(left)
+    set_meta(sql, FOLDED, &at.to_string())?;
+    Ok(log.head()?.cursor.0.saturating_sub(at))
+}
+
+/// An event on the way, as far as it says where a stream begins.
+struct Begun {
+    seq: u64,
+    stream: StreamId,
+    command: String,
+}
+
+/// How many of these are whole commands: what the stretch cuts is looked at with the next one.
+fn whole_commands(begun: &[Begun]) -> usize {
+    let full = i64::try_from(begun.len()).is_ok_and(|count| count == EVENTS_AT_ONCE);
+    let cut = begun.last().filter(|_| full).and_then(|last| {
+        begun
+            .iter()
+            .position(|one| one.command == last.command)
+            .filter(|first| *first > 0)
+    });
+    cut.unwrap_or(begun.len())
+}
+
+fn fold_stream(sql: &SqlStorage, log: &SqlLog, stream: StreamId) -> Result<(), StorageFault> {
+    let (mut state, mut tip, mut last) = (None, Digest::ZERO, None);
+    for envelope in log.stream(stream)? {
+        tip = envelope.chain(tip);
+        if let Ok(opened) = envelope.open() {
+            state = apply(state, &opened);
+            last = Some(opened.seq);
+        }
+    }
+    let (Some(state), Some(last)) = (state, last) else {
+        return Ok(());
+    };
+    let head = HeadRow {
+        stream,
+        last,
+        fold: FOLD_VERSION,
+        tip,
+        data: HeadData::of(&state),
+    };
+    sql.exec(
+        "INSERT INTO heads (stream, began, kind, last, fold, row)
+         VALUES (?, (SELECT coalesce(max(began), -1) + 1 FROM heads), ?, ?, ?, ?)",
+        vec![
+            stream.to_string().into(),
+            head.data.kind().into(),
+            integer(last.0),
+            i64::from(FOLD_VERSION).into(),
+            serde_json::to_string(&head)?.into(),
+        ],
+    )?;
+    signed::note(sql, &head)?;
+    Ok(())
 }
 
 fn tables(sql: &SqlStorage, end: &End) -> Result<(), StorageFault> {

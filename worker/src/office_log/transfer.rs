@@ -40,7 +40,7 @@ pub enum Restore {
 /// How a restore goes on.
 #[derive(Default, Serialize, Deserialize)]
 pub struct Restored {
-    /// Streams still to be folded: ask again.
+    /// Events still to be looked at for streams to fold: ask again.
     pub waiting: u64,
     /// What the office is, once all of it is here.
     #[serde(skip_serializing_if = "Option::is_none", default)]

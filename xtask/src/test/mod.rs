@@ -45,6 +45,7 @@ pub fn run(ci: bool) -> Outcome<ExitCode> {
         if ci {
             report.add(TORTURE, || tortured(&ready));
             report.add(LOAD, || load::smoke(&ready));
+            report.add(LARGE_LOG, || load::large_log_smoke(&ready));
         }
     } else {
         report.leave_out("API tests against the real server");
@@ -52,6 +53,7 @@ pub fn run(ci: bool) -> Outcome<ExitCode> {
         if ci {
             report.leave_out(TORTURE);
             report.leave_out(LOAD);
+            report.leave_out(LARGE_LOG);
         }
     }
 
@@ -77,6 +79,7 @@ fn flows_name(all: bool) -> &'static str {
 
 const TORTURE: &str = "The browser and the server by force, in small";
 const LOAD: &str = "Twenty tablets on one server";
+const LARGE_LOG: &str = "A first push into a large log";
 
 fn tortured(ready: &Ready) -> Outcome<Tally> {
     let (tally, _) = browser::play(ready, &browser::SMOKE, browser::Amount::Smoke, None)?;

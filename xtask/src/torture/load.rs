@@ -49,10 +49,55 @@ pub fn full() -> Outcome<Run> {
     })
 }
 
+/// Events in the log of an office after decades.
+const DECADES: &str = "600000";
+/// Enough that a search through the log would show.
+const A_FEW: &str = "30000";
+
+/// A first push into a larger log than the tests grow themselves, for every change.
+pub fn large_log_smoke(ready: &Ready) -> Outcome<Tally> {
+    match large(ready, A_FEW)? {
+        Some(_) => Ok(Tally::one_passed()),
+        None => Err(Failure::new(
+            "A first push reads more rows of a large log; the lines above say how many.",
+        )),
+    }
+}
+
+/// The log of decades: brought in, and pushed to after an eviction.
+pub fn large_log() -> Outcome<Run> {
+    let ready = setup::for_test()?;
+    build::worker(&ready, Profile::Release)?;
+    Ok(of_printed(large(&ready, DECADES)?))
+}
+
+fn large(ready: &Ready, events: &str) -> Outcome<Option<Vec<String>>> {
+    against(ready, &["--events", events])
+}
+
 fn play(
     ready: &Ready,
     [offices, tablets, seconds, saves, every]: Day,
 ) -> Outcome<Option<Vec<String>>> {
+    against(
+        ready,
+        &[
+            "--offices",
+            offices,
+            "--tablets",
+            tablets,
+            "--seconds",
+            seconds,
+            "--saves",
+            saves,
+            "--asks-every",
+            every,
+        ],
+    )
+}
+
+/// The program of `tests/load` against a fresh server.
+fn against(ready: &Ready, what: &[&str]) -> Outcome<Option<Vec<String>>> {
     let mut server = Server::fresh(ready, "load")?;
     server.start()?;
     let cargo = |arguments: &[&str]| {
@@ -64,9 +109,7 @@ fn play(
     let lines = cargo(&["run"])
         .args(["--", "--base-url", &server.base_url()])
         .args(["--token", server.setup_token()])
-        .args(["--offices", offices, "--tablets", tablets])
-        .args(["--seconds", seconds, "--saves", saves])
-        .args(["--asks-every", every])
+        .args(what)
         .printed()?;
     for line in lines.iter().flatten() {
         eprintln!("  {line}");

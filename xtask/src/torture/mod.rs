@@ -9,8 +9,11 @@ mod result;
 use std::{process::ExitCode, time::Instant};
 
 use crate::{
+    build::{self, Profile},
     failure::{Failure, Outcome},
+    setup::{self, Ready},
     sim, spoken_time,
+    test::Tally,
 };
 use part::PARTS;
 
@@ -19,6 +22,8 @@ pub struct Options {
     /// Seeds for the simulation; the run that counts has 100,000.
     pub seeds: u64,
     only: Option<String>,
+    /// What every change must pass of it, and nothing else.
+    small: bool,
 }
 
 impl Options {
@@ -27,7 +32,12 @@ impl Options {
         let mut options = Self {
             seeds: 100_000,
             only: None,
+            small: false,
         };
+        if arguments == ["--small"] {
+            options.small = true;
+            return Ok(options);
+        }
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
             match (argument.as_str(), arguments.next()) {
@@ -42,7 +52,7 @@ impl Options {
                 _ => {
                     let names: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
                     return Err(Failure::new(format!(
-                        "`{argument}` is not understood here. It is `cargo xtask torture [--seeds N] [--part {}]`.",
+                        "`{argument}` is not understood here. It is `cargo xtask torture [--seeds N] [--part {}]` or `--small`.",
                         names.join("|")
                     )));
                 }
@@ -52,8 +62,30 @@ impl Options {
     }
 }
 
+/// In small, as every full test does it; nothing is written.
+pub fn small(ready: &Ready) -> Outcome<Tally> {
+    let (by_force, _) = browser::play(ready, &browser::SMOKE, browser::Amount::Smoke, None)?;
+    Ok(by_force + load::smoke(ready)? + load::large_log_smoke(ready)?)
+}
+
+fn only_small() -> Outcome<ExitCode> {
+    let ready = setup::for_test()?;
+    build::worker(&ready, Profile::Release)?;
+    build::app(&ready, Profile::Release)?;
+    let tally = small(&ready)?;
+    println!("{tally}");
+    Ok(if tally.failed == 0 && tally.passed > 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
 /// Runs the parts and writes what came of them.
 pub fn run(options: &Options) -> Outcome<ExitCode> {
+    if options.small {
+        return only_small();
+    }
     // The tree may move on meanwhile.
     let commit = sim::commit();
     let mut results = Vec::new();

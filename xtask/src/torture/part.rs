@@ -68,6 +68,11 @@ pub const PARTS: &[Part] = &[
         run: |_| load::full(),
     },
     Part {
+        name: "large_log",
+        title: "A first push into a log of 600,000 events",
+        run: |_| load::large_log(),
+    },
+    Part {
         name: "webkit",
         title: "The main job in WebKit",
         run: |_| {
