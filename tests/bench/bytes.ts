@@ -48,7 +48,11 @@ export function bytesByPart(): Samples {
     spreadsheet_raw: sums.spreadsheet.raw,
     spreadsheet_gzip: sums.spreadsheet.gzip,
     spreadsheet_brotli: sums.spreadsheet.brotli,
+    service_worker_raw: sums.service_worker.raw,
+    service_worker_gzip: sums.service_worker.gzip,
     service_worker_brotli: sums.service_worker.brotli,
+    icons_raw: sums.icons.raw,
+    icons_gzip: sums.icons.gzip,
     icons_brotli: sums.icons.brotli,
   };
 }

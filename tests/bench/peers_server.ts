@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { bounded } from './bounded.ts';
 import { plan } from './plan.ts';
@@ -15,8 +15,19 @@ export interface PeersServer {
   stop(): void;
 }
 
-/** Of each page's code, compressed. */
-export async function bundle(): Promise<Record<string, number>> {
+/** What the code of a page weighs. */
+export interface Weight {
+  code_raw: number;
+  code_gzip: number;
+  code_brotli: number;
+}
+
+function weightOf(file: string): Weight {
+  const code = readFileSync(path.join(plan.pages, file));
+  return { code_raw: code.length, code_gzip: gzipSync(code, { level: 9 }).length, code_brotli: brotliCompressSync(code).length };
+}
+
+export async function bundle(): Promise<Record<string, Weight>> {
   rmSync(plan.pages, { recursive: true, force: true });
   await build({
     entryPoints: PAGES.map((name) => path.join(import.meta.dirname, 'pages', `${name}.ts`)),
@@ -29,9 +40,7 @@ export async function bundle(): Promise<Record<string, number>> {
     define: { global: 'globalThis', 'process.env.NODE_ENV': '"production"' },
     logLevel: 'error',
   });
-  return Object.fromEntries(
-    readdirSync(plan.pages).map((file) => [path.basename(file, '.js'), brotliCompressSync(readFileSync(path.join(plan.pages, file))).length]),
-  );
+  return Object.fromEntries(readdirSync(plan.pages).map((file) => [path.basename(file, '.js'), weightOf(file)]));
 }
 
 export async function startPeers(documentParts: number, systems: string[]): Promise<PeersServer> {

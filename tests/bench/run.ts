@@ -70,7 +70,7 @@ const peers = PEERS.filter((one) => has(one.name));
 const server = await startPeers(made.documentParts, peers.map((one) => one.name));
 try {
   if (has(OURS)) await measured(OURS, 'bytes', 1, async () => [bytesByPart()]);
-  for (const one of peers) await measured(one.name, 'bytes', 1, async () => [{ code_brotli: code[one.page], documents: made.bytes }]);
+  for (const one of peers) await measured(one.name, 'bytes', 1, async () => [{ ...code[one.page], documents: made.bytes }]);
   const others = peers.map((one) => peer(one, { url: server.url, ...made }));
   const systems = [...(has(OURS) ? [huifang(made.events)] : []), ...others];
   await race(systems).catch(leaveTheRest);

@@ -22,6 +22,23 @@ test('two people on one tablet, one session expired: everybody’s work arrives'
   await tablet.register('A-101', '门口地砖翘起一块。');
   await expect(tablet.status()).toContainText('未同步 2 条');
 
+  // The office sees which tablet it is, how much has not arrived since when, its version, its room and its clock.
+  await tablet.context.unroute('**/api/push');
+  const portal = { contentType: 'text/html', body: '<html>请登录无线网</html>' };
+  await tablet.context.route('**/api/push', (route) => route.fulfill(portal));
+  await tablet.page.evaluate(() => window.dispatchEvent(new Event('online')));
+  const office = await Tablet.unpack(browser);
+  await office.signIn('shared-director', PASSWORD);
+  await office.expectSynced();
+  const devices = office.page.getByRole('main');
+  await expect(async () => {
+    await office.open('/staff/devices');
+    await expect(devices).toContainText(/2 条自 .+ 未到/, { timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
+  for (const said of ['号平板', '最近同步', '程序版本', '存储', '时钟']) await expect(devices).toContainText(said);
+  await expect(devices).toContainText(/\d+\.\d+\.\d+/);
+  office.expectNoFault();
+
   // Elsewhere the officer's password is set anew: the session here ends.
   const code = await (await director.api.post(`/api/people/${officer.session.person}/code`)).json();
   const reset = await director.api.post('/api/session/code', {

@@ -334,4 +334,24 @@ mod tests {
         );
         assert_eq!(refused(b"<html>"), BringInError::ServerTrouble);
     }
+
+    /// What a person may choose in the dialog, read as far as it can be shown.
+    static CHOSEN: fuzz::Reader = fuzz::Reader {
+        name: "unsent_file",
+        reads: |bytes| {
+            let read = read(&String::from_utf8_lossy(bytes));
+            if let Ok(read) = &read {
+                let _ = preview(read, read.file.office);
+                let _ = batches(&read.file.commands);
+            }
+            read.is_ok()
+        },
+    };
+
+    #[test]
+    fn a_file_with_bad_bytes_gives_an_error_and_never_a_panic_or_a_hang() {
+        let figures = fuzz::play(&CHOSEN, 20_261_130, |figures| figures.inputs < 3_000).unwrap();
+        assert!(figures.taken > 0, "the sample itself is not read");
+        assert!(figures.taken < figures.inputs, "nothing was bad enough");
+    }
 }

@@ -97,10 +97,15 @@ impl Engine {
         if !open.first_sync_done.get() {
             self.first_sync(&open).await?;
         }
-        let aside = self.push(&open).await?;
+        let pushed = self.push(&open).await;
+        if let Err(fault @ NetFault::NoNetwork) = pushed {
+            return Err(fault);
+        }
         // What has arrived by now is not reported as missing.
         self.say_how_it_is(&open).await;
+        // Others' work comes down also while the server does not take what was done here, and the office hears of that.
         self.pull(&open).await?;
+        let aside = pushed?;
         if aside.only_copies(&open.replica.borrow()) {
             self.ask_for_another_device(&open).await?;
         } else if aside.foreign && self.is_another_device(&open).await? {

@@ -6,13 +6,17 @@ use domain::command::Command;
 use domain::decide::decide;
 use domain::event::Envelope;
 use domain::head::HeadRow;
-use domain::id::{DeviceId, OfficeId};
+use domain::id::{DeviceId, Instant, OfficeId};
 use domain::json;
+use domain::log::memory::MemoryLog;
+use domain::log::{Pushing, Shelf, hold};
 use domain::reads::Reads;
+use domain::sync::hold::{HoldReply, HoldRequest};
 use domain::sync::message::{
     BATCH_COMMANDS, EventsPart, FirstReply, HeadsPart, PullReply, PushReply, PushRequest,
 };
 use domain::sync::replica::Replica;
+use domain::sync::report::TabletReport;
 use uuid::Uuid;
 
 /// One reader.
@@ -55,6 +59,18 @@ pub const READERS: &[Reader] = &[
     Reader {
         name: "events_part",
         reads: events_part,
+    },
+    Reader {
+        name: "hold_request",
+        reads: hold_request,
+    },
+    Reader {
+        name: "hold_reply",
+        reads: |bytes| json::read::<HoldReply>(bytes).is_ok(),
+    },
+    Reader {
+        name: "report",
+        reads: |bytes| json::read::<TabletReport>(bytes).is_ok(),
     },
     Reader {
         name: "workbook",
@@ -111,6 +127,24 @@ fn push_request(bytes: &[u8]) -> bool {
     }
     replica.resume();
     let _ = replica.batch(BATCH_COMMANDS);
+    true
+}
+
+/// What is held is given back as it came, whatever it is.
+fn hold_request(bytes: &[u8]) -> bool {
+    let Ok(request) = json::read::<HoldRequest>(bytes) else {
+        return false;
+    };
+    let mut log = MemoryLog::default();
+    let pushing = Pushing {
+        office: office(),
+        now: Instant(1),
+        device: Some(request.writer.device),
+        may_write: &|_| true,
+    };
+    let Ok(_) = hold(&mut log, &mut Shelf::default(), &pushing, &request);
+    assert!(log.held.iter().all(|held| held.bytes == request.command));
+    let _ = decided(&request.command);
     true
 }
 
