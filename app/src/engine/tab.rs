@@ -1,7 +1,9 @@
 //! One live tab, the browser's storage, and the waiting update: what the browser itself must be asked for.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use futures::future::{Either, select};
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -25,24 +27,71 @@ extern "C" {
     ) -> Result<Promise, JsValue>;
 }
 
+/// How long a page that is being left may take to give the lock back. On a busy tablet the next page is there sooner.
+const GOES_WITHIN_MILLIS: u32 = 2_000;
+
+/// How the lock is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Claim {
+    /// If nobody has it.
+    IfAvailable,
+    /// As soon as whoever has it is gone, unless that takes long.
+    Soon,
+    /// Whoever has it loses it.
+    Steal,
+}
+
+thread_local! {
+    /// Gives the lock back.
+    static GIVES_BACK: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// A page that is left gives the lock back at once: the browser may keep it asleep, lock and all, to come back to. One
+/// that wakes from there begins anew: another page may have been the live one meanwhile.
+fn gives_way(window: &web_sys::Window) {
+    let left = Closure::<dyn Fn()>::new(|| {
+        if let Some(give_back) = GIVES_BACK.with(RefCell::take) {
+            let _ = give_back.call0(&JsValue::UNDEFINED);
+        }
+    });
+    let woken = Closure::<dyn Fn(JsValue)>::new(|event: JsValue| {
+        let slept = js_sys::Reflect::get(&event, &"persisted".into());
+        if slept.is_ok_and(|slept| slept.is_truthy())
+            && let Some(window) = web_sys::window()
+        {
+            let _ = window.location().reload();
+        }
+    });
+    let _ = window.add_event_listener_with_callback("pagehide", left.as_ref().unchecked_ref());
+    let _ = window.add_event_listener_with_callback("pageshow", woken.as_ref().unchecked_ref());
+    // They live as long as the page.
+    left.forget();
+    woken.forget();
+}
+
 /// Becomes the live tab, or shows that another one is.
 pub(super) async fn live(engine: &Rc<Engine>) {
-    claim(engine, "ifAvailable").await;
+    if let Some(window) = web_sys::window() {
+        gives_way(&window);
+    }
+    let ours = claim(engine, Claim::IfAvailable).await || claim(engine, Claim::Soon).await;
+    engine.set_status(|status| status.fenced = !ours);
 }
 
 /// The user wants to work here: the other tab is fenced.
 pub(super) async fn take_over(engine: &Rc<Engine>) {
-    claim(engine, "steal").await;
+    let ours = claim(engine, Claim::Steal).await;
+    engine.set_status(|status| status.fenced = !ours);
     *engine.open.borrow_mut() = None;
     engine.boot().await;
     engine.kick();
 }
 
-/// Asks for the lock; holds it until the page goes or another tab steals it.
-async fn claim(engine: &Rc<Engine>, how: &str) {
-    let Some(locks) = locks() else { return };
-    let options = js_sys::Object::new();
-    let _ = js_sys::Reflect::set(&options, &how.into(), &JsValue::TRUE);
+/// Asks for the lock; holds it until the page goes or another tab steals it. Says whether it is ours.
+async fn claim(engine: &Rc<Engine>, how: Claim) -> bool {
+    // A browser without locks has one tab for all we know.
+    let Some(locks) = locks() else { return true };
+    let options = options(how);
     let (told, answer) = futures::channel::oneshot::channel();
     let told = std::cell::Cell::new(Some(told));
     let held = Closure::<dyn Fn(JsValue) -> JsValue>::new(move |lock: JsValue| {
@@ -51,18 +100,25 @@ async fn claim(engine: &Rc<Engine>, how: &str) {
             let _ = told.send(ours);
         }
         if ours {
-            // Never resolves: the lock is ours until the page goes.
-            Promise::new(&mut |_, _| {}).into()
+            // Resolves when the page goes: until then the lock is ours.
+            Promise::new(&mut |resolve, _| {
+                GIVES_BACK.with(|kept| kept.replace(Some(resolve)));
+            })
+            .into()
         } else {
             JsValue::UNDEFINED
         }
     });
     let Ok(promise) = locks.request(LOCK, &options, held.as_ref().unchecked_ref()) else {
-        return;
+        return true;
     };
     held.forget();
-    let ours = answer.await.unwrap_or(true);
-    engine.set_status(|status| status.fenced = !ours);
+    // Given up on, it is answered by the promise alone.
+    let given_up = JsFuture::from(promise.clone());
+    let ours = match select(answer, given_up).await {
+        Either::Left((ours, _)) => ours.unwrap_or(true),
+        Either::Right(_) => false,
+    };
     if ours {
         let engine = engine.clone();
         spawn_local(async move {
@@ -71,6 +127,30 @@ async fn claim(engine: &Rc<Engine>, how: &str) {
             }
         });
     }
+    ours
+}
+
+fn options(how: Claim) -> js_sys::Object {
+    let options = js_sys::Object::new();
+    let (name, value) = match how {
+        Claim::IfAvailable => ("ifAvailable", JsValue::TRUE),
+        Claim::Steal => ("steal", JsValue::TRUE),
+        Claim::Soon => ("signal", given_up_after(GOES_WITHIN_MILLIS)),
+    };
+    let _ = js_sys::Reflect::set(&options, &name.into(), &value);
+    options
+}
+
+/// `AbortSignal.timeout`; a browser without it waits until the other tab goes.
+fn given_up_after(millis: u32) -> JsValue {
+    let signal = js_sys::Reflect::get(&js_sys::global(), &"AbortSignal".into());
+    let timeout = signal.and_then(|signal| {
+        let timeout = js_sys::Reflect::get(&signal, &"timeout".into())?;
+        timeout
+            .dyn_into::<Function>()?
+            .call1(&signal, &millis.into())
+    });
+    timeout.unwrap_or(JsValue::UNDEFINED)
 }
 
 fn locks() -> Option<Locks> {

@@ -336,7 +336,8 @@ pub(super) fn Banners() -> impl IntoView {
     let clock = Memo::new(move |_| {
         let off = state.clock_offset_millis.get();
         // By the minute: not every answer says it anew.
-        (!demo.get() && is_off(off)).then_some(off - off % 60_000)
+        let minutes = (off + off.signum() * 30_000) / 60_000;
+        (!demo.get() && is_off(off)).then_some(minutes * 60_000)
     });
     let first = Memo::new(move |_| state.sync.with(|sync| sync.first));
     let use_here =

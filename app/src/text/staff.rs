@@ -108,9 +108,9 @@ impl Lang {
         let off = offset_millis.unsigned_abs();
         let (count, zh, en) = [(24 * 60, "天", "days"), (60, "小时", "hours")]
             .into_iter()
-            .map(|(minutes, zh, en)| (off / (minutes * MINUTE), zh, en))
+            .map(|(minutes, zh, en)| (nearest(off, minutes * MINUTE), zh, en))
             .find(|(count, ..)| *count >= 2)
-            .unwrap_or((off / MINUTE, "分钟", "minutes"));
+            .unwrap_or((nearest(off, MINUTE), "分钟", "minutes"));
         // To add to the tablet's clock: where that is much, it is slow.
         if offset_millis > 0 {
             self.pick(format!("慢 {count} {zh}"), format!("{count} {en} slow"))
@@ -161,5 +161,30 @@ impl Lang {
     pub fn last_seen(self, at: Instant, utc_offset_minutes: i32) -> String {
         let at = self.moment(at, utc_offset_minutes);
         self.pick(format!("最近同步 {at}"), format!("Last sync {at}"))
+    }
+}
+
+/// So many units: what is a moment short of one counts as one.
+fn nearest(millis: u64, unit: u64) -> u64 {
+    millis.saturating_add(unit / 2) / unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lang;
+
+    #[test]
+    fn a_clock_is_off_by_so_many_minutes_hours_or_days() {
+        const MINUTE: i64 = 60_000;
+        let table = [
+            (3 * MINUTE - 5, "慢 3 分钟"),
+            (-3 * MINUTE + 5, "快 3 分钟"),
+            (-90 * MINUTE, "快 2 小时"),
+            (-365 * 24 * 60 * MINUTE + 5, "快 365 天"),
+            (36 * 60 * MINUTE, "慢 2 天"),
+        ];
+        for (off, said) in table {
+            assert_eq!(Lang::Zh.clock_off(off), said);
+        }
     }
 }
