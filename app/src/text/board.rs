@@ -38,6 +38,9 @@ area! {
         not_followed_up_list: "还没有回访的", "Not yet followed up";
         asked_list: "本月回访过的", "Followed up this month";
         overdue_list: "逾期未回访的", "Overdue";
+        timeliness: "投诉处理及时", "Complaints handled in time";
+        timely_of: "处理的和超时限的", "Handled, or past their limit";
+        late_list: "处理不及时的", "Not handled in time";
         empty: "这个月没有投诉。", "No complaints this month.";
         incomplete: "本机没有保存这个月的全部记录，数字可能不全。", "This tablet does not hold the whole month; the figures may be incomplete.";
         with_unsent: "含本机未同步的记录", "Includes this tablet’s unsent work";

@@ -53,27 +53,39 @@ impl Lang {
     #[must_use]
     pub fn limit_left(self, limit: Instant, now: Instant) -> String {
         let minutes = limit.0.saturating_sub(now.0).div_euclid(60_000);
-        let span = |minutes: i64| {
-            let minutes = usize::try_from(minutes).unwrap_or(0);
-            if minutes >= 2 * 24 * 60 {
-                let days = minutes / (24 * 60);
-                self.pick(format!("{days} 天"), many(days, "day", "days"))
-            } else if minutes >= 60 {
-                let hours = minutes / 60;
-                self.pick(format!("{hours} 小时"), many(hours, "hour", "hours"))
-            } else {
-                self.pick(
-                    format!("{minutes} 分钟"),
-                    many(minutes, "minute", "minutes"),
-                )
-            }
-        };
         if minutes < 0 {
-            let past = span(-minutes);
+            let past = self.span(-minutes);
             self.pick(format!("已超 {past}"), format!("{past} past the limit"))
         } else {
-            let left = span(minutes);
+            let left = self.span(minutes);
             self.pick(format!("还有 {left}"), format!("{left} left"))
+        }
+    }
+
+    /// 及时, or by how much it was not; to the minute of the limit is still in time.
+    #[must_use]
+    pub fn handled_by(self, limit: Instant, handled: Instant) -> String {
+        if handled <= limit {
+            return self.pick("及时", "In time").to_owned();
+        }
+        let minutes = handled.0.saturating_sub(limit.0).saturating_add(59_999) / 60_000;
+        let past = self.span(minutes);
+        self.pick(format!("不及时，超 {past}"), format!("Late by {past}"))
+    }
+
+    fn span(self, minutes: i64) -> String {
+        let minutes = usize::try_from(minutes).unwrap_or(0);
+        if minutes >= 2 * 24 * 60 {
+            let days = minutes / (24 * 60);
+            self.pick(format!("{days} 天"), many(days, "day", "days"))
+        } else if minutes >= 60 {
+            let hours = minutes / 60;
+            self.pick(format!("{hours} 小时"), many(hours, "hour", "hours"))
+        } else {
+            self.pick(
+                format!("{minutes} 分钟"),
+                many(minutes, "minute", "minutes"),
+            )
         }
     }
 }

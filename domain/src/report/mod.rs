@@ -3,7 +3,9 @@
 mod board;
 mod month;
 mod repairs;
+mod timely;
 
 pub use board::{Board, board};
 pub use month::{MonthFigures, month_figures};
 pub use repairs::{RepairFigures, repair_figures};
+pub use timely::{TimelinessFigures, timeliness_figures};

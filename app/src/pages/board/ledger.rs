@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::list;
 use crate::components::{Card, ClauseChip, Column, Table};
 use crate::language::use_language;
+use crate::pages::complaints::list::timeliness;
 use crate::pages::work_orders::counted::{self, figures};
 use crate::state::AppState;
 use crate::text::Word;
@@ -71,6 +72,7 @@ pub fn Ledger(month: Period, quota: Quota, coverage: Percent) -> impl IntoView {
                     <td class="number">{move || language.get().quota_last_day(quota.last_day)}</td>
                 </tr>
                 <Repairs month/>
+                <Timely month/>
                 {move || unset.get().then(|| view! {
                     <tr>
                         <th scope="row">{move || FollowUpKind::Service.word(language.get())}</th>
@@ -145,6 +147,38 @@ fn Repairs(month: Period) -> impl IntoView {
                 </td>
                 <td colspan="4"></td>
             </tr>
+        })
+    }
+}
+
+/// Handled within the limit, of what was handled in the month or let its limit pass (及时率).
+#[component]
+fn Timely(month: Period) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let shown = Memo::new(move |_| timeliness(state, month));
+    move || {
+        let words = &language.text().board;
+        shown.with(|figures| {
+            let (timely, late) = (figures.timely.len(), figures.late.len());
+            view! {
+                <tr>
+                    <th scope="row">
+                        {words.timeliness}
+                        " "
+                        <ClauseChip text=language.say(|lang| lang.clause_short(Clause::G2_1))/>
+                    </th>
+                    <td class="number" title=words.timely_of>{figures.base().to_string()}</td>
+                    <td class="number">"—"</td>
+                    <td class="number">{timely.to_string()}</td>
+                    <td class="number" class:late=late != 0>
+                        <a href=list("handled_late", month) aria-label=format!("{} {late}", words.late_list)>
+                            {late.to_string()}
+                        </a>
+                    </td>
+                    <td></td>
+                </tr>
+            }
         })
     }
 }

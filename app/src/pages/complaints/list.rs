@@ -7,7 +7,7 @@ use domain::calendar::Period;
 use domain::follow_up::{Standing, standing};
 use domain::head::ComplaintHead;
 use domain::id::{CaseId, StreamId};
-use domain::report::month_figures;
+use domain::report::{TimelinessFigures, month_figures, timeliness_figures};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
@@ -18,6 +18,7 @@ use crate::components::{
 use crate::language::use_language;
 use crate::pages::follow_ups::mine::{falls_to, window_of};
 use crate::pages::occupants::initials::{Initials, Typed};
+use crate::pages::parts::minute::office_now;
 use crate::state::AppState;
 use crate::text::{Lang, Word, text};
 
@@ -301,6 +302,7 @@ enum Counted {
     NotFollowedUp,
     Asked,
     Overdue,
+    HandledLate,
 }
 
 impl Counted {
@@ -311,8 +313,23 @@ impl Counted {
             Counted::NotFollowedUp => words.not_followed_up_list,
             Counted::Asked => words.asked_list,
             Counted::Overdue => words.overdue_list,
+            Counted::HandledLate => words.late_list,
         }
     }
+}
+
+/// What was handled in time in a month, and what was not.
+#[must_use]
+pub fn timeliness(state: AppState, month: Period) -> TimelinessFigures {
+    state.minute.track();
+    let (now, offset) = (office_now(state), state.utc_offset_minutes());
+    state.heads.with(|heads| {
+        let cases = heads
+            .complaints
+            .iter()
+            .map(|(case, head)| (case.stream(), head.as_ref()));
+        timeliness_figures(cases, month, now, offset)
+    })
 }
 
 /// `?show=overdue&month=2026-11`: exactly the cases a figure of the board counts.
@@ -325,12 +342,17 @@ fn counted_by_board(state: AppState) -> Memo<Option<(Counted, BTreeSet<StreamId>
             "not_followed_up" => Counted::NotFollowedUp,
             "asked" => Counted::Asked,
             "overdue" => Counted::Overdue,
+            "handled_late" => Counted::HandledLate,
             _ => return None,
         };
         let today = state.today.get();
         let month = month
             .and_then(|month| Period::parse(&month).ok())
             .unwrap_or_else(|| Period::month_of(today));
+        if which == Counted::HandledLate {
+            let late = timeliness(state, month).late;
+            return Some((which, late.into_iter().collect()));
+        }
         let policy = state.policy_on(month.first_day())?;
         let figures = state.heads.with(|heads| {
             let cases = heads
@@ -344,6 +366,7 @@ fn counted_by_board(state: AppState) -> Memo<Option<(Counted, BTreeSet<StreamId>
             Counted::NotFollowedUp => figures.not_followed_up,
             Counted::Asked => figures.asked,
             Counted::Overdue => figures.overdue,
+            Counted::HandledLate => Vec::new(),
         };
         Some((which, cases.into_iter().collect()))
     })

@@ -270,14 +270,14 @@ fn facts(state: AppState, language: Language, complaint: &Complaint) -> AnyView 
     if let Some(assignee) = complaint.assignee {
         rows.push(fact(words.assignee, names.person(assignee)));
     }
-    if let (Some(limit), None) = (complaint.limit, complaint.handled_at) {
+    if let Some(limit) = complaint.limit {
         let now = crate::pages::parts::minute::office_now(state);
-        let left = format!(
-            "{} · {}",
-            lang.moment(limit, offset),
-            lang.limit_left(limit, now)
-        );
-        rows.push(fact(words.limit, left));
+        let stands = match complaint.handled_at {
+            None => lang.limit_left(limit, now),
+            Some(handled) => lang.handled_by(limit, handled),
+        };
+        let limit = lang.moment(limit, offset);
+        rows.push(fact(words.limit, format!("{limit} · {stands}")));
     }
     if let Some(on) = complaint.handled_on {
         rows.push(fact(
