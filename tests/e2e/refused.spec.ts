@@ -241,7 +241,8 @@ test('a refused step of a work order opens with what was typed, and of two techn
   await tablet.expectSynced();
   tablet.expectNoFault();
 
-  const material = { work_order, name: '不锈钢软管', quantity: 2000, unit: '根', unit_price_fen: 1250 };
+  const hose = { name: '不锈钢软管', quantity: 2000, unit: '根', unit_price_fen: 1250 };
+  const material = { work_order, lines: [hose] };
   const beyond = await second.push({ work_order: { add_company_material: material } });
   expect(beyond).toHaveProperty('refused');
   const own = await Tablet.unpack(browser, PORTRAIT);

@@ -103,6 +103,7 @@ area! {
         unit: "单位", "Unit";
         unit_price: "单价（元）", "Unit price (¥)";
         amount: "金额", "Amount";
+        another_material: "再加一种材料", "Another material";
         check_material: "验证商户材料", "Check their material";
         check_material_lead: "验证后写明合格或不合格；不合格的不能使用。", "Say whether it is fit; what is not fit is not built in.";
         check: "验证结果", "Result of the check";
@@ -251,6 +252,12 @@ impl Lang {
         } else {
             format!("{}.{rest}", thousandths / 1000)
         }
+    }
+
+    /// 材料 1.
+    #[must_use]
+    pub fn nth_material(self, number: usize) -> String {
+        self.pick(format!("材料 {number}"), format!("Material {number}"))
     }
 
     /// 维修单 1.

@@ -63,9 +63,11 @@ pub enum WorkOrderFact {
         check: MaterialCheck,
         remark: String,
     },
-    /// Named by the command that checked it.
+    /// Named by the command that checked it, and its place among what was checked with it.
     MaterialBuiltIn {
         material: CommandId,
+        #[serde(default)]
+        line: u16,
     },
     PhotosTaken {
         when: PhotoTime,

@@ -82,22 +82,22 @@ pub enum WorkOrderCommand {
         work_order: WorkOrderId,
         items: Vec<String>,
     },
+    /// Everything of a visit in one entry; voided together as well.
     AddCompanyMaterial {
         work_order: WorkOrderId,
-        name: String,
-        quantity: Thousandths,
-        unit: String,
-        unit_price_fen: u64,
+        lines: Vec<MaterialEntry>,
     },
+    /// Everything the occupant brought, each with its result (C8).
     CheckOccupantMaterial {
         work_order: WorkOrderId,
-        name: String,
-        check: MaterialCheck,
-        remark: String,
+        checks: Vec<CheckedMaterial>,
     },
     BuildInMaterial {
         work_order: WorkOrderId,
         material: CommandId,
+        /// Which of those checked in that entry, from 0.
+        #[serde(default)]
+        line: u16,
     },
     AddPhotos {
         work_order: WorkOrderId,
@@ -196,6 +196,23 @@ pub struct CarriedOrder {
     pub trade: Trade,
     pub made_at: Instant,
     pub stage: SlipStage,
+}
+
+/// Company material: name, quantity, unit and price; the amount follows from them (C7).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MaterialEntry {
+    pub name: String,
+    pub quantity: Thousandths,
+    pub unit: String,
+    pub unit_price_fen: u64,
+}
+
+/// Material the occupant brought, and what the check of it came to (C8).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckedMaterial {
+    pub name: String,
+    pub check: MaterialCheck,
+    pub remark: String,
 }
 
 /// Whether they may come in (C6).

@@ -134,7 +134,9 @@ impl WorkOrder {
             WorkOrderFact::CompanyMaterialAdded(_)
             | WorkOrderFact::OccupantMaterialChecked { .. }
             | WorkOrderFact::MaterialBuiltIn { .. }
-            | WorkOrderFact::PhotosTaken { .. } => self.put_down(opened.command, fact),
+            | WorkOrderFact::PhotosTaken { .. } => {
+                self.put_down(opened.command, opened.index, fact);
+            }
             WorkOrderFact::WorkBegun => {
                 self.worked.extend(&opened.event.conducted_by);
                 self.to(Phase::Working);
@@ -197,7 +199,7 @@ impl WorkOrder {
         });
     }
 
-    fn put_down(&mut self, command: CommandId, fact: &WorkOrderFact) {
+    fn put_down(&mut self, command: CommandId, index: u16, fact: &WorkOrderFact) {
         match fact {
             WorkOrderFact::CompanyMaterialAdded(line) => {
                 self.company_material.push(CompanyMaterial {
@@ -211,14 +213,15 @@ impl WorkOrder {
                 remark,
             } => self.occupant_material.push(OccupantMaterial {
                 command,
+                line: index,
                 name: name.clone(),
                 check: *check,
                 remark: remark.clone(),
                 built_in: false,
             }),
-            WorkOrderFact::MaterialBuiltIn { material } => {
+            WorkOrderFact::MaterialBuiltIn { material, line } => {
                 for known in &mut self.occupant_material {
-                    known.built_in |= known.command == *material;
+                    known.built_in |= known.command == *material && known.line == *line;
                 }
             }
             WorkOrderFact::PhotosTaken { when, photos } => self.photos.push(Photos {

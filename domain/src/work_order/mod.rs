@@ -63,6 +63,8 @@ pub struct CompanyMaterial {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OccupantMaterial {
     pub command: CommandId,
+    /// Its place among what was checked with it, from 0.
+    pub line: u16,
     pub name: String,
     pub check: MaterialCheck,
     pub remark: String,

@@ -62,20 +62,11 @@ pub fn decide(command: &WorkOrderCommand, scene: &Scene<'_>) -> Ruling {
             was, appointment, ..
         } => visit::reappoint(order, *was, *appointment, scene),
         C::ConfirmItems { items, .. } => work::confirm_items(order, items, scene),
-        C::AddCompanyMaterial {
-            name,
-            quantity,
-            unit,
-            unit_price_fen,
-            ..
-        } => material::add(order, name, *quantity, unit, *unit_price_fen, scene),
-        C::CheckOccupantMaterial {
-            name,
-            check,
-            remark,
-            ..
-        } => material::check(order, name, *check, remark, scene),
-        C::BuildInMaterial { material, .. } => material::build_in(order, *material, scene),
+        C::AddCompanyMaterial { lines, .. } => material::add(order, lines, scene),
+        C::CheckOccupantMaterial { checks, .. } => material::check(order, checks, scene),
+        C::BuildInMaterial { material, line, .. } => {
+            material::build_in(order, *material, *line, scene)
+        }
         C::AddPhotos { when, photos, .. } => work::photos(*when, photos, scene),
         C::BeginWork { .. } => work::begin(order, scene),
         C::PauseWork {

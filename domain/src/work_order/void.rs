@@ -38,6 +38,7 @@ pub(super) fn void(order: &WorkOrder, entry: CommandId, reason: &str, scene: &Sc
         line.fact,
         WorkOrderFact::CompanyMaterialAdded(_) | WorkOrderFact::OccupantMaterialChecked { .. }
     );
+    // What was entered together is voided together.
     if !is_fact || (on_the_slip && !order.completions.is_empty()) {
         return Err(Rejection::invalid(Field::Entry, Clause::Ours));
     }

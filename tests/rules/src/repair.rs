@@ -6,14 +6,16 @@ use domain::clause::Clause;
 use domain::event::complaint::{Registration, RequestKind};
 use domain::event::person::Grant;
 use domain::event::price_list::PriceItem;
-use domain::event::work_order::{Handover, Thousandths, Trade, TrialWay};
+use domain::event::work_order::{Handover, MaterialCheck, Thousandths, Trade, TrialWay};
 use domain::id::{CaseId, Digest, PersonId, WorkOrderId};
 use domain::person::PersonCommand;
 use domain::price_list::PriceListCommand;
 use domain::rejection::{Field, Rejection, RejectionCode};
 use domain::role::Role;
 use domain::work_order::Phase;
-use domain::work_order::command::{ChargeEntry, Consent, TrialOutcome, WorkOrderCommand};
+use domain::work_order::command::{
+    ChargeEntry, CheckedMaterial, Consent, MaterialEntry, TrialOutcome, WorkOrderCommand,
+};
 
 use crate::desk::{Desk, Outcome, person, registration, sealed};
 
@@ -283,5 +285,26 @@ pub fn receive(work_order: WorkOrderId, late_reason: Option<&str>) -> WorkOrderC
     WorkOrderCommand::ReceiveWorkOrder {
         work_order,
         late_reason: late_reason.map(str::to_owned),
+    }
+}
+
+/// Company material by the metre.
+#[must_use]
+pub fn metres(name: &str, quantity: u64, unit_price_fen: u64) -> MaterialEntry {
+    MaterialEntry {
+        name: name.to_owned(),
+        quantity: Thousandths(quantity),
+        unit: "m".to_owned(),
+        unit_price_fen,
+    }
+}
+
+/// A tap the occupant brought, checked.
+#[must_use]
+pub fn tap(check: MaterialCheck, remark: &str) -> CheckedMaterial {
+    CheckedMaterial {
+        name: "tap".to_owned(),
+        check,
+        remark: remark.to_owned(),
     }
 }

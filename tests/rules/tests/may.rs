@@ -262,10 +262,12 @@ fn about_an_order(work_order: WorkOrderId) -> Vec<(&'static str, WorkOrderComman
             "add_company_material",
             WorkOrderCommand::AddCompanyMaterial {
                 work_order,
-                name: text(),
-                quantity: Thousandths(1),
-                unit: text(),
-                unit_price_fen: 1,
+                lines: vec![domain::work_order::command::MaterialEntry {
+                    name: text(),
+                    quantity: Thousandths(1),
+                    unit: text(),
+                    unit_price_fen: 1,
+                }],
             },
         ),
         (

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use domain::clause::Clause;
 use domain::complaint::Status;
-use domain::event::work_order::{MaterialCheck, PhotoTime, Thousandths, TrialWay, Witness};
+use domain::event::work_order::{MaterialCheck, PhotoTime, TrialWay, Witness};
 use domain::id::{CommandId, Digest};
 use domain::policy::ProfileName;
 use domain::rejection::{Field, Rejection, RejectionCode, Thing};
@@ -14,8 +14,8 @@ use domain::work_order::command::{Adjustment, ChargeEntry, TrialOutcome, WorkOrd
 use domain::work_order::{Phase, Proof};
 use rules::desk::{Desk, person, sealed};
 use rules::repair::{
-    at, beyond_authority, clause_of, colleague, finish, go_on, import, invalid, missing, next,
-    out_of_order, price, service, sign, technician,
+    at, beyond_authority, clause_of, colleague, finish, go_on, import, invalid, metres, missing,
+    next, out_of_order, price, service, sign, tap, technician,
 };
 
 fn day(day: u32) -> NaiveDate {
@@ -35,10 +35,7 @@ fn c7_items_are_confirmed_on_the_spot_before_material_and_work() {
     let material =
         |name: &str, quantity: u64, unit_price_fen: u64| WorkOrderCommand::AddCompanyMaterial {
             work_order: order,
-            name: name.to_owned(),
-            quantity: Thousandths(quantity),
-            unit: "m".to_owned(),
-            unit_price_fen,
+            lines: vec![metres(name, quantity, unit_price_fen)],
         };
     let early = technician(&mut desk, material("tape", 1_500, 101));
     assert_eq!(out_of_order(early, Phase::LetIn), Clause::C7);
@@ -82,13 +79,12 @@ fn c8_the_occupants_material_is_checked_and_what_is_not_fit_is_not_built_in() {
     let (_, order) = at(&mut desk, Phase::ItemsConfirmed);
     let check = |check: MaterialCheck, remark: &str| WorkOrderCommand::CheckOccupantMaterial {
         work_order: order,
-        name: "tap".to_owned(),
-        check,
-        remark: remark.to_owned(),
+        checks: vec![tap(check, remark)],
     };
     let build_in = |material: CommandId| WorkOrderCommand::BuildInMaterial {
         work_order: order,
         material,
+        line: 0,
     };
     let who = [person(TECHNICIAN)];
     assert_eq!(
@@ -402,10 +398,7 @@ fn a_line_of_the_slip_entered_by_mistake_is_voided_until_it_is_signed_for() {
     let (_, order) = at(&mut desk, Phase::Working);
     let tape = WorkOrderCommand::AddCompanyMaterial {
         work_order: order,
-        name: "tape".to_owned(),
-        quantity: Thousandths(1_000),
-        unit: "m".to_owned(),
-        unit_price_fen: 100,
+        lines: vec![metres("tape", 1_000, 100)],
     };
     let void = |entry: CommandId| WorkOrderCommand::VoidEntry {
         work_order: order,

@@ -11,7 +11,9 @@ use domain::id::{CaseId, CommandId, Digest, Instant, PersonId, WorkOrderId};
 use domain::person::PersonCommand;
 use domain::price_list::PriceListCommand;
 use domain::violation::{Debt, Item, Measure, PerMille, ViolationCommand};
-use domain::work_order::command::{ChargeEntry, Consent, TrialOutcome, WorkOrderCommand};
+use domain::work_order::command::{
+    ChargeEntry, Consent, MaterialEntry, TrialOutcome, WorkOrderCommand,
+};
 use fastrand::Rng;
 
 use crate::failure::Failure;
@@ -274,10 +276,12 @@ fn play_repair(
             6 => WorkOrderCommand::BeginWork { work_order },
             7 => WorkOrderCommand::AddCompanyMaterial {
                 work_order,
-                name: "生料带".to_owned(),
-                quantity: Thousandths(1_500),
-                unit: "卷".to_owned(),
-                unit_price_fen: 200,
+                lines: vec![MaterialEntry {
+                    name: "生料带".to_owned(),
+                    quantity: Thousandths(1_500),
+                    unit: "卷".to_owned(),
+                    unit_price_fen: 200,
+                }],
             },
             8 => WorkOrderCommand::SetCharge {
                 work_order,

@@ -5,9 +5,11 @@ use domain::event::work_order::{Handover, PhotoTime, Witness};
 use domain::id::{Digest, Instant};
 use domain::json::word;
 use domain::personal::PersonalBook;
-use domain::work_order::command::{ChargeEntry, Consent, TrialOutcome, WorkOrderCommand};
+use domain::work_order::command::{
+    ChargeEntry, CheckedMaterial, Consent, MaterialEntry, TrialOutcome, WorkOrderCommand,
+};
 
-use super::answers::{ChargeDraft, StepDraft};
+use super::answers::{ChargeDraft, MaterialDraft, StepDraft};
 use super::step::Step;
 use crate::pages::parts::{amount, minute};
 use crate::text::Lang;
@@ -74,36 +76,23 @@ pub fn written_anew(command: &Command, utc_offset_minutes: i32) -> Option<(Step,
             };
             (Step::ConfirmItems, draft)
         }
-        C::AddCompanyMaterial {
-            name,
-            quantity,
-            unit,
-            unit_price_fen,
-            ..
-        } => {
+        C::AddCompanyMaterial { lines, .. } => {
             let draft = StepDraft {
-                name: name.clone(),
-                quantity: Lang::Zh.quantity(quantity.0),
-                unit: unit.clone(),
-                price: amount::written(*unit_price_fen),
+                materials: lines.iter().map(company).collect(),
                 ..StepDraft::default()
             };
             (Step::AddMaterial, draft)
         }
-        C::CheckOccupantMaterial {
-            name,
-            check,
-            remark,
-            ..
-        } => {
+        C::CheckOccupantMaterial { checks, .. } => {
             let draft = StepDraft {
-                name: name.clone(),
-                check: word(check),
-                ..words(remark)
+                materials: checks.iter().map(checked).collect(),
+                ..StepDraft::default()
             };
             (Step::CheckMaterial, draft)
         }
-        C::BuildInMaterial { material, .. } => (Step::BuildIn(*material), StepDraft::default()),
+        C::BuildInMaterial { material, line, .. } => {
+            (Step::BuildIn(*material, *line), StepDraft::default())
+        }
         C::AddPhotos { when, photos, .. } => {
             let step = match when {
                 PhotoTime::Before => Step::PhotosBefore,
@@ -193,6 +182,25 @@ pub fn written_anew(command: &Command, utc_offset_minutes: i32) -> Option<(Step,
         | C::SignOff { .. }
         | C::RecordFollowUp { .. } => return None,
     })
+}
+
+fn company(entry: &MaterialEntry) -> MaterialDraft {
+    MaterialDraft {
+        name: entry.name.clone(),
+        quantity: Lang::Zh.quantity(entry.quantity.0),
+        unit: entry.unit.clone(),
+        price: amount::written(entry.unit_price_fen),
+        ..MaterialDraft::default()
+    }
+}
+
+fn checked(material: &CheckedMaterial) -> MaterialDraft {
+    MaterialDraft {
+        name: material.name.clone(),
+        check: word(&material.check),
+        remark: material.remark.clone(),
+        ..MaterialDraft::default()
+    }
 }
 
 fn charged(line: &ChargeEntry) -> ChargeDraft {

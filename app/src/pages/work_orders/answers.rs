@@ -24,6 +24,59 @@ pub struct ChargeDraft {
     pub because: String,
 }
 
+/// A material while it is entered: the company's by quantity and price, the occupant's by its check.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MaterialDraft {
+    pub name: String,
+    pub quantity: String,
+    pub unit: String,
+    pub price: String,
+    pub check: String,
+    pub remark: String,
+}
+
+impl Default for MaterialDraft {
+    fn default() -> Self {
+        MaterialDraft {
+            name: String::new(),
+            quantity: "1".to_owned(),
+            unit: String::new(),
+            price: String::new(),
+            check: word(&MaterialCheck::Accepted),
+            remark: String::new(),
+        }
+    }
+}
+
+/// One answer of one line among several, as a field of its own.
+pub(super) fn part<T: Send + Sync + 'static>(
+    lines: RwSignal<Vec<T>>,
+    place: usize,
+    of: fn(&mut T) -> &mut String,
+) -> RwSignal<String> {
+    let mut begins = String::new();
+    // Looked at without saying that it changed.
+    lines.update_untracked(|lines| {
+        if let Some(line) = lines.get_mut(place) {
+            begins.clone_from(of(line));
+        }
+    });
+    let value = RwSignal::new(begins);
+    Effect::new(move |before: Option<String>| {
+        let now = value.get();
+        if before.is_some_and(|before| before != now) {
+            lines.update(|lines| {
+                if let Some(line) = lines.get_mut(place) {
+                    of(line).clone_from(&now);
+                }
+            });
+        }
+        now
+    });
+    value
+}
+
 #[derive(Clone, Copy)]
 pub struct Answers {
     pub words: RwSignal<String>,
@@ -31,11 +84,7 @@ pub struct Answers {
     pub at: RwSignal<String>,
     /// One item a line.
     pub items: RwSignal<String>,
-    pub name: RwSignal<String>,
-    pub quantity: RwSignal<String>,
-    pub unit: RwSignal<String>,
-    pub price: RwSignal<String>,
-    pub check: RwSignal<String>,
+    pub materials: RwSignal<Vec<MaterialDraft>>,
     pub way: RwSignal<String>,
     /// `yes` where it was found right.
     pub right: RwSignal<String>,
@@ -57,11 +106,7 @@ pub struct StepDraft {
     pub technician: String,
     pub at: String,
     pub items: String,
-    pub name: String,
-    pub quantity: String,
-    pub unit: String,
-    pub price: String,
-    pub check: String,
+    pub materials: Vec<MaterialDraft>,
     pub way: String,
     pub right: String,
     pub photos: Vec<Digest>,
@@ -107,11 +152,7 @@ impl Answers {
             technician: text(String::new()),
             at: text(String::new()),
             items: text(items),
-            name: text(String::new()),
-            quantity: text("1".to_owned()),
-            unit: text(String::new()),
-            price: text(String::new()),
-            check: text(word(&MaterialCheck::Accepted)),
+            materials: RwSignal::new(vec![MaterialDraft::default()]),
             way: text(word(&TrialWay::TriedOut)),
             right: text("yes".to_owned()),
             photos: RwSignal::new(Vec::new()),
@@ -132,11 +173,7 @@ impl Answers {
             technician: self.technician.get(),
             at: self.at.get(),
             items: self.items.get(),
-            name: self.name.get(),
-            quantity: self.quantity.get(),
-            unit: self.unit.get(),
-            price: self.price.get(),
-            check: self.check.get(),
+            materials: self.materials.get(),
             way: self.way.get(),
             right: self.right.get(),
             photos: self.photos.get(),
@@ -154,9 +191,9 @@ impl Answers {
         self.words.set(draft.words);
         self.technician.set(draft.technician);
         self.at.set(draft.at);
-        self.name.set(draft.name);
-        self.unit.set(draft.unit);
-        self.price.set(draft.price);
+        if !draft.materials.is_empty() {
+            self.materials.set(draft.materials);
+        }
         self.photos.set(draft.photos);
         self.lines.set(draft.lines);
         self.witness.set(draft.witness);
@@ -165,8 +202,6 @@ impl Answers {
         // An answer that always has a value is missing only where its step does not ask for it.
         let answered = [
             (self.items, draft.items),
-            (self.quantity, draft.quantity),
-            (self.check, draft.check),
             (self.way, draft.way),
             (self.right, draft.right),
             (self.on, draft.on),

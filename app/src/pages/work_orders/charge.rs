@@ -6,7 +6,7 @@ use domain::id::PriceListId;
 use domain::rejection::Field as Answer;
 use leptos::prelude::*;
 
-use super::answers::ChargeDraft;
+use super::answers::{ChargeDraft, part};
 use super::step_form::Asking;
 use crate::actions::Actions;
 use crate::components::{Button, Card, Choice, Field, Select, TextInput, TextKind};
@@ -139,27 +139,9 @@ pub(super) fn ChargeLines(asking: Asking) -> impl IntoView {
 fn ChargeLine(asking: Asking, place: usize, prices: Memo<Vec<PriceItem>>) -> impl IntoView {
     let language = use_language();
     let lines = asking.answers.lines;
-    let part = move |read: fn(&ChargeDraft) -> &String, write: fn(&mut ChargeDraft, String)| {
-        let value = RwSignal::new(
-            lines.with_untracked(|lines| lines.get(place).map(read).cloned().unwrap_or_default()),
-        );
-        Effect::new(move |before: Option<String>| {
-            let now = value.get();
-            if before.is_some_and(|before| before != now) {
-                let now = now.clone();
-                lines.update(|lines| {
-                    if let Some(line) = lines.get_mut(place) {
-                        write(line, now);
-                    }
-                });
-            }
-            now
-        });
-        value
-    };
-    let quantity = part(|line| &line.quantity, |line, value| line.quantity = value);
-    let adjusted = part(|line| &line.adjusted, |line, value| line.adjusted = value);
-    let because = part(|line| &line.because, |line, value| line.because = value);
+    let quantity = part(lines, place, |line| &mut line.quantity);
+    let adjusted = part(lines, place, |line| &mut line.adjusted);
+    let because = part(lines, place, |line| &mut line.because);
     let title = move || {
         prices.with(|prices| {
             lines.with(|lines| {

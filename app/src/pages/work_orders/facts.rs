@@ -248,10 +248,10 @@ fn occupant_material(order: &WorkOrder, lang: Lang, begin: Callback<Step>) -> Ve
             ];
             let said: Vec<&str> = said.into_iter().flatten().collect();
             let usable = at_work && !material.built_in && material.check == MaterialCheck::Accepted;
-            let command = material.command;
+            let (command, place) = (material.command, material.line);
             let button = usable.then(|| {
                 step_button(
-                    Step::BuildIn(command),
+                    Step::BuildIn(command, place),
                     ButtonKind::Secondary,
                     begin,
                     language,

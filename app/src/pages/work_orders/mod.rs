@@ -9,6 +9,7 @@ pub mod dispatch;
 mod facts;
 mod follow_up_questions;
 pub mod list;
+mod material;
 pub mod mine;
 pub mod page;
 pub mod pane;

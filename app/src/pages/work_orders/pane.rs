@@ -259,7 +259,7 @@ fn OtherSteps(open_steps: Memo<Steps>, begin: Callback<Step>) -> impl IntoView {
             .iter()
             .copied()
             // A material is built in from its own line.
-            .filter(|step| !matches!(step, Step::BuildIn(_)))
+            .filter(|step| !matches!(step, Step::BuildIn(..)))
             .filter(|step| Some(*step) != first && Some(*step) != second)
             .collect();
         (!rest.is_empty()).then(|| {

@@ -1,7 +1,7 @@
 //! What a step asks, each question with the clause that wants it answered.
 
 use domain::clause::Clause;
-use domain::event::work_order::{MaterialCheck, TrialWay};
+use domain::event::work_order::TrialWay;
 use domain::json::word;
 use domain::rejection::Field as Answer;
 use domain::role::Role;
@@ -9,13 +9,11 @@ use leptos::prelude::*;
 
 use super::charge::ChargeLines;
 use super::follow_up_questions::{Planned, Tried};
+use super::material::{CheckedLines, CompanyLines};
 use super::step::Step;
 use super::step_form::Asking;
-use crate::components::{
-    Choice, Choices, DateTimeInput, Field, Select, TextArea, TextInput, TextKind,
-};
+use crate::components::{Choice, Choices, DateTimeInput, Field, Select, TextArea, TextInput};
 use crate::language::use_language;
-use crate::pages::parts::amount;
 use crate::pages::parts::minute::office_now;
 use crate::pages::parts::names::staff;
 use crate::pages::parts::photos::PhotoField;
@@ -55,8 +53,8 @@ pub(super) fn questions(asking: Asking) -> AnyView {
         }
         .into_any(),
         Step::ConfirmItems => view! { <Items asking/> }.into_any(),
-        Step::AddMaterial => view! { <Material asking/> }.into_any(),
-        Step::CheckMaterial => view! { <Check asking/> }.into_any(),
+        Step::AddMaterial => view! { <CompanyLines asking/> }.into_any(),
+        Step::CheckMaterial => view! { <CheckedLines asking/> }.into_any(),
         Step::PhotosBefore | Step::PhotosAfter => view! { <PhotoQuestion asking/> }.into_any(),
         Step::Finish => words(asking, Answer::Result, Clause::C11, |text| text.work_order.result),
         Step::Charge => view! { <ChargeLines asking/> }.into_any(),
@@ -71,7 +69,7 @@ pub(super) fn questions(asking: Asking) -> AnyView {
         Step::TellToCollect
         | Step::Deliver
         | Step::ConsentGiven
-        | Step::BuildIn(_)
+        | Step::BuildIn(..)
         | Step::Begin
         | Step::Sign
         | Step::StartFollowUp
@@ -206,86 +204,6 @@ fn Items(asking: Asking) -> impl IntoView {
             error=Signal::derive(move || said_at(error, Answer::Items, language.get()))
         >
             <TextArea value=asking.answers.items max_length=2000/>
-        </Field>
-    }
-}
-
-/// A line of a form with a clause of C7 or C8.
-#[component]
-fn Line(
-    asking: Asking,
-    id: &'static str,
-    label: Label,
-    value: RwSignal<String>,
-    asked: Answer,
-    clause: Clause,
-    #[prop(optional)] kind: TextKind,
-) -> impl IntoView {
-    let language = use_language();
-    let error = asking.error;
-    view! {
-        <Field
-            id
-            label=language.words(label)
-            required=language.words(|text| text.common.required)
-            clause=language.say(move |lang| lang.clause_short(clause))
-            error=Signal::derive(move || said_at(error, asked, language.get()))
-        >
-            <TextInput value kind max_length=80/>
-        </Field>
-    }
-}
-
-/// Name, quantity, unit and price, and the amount they come to before it is saved.
-#[component]
-fn Material(asking: Asking) -> impl IntoView {
-    let language = use_language();
-    let answers = asking.answers;
-    let total = move || {
-        let price = amount::fen(&answers.price.get())?;
-        let fen = amount::thousandths(&answers.quantity.get())?.times(price)?;
-        let lang = language.get();
-        Some(lang.labelled(language.text().work_order_step.amount, &lang.yuan(fen)))
-    };
-    view! {
-        <Line asking id="step-name" label=|text| text.work_order_step.material value=answers.name asked=Answer::Material clause=Clause::C7/>
-        <div class="columns">
-            <Line asking id="step-quantity" label=|text| text.work_order_step.quantity value=answers.quantity asked=Answer::Quantity clause=Clause::C7 kind=TextKind::Decimal/>
-            <Line asking id="step-unit" label=|text| text.work_order_step.unit value=answers.unit asked=Answer::Material clause=Clause::C7/>
-        </div>
-        <Line asking id="step-price" label=|text| text.work_order_step.unit_price value=answers.price asked=Answer::Charge clause=Clause::C7 kind=TextKind::Decimal/>
-        <p class="figures" role="status">{move || total()}</p>
-    }
-}
-
-#[component]
-fn Check(asking: Asking) -> impl IntoView {
-    let language = use_language();
-    let answers = asking.answers;
-    let choices = Signal::derive(move || {
-        [MaterialCheck::Accepted, MaterialCheck::Rejected]
-            .map(|check| Choice::new(word(&check), check.word(language.get())))
-            .to_vec()
-    });
-    let error = asking.error;
-    view! {
-        <Line asking id="step-name" label=|text| text.work_order_step.material value=answers.name asked=Answer::Material clause=Clause::C8/>
-        <Field
-            id="step-check"
-            label=language.words(|text| text.work_order_step.check)
-            required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause(Clause::C8))
-            group=true
-        >
-            <Choices name="step-check" value=answers.check choices/>
-        </Field>
-        <Field
-            id="step-words"
-            label=language.words(|text| text.work_order_step.remark)
-            clause=language.say(|lang| lang.clause(Clause::C8))
-            error=Signal::derive(move || said_at(error, Answer::Reason, language.get()))
-        >
-            <TextArea value=answers.words max_length=500/>
         </Field>
     }
 }

@@ -31,7 +31,8 @@ pub enum Step {
     ConfirmItems,
     AddMaterial,
     CheckMaterial,
-    BuildIn(CommandId),
+    /// A material by the entry that checked it, and its place in it.
+    BuildIn(CommandId, u16),
     PhotosBefore,
     PhotosAfter,
     Begin,
@@ -71,7 +72,7 @@ impl Step {
             Step::ConfirmItems => words.confirm_items,
             Step::AddMaterial => words.add_material,
             Step::CheckMaterial => words.check_material,
-            Step::BuildIn(_) => words.build_in,
+            Step::BuildIn(..) => words.build_in,
             Step::PhotosBefore => words.photos_before,
             Step::PhotosAfter => words.photos_after,
             Step::Begin => words.begin,
@@ -126,7 +127,7 @@ impl Step {
     #[must_use]
     pub fn written(self) -> String {
         match self {
-            Step::BuildIn(id) => format!("build_in.{id}"),
+            Step::BuildIn(id, line) => format!("build_in.{id}.{line}"),
             Step::Void(id) => format!("void.{id}"),
             Step::VoidSignOff(id) => format!("void_sign_off.{id}"),
             Step::ConfirmConduct(id) => format!("confirm_conduct.{id}"),
@@ -142,6 +143,10 @@ impl Step {
         let Some((_, id)) = written.split_once('.') else {
             return Step::PLAIN.into_iter().find(named);
         };
+        if let Some((id, line)) = id.split_once('.') {
+            let step = Step::BuildIn(id.parse().ok()?, line.parse().ok()?);
+            return Some(step).filter(named);
+        }
         let id = id.parse().ok()?;
         Step::ABOUT.into_iter().map(|step| step(id)).find(named)
     }
@@ -175,8 +180,7 @@ impl Step {
         Step::EndUnreachable,
     ];
 
-    const ABOUT: [fn(CommandId) -> Step; 5] = [
-        Step::BuildIn,
+    const ABOUT: [fn(CommandId) -> Step; 4] = [
         Step::ConfirmConduct,
         Step::DenyConduct,
         Step::Void,
@@ -366,7 +370,7 @@ fn technician(order: &WorkOrder) -> Vec<Step> {
             !material.built_in
                 && material.check == domain::event::work_order::MaterialCheck::Accepted
         });
-        steps.extend(fit.map(|material| Step::BuildIn(material.command)));
+        steps.extend(fit.map(|material| Step::BuildIn(material.command, material.line)));
         steps.extend([Step::Charge, Step::ConfirmItems]);
     }
     if order.phase == Phase::FoundRight && order.charge.is_some() {
@@ -409,7 +413,8 @@ mod tests {
     fn every_step_is_read_from_the_address_it_is_written_in() {
         let id = CommandId::mint(Instant(5), [1; 10]);
         let about = Step::ABOUT.into_iter().map(|step| step(id));
-        for step in Step::PLAIN.into_iter().chain(about) {
+        let built_in = [Step::BuildIn(id, 0), Step::BuildIn(id, 3)];
+        for step in Step::PLAIN.into_iter().chain(about).chain(built_in) {
             assert_eq!(Step::read(&step.written()), Some(step));
         }
         for nothing in ["", "Sign", "StartFollowUp", "void", "void.x"] {

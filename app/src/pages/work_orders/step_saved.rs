@@ -6,11 +6,12 @@ use domain::id::{Instant, WorkOrderId};
 use domain::json::named;
 use domain::work_order::WorkOrder;
 use domain::work_order::command::{
-    Adjustment, ChargeEntry, Consent, TrialOutcome, WorkOrderCommand as Command,
+    Adjustment, ChargeEntry, CheckedMaterial, Consent, MaterialEntry, TrialOutcome,
+    WorkOrderCommand as Command,
 };
 use leptos::prelude::*;
 
-use super::answers::{Answers, ChargeDraft};
+use super::answers::{Answers, ChargeDraft, MaterialDraft};
 use super::step::Step;
 use crate::actions::Sealer;
 use crate::engine::message::Submission;
@@ -30,6 +31,23 @@ fn charged(line: &ChargeDraft) -> Option<ChargeEntry> {
         code: line.code.clone(),
         quantity: amount::thousandths(&line.quantity)?,
         adjusted,
+    })
+}
+
+fn company(line: &MaterialDraft) -> Option<MaterialEntry> {
+    Some(MaterialEntry {
+        name: line.name.trim().to_owned(),
+        quantity: amount::thousandths(&line.quantity)?,
+        unit: line.unit.trim().to_owned(),
+        unit_price_fen: amount::fen(&line.price)?,
+    })
+}
+
+fn checked(line: &MaterialDraft) -> Option<CheckedMaterial> {
+    Some(CheckedMaterial {
+        name: line.name.trim().to_owned(),
+        check: named(&line.check)?,
+        remark: line.remark.trim().to_owned(),
     })
 }
 
@@ -160,7 +178,6 @@ impl Answers {
 
     fn work(self, step: Step, order: &WorkOrder, sealer: &mut Sealer) -> Option<Command> {
         let work_order = order.id;
-        let trimmed = |value: RwSignal<String>| value.get_untracked().trim().to_owned();
         Some(match step {
             Step::ConfirmItems => Command::ConfirmItems {
                 work_order,
@@ -174,20 +191,26 @@ impl Answers {
             },
             Step::AddMaterial => Command::AddCompanyMaterial {
                 work_order,
-                name: trimmed(self.name),
-                quantity: amount::thousandths(&self.quantity.get_untracked())?,
-                unit: trimmed(self.unit),
-                unit_price_fen: amount::fen(&self.price.get_untracked())?,
+                lines: self
+                    .materials
+                    .get_untracked()
+                    .iter()
+                    .map(company)
+                    .collect::<Option<_>>()?,
             },
             Step::CheckMaterial => Command::CheckOccupantMaterial {
                 work_order,
-                name: trimmed(self.name),
-                check: named(&self.check.get_untracked())?,
-                remark: self.said(),
+                checks: self
+                    .materials
+                    .get_untracked()
+                    .iter()
+                    .map(checked)
+                    .collect::<Option<_>>()?,
             },
-            Step::BuildIn(material) => Command::BuildInMaterial {
+            Step::BuildIn(material, line) => Command::BuildInMaterial {
                 work_order,
                 material,
+                line,
             },
             Step::PhotosBefore | Step::PhotosAfter => Command::AddPhotos {
                 work_order,

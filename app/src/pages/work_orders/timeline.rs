@@ -48,7 +48,9 @@ fn may_void(state: AppState, entry: &Entry, order: &WorkOrder) -> bool {
                     FollowUpStep::Recorded(_) | FollowUpStep::Attempted { .. }
                 )
         );
-    let signed_for = on_the_slip && !order.completions.is_empty();
+    // What was entered together is voided together: from its first line.
+    let first = entry.index == 0;
+    let signed_for = on_the_slip && (!order.completions.is_empty() || !first);
     // Of the signatures only the one it stands completed by: what a follow-up took on from there is history.
     let signature = is_sign_off(&entry.fact)
         && order.phase == Phase::Completed

@@ -7,7 +7,9 @@ use domain::event::work_order::{
 use domain::follow_up::Channel;
 use domain::id::{Digest, Instant};
 use domain::work_order::Phase;
-use domain::work_order::command::{CarriedOrder, Consent, TrialOutcome, WorkOrderCommand};
+use domain::work_order::command::{
+    CarriedOrder, CheckedMaterial, Consent, MaterialEntry, TrialOutcome, WorkOrderCommand,
+};
 
 use super::complaint::carried;
 use super::{Standing, entry, text};
@@ -79,20 +81,25 @@ pub(super) fn of_order(of: &Standing) -> Vec<WorkOrderCommand> {
         },
         WorkOrderCommand::AddCompanyMaterial {
             work_order,
-            name: text(),
-            quantity: Thousandths(1),
-            unit: text(),
-            unit_price_fen: 1,
+            lines: vec![MaterialEntry {
+                name: text(),
+                quantity: Thousandths(1),
+                unit: text(),
+                unit_price_fen: 1,
+            }],
         },
         WorkOrderCommand::CheckOccupantMaterial {
             work_order,
-            name: text(),
-            check: MaterialCheck::Accepted,
-            remark: text(),
+            checks: vec![CheckedMaterial {
+                name: text(),
+                check: MaterialCheck::Accepted,
+                remark: text(),
+            }],
         },
         WorkOrderCommand::BuildInMaterial {
             work_order,
             material: of.entry,
+            line: 0,
         },
         WorkOrderCommand::AddPhotos {
             work_order,

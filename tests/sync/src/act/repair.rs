@@ -8,7 +8,9 @@ use domain::head::{ComplaintHead, WorkOrderHead};
 use domain::id::{CaseId, CommandId, Digest, Instant, WorkOrderId};
 use domain::role::Role;
 use domain::work_order::Phase;
-use domain::work_order::command::{Consent, TrialOutcome, WorkOrderCommand};
+use domain::work_order::command::{
+    CheckedMaterial, Consent, MaterialEntry, TrialOutcome, WorkOrderCommand,
+};
 use fastrand::Rng;
 use uuid::Uuid;
 
@@ -165,16 +167,20 @@ fn incident(rng: &mut Rng, work_order: WorkOrderId) -> WorkOrderCommand {
     match rng.u8(..5) {
         0 => WorkOrderCommand::AddCompanyMaterial {
             work_order,
-            name: "tape".to_owned(),
-            quantity: Thousandths(rng.u64(1..5_000)),
-            unit: "m".to_owned(),
-            unit_price_fen: rng.u64(..1_000),
+            lines: vec![MaterialEntry {
+                name: "tape".to_owned(),
+                quantity: Thousandths(rng.u64(1..5_000)),
+                unit: "m".to_owned(),
+                unit_price_fen: rng.u64(..1_000),
+            }],
         },
         1 => WorkOrderCommand::CheckOccupantMaterial {
             work_order,
-            name: "tap".to_owned(),
-            check: MaterialCheck::Rejected,
-            remark: "cracked".to_owned(),
+            checks: vec![CheckedMaterial {
+                name: "tap".to_owned(),
+                check: MaterialCheck::Rejected,
+                remark: "cracked".to_owned(),
+            }],
         },
         2 => WorkOrderCommand::AddPhotos {
             work_order,

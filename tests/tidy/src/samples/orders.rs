@@ -113,7 +113,10 @@ fn on_the_spot() -> Vec<WorkOrderFact> {
             check: MaterialCheck::Rejected,
             remark: "无合格证".to_owned(),
         },
-        WorkOrderFact::MaterialBuiltIn { material: id(52) },
+        WorkOrderFact::MaterialBuiltIn {
+            material: id(52),
+            line: 0,
+        },
         WorkOrderFact::PhotosTaken {
             when: PhotoTime::Before,
             photos: vec![digest("photo of the tap")],

@@ -175,26 +175,20 @@ impl Lines<'_> {
                 self.field(Field::Appointment, lang.full_moment(*appointment, offset));
             }
             C::ConfirmItems { items, .. } => self.field(Field::Items, lang.list(items)),
-            C::AddCompanyMaterial {
-                name,
-                quantity,
-                unit,
-                unit_price_fen,
-                ..
-            } => {
-                self.field(Field::Material, name.clone());
-                let many = lang.quantity(quantity.0);
-                let price = lang.yuan(*unit_price_fen);
-                self.field(Field::Quantity, format!("{many} {unit} × {price}"));
+            C::AddCompanyMaterial { lines, .. } => {
+                for entry in lines {
+                    self.field(Field::Material, entry.name.clone());
+                    let many = lang.quantity(entry.quantity.0);
+                    let price = lang.yuan(entry.unit_price_fen);
+                    self.field(Field::Quantity, format!("{many} {} × {price}", entry.unit));
+                }
             }
-            C::CheckOccupantMaterial {
-                name,
-                check,
-                remark,
-                ..
-            } => {
-                self.field(Field::Material, format!("{name} · {}", check.word(lang)));
-                self.field(Field::Result, remark.clone());
+            C::CheckOccupantMaterial { checks, .. } => {
+                for one in checks {
+                    let said = format!("{} · {}", one.name, one.check.word(lang));
+                    self.field(Field::Material, said);
+                    self.field(Field::Result, one.remark.clone());
+                }
             }
             C::PauseWork { continue_at, .. } => {
                 let at = continue_at.map(|at| lang.full_moment(at, offset));
