@@ -46,7 +46,8 @@ pub fn Dialog(
         <dialog class="dialog" id=id aria-labelledby=labelled_by node_ref=dialog on:close=move |_| open.set(false)>
             <div class="dialog-inner">
                 <div class="dialog-head">
-                    <h2 id=title_id>{move || title.get()}</h2>
+                    // Read first, by eye or ear; without it the way out has the keyboard, and Enter closes what was opened.
+                    <h2 id=title_id tabindex="-1" autofocus>{move || title.get()}</h2>
                     <button
                         type="button"
                         class="button button-quiet button-icon"

@@ -1,6 +1,6 @@
 //! What the app says back.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{
     icon::{Glyph, Icon},
@@ -30,6 +30,25 @@ pub fn Notice(#[prop(optional, into)] tone: Signal<Tone>, children: Children) ->
         <div class=move || tone.get().class("notice") role=role>
             <Glyph icon=Signal::derive(move || sign(tone.get()))/>
             <div>{children()}</div>
+        </div>
+    }
+}
+
+/// Says that something was saved, where whoever saved it looks next: it takes the keyboard over from the button that is
+/// gone, and a long page comes to it.
+#[component]
+pub fn Saved(#[prop(into)] text: Signal<String>) -> impl IntoView {
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(place) = place.get() {
+            // It can only refuse what is not in the page any more.
+            let _ = place.focus();
+        }
+    });
+    view! {
+        <div class="notice notice-done" role="status" tabindex="-1" node_ref=place>
+            <Glyph icon=Icon::Check/>
+            <div><p>{move || text.get()}</p></div>
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! A list, and beside it what was chosen from it.
 
-use leptos::{children::ViewFn, prelude::*};
+use leptos::{children::ViewFn, html, prelude::*};
+use leptos_router::hooks::use_location;
 
 use super::{
     icon::{Glyph, Icon},
@@ -19,12 +20,21 @@ pub fn ListPane(
     #[prop(into)]
     back: BackLink,
 ) -> impl IntoView {
+    // What is opened next begins at its beginning, however far the last one was read.
+    let place = NodeRef::<html::Section>::new();
+    let path = use_location().pathname;
+    Effect::new(move |_| {
+        path.track();
+        if let Some(place) = place.get() {
+            place.set_scroll_top(0);
+        }
+    });
     view! {
         <div class="list-pane" class:list-pane-open=pane_open>
             <section class="list-pane-list" tabindex="0" aria-label=move || list_label.get()>
                 {list.run()}
             </section>
-            <section class="list-pane-pane" tabindex="0" aria-label=move || pane_label.get()>
+            <section class="list-pane-pane" tabindex="0" node_ref=place aria-label=move || pane_label.get()>
                 <a class="list-pane-back" href=move || back.href.get()>
                     <Glyph icon=Icon::Back/>
                     {move || back.label.get()}

@@ -1,6 +1,9 @@
 //! Texts, dates and telephone numbers. What an input method is still composing is not a value yet.
 
-use leptos::{ev::Event, prelude::*};
+use leptos::{
+    ev::{Event, KeyboardEvent},
+    prelude::*,
+};
 
 use super::{
     field::Held,
@@ -108,9 +111,22 @@ pub fn TextInput(
     #[prop(optional)] max_length: Option<u32>,
     #[prop(optional, into)] disabled: Signal<bool>,
     #[prop(optional, into)] on_leave: Option<Callback<()>>,
+    /// Enter, but not the one that ends what an input method composes.
+    #[prop(optional, into)]
+    on_enter: Option<Callback<()>>,
 ) -> impl IntoView {
     let held = Held::here();
     let typing = Typing::into(value);
+    let key = move |event: KeyboardEvent| {
+        if let Some(on_enter) = on_enter
+            && event.key() == "Enter"
+            && !event.is_composing()
+            && !typing.composing.get_value()
+        {
+            event.prevent_default();
+            on_enter.run(());
+        }
+    };
     view! {
         <input
             class=kind.class()
@@ -129,6 +145,7 @@ pub fn TextInput(
             on:compositionstart=move |_| typing.begin()
             on:compositionend=move |event| typing.end(&event)
             on:input=move |event| typing.typed(&event)
+            on:keydown=key
             on:blur=move |_| if let Some(on_leave) = on_leave { on_leave.run(()) }
         />
     }
@@ -201,11 +218,15 @@ pub fn SearchBox(
     value: RwSignal<String>,
     #[prop(into)] label: Signal<String>,
     #[prop(optional, into)] placeholder: MaybeProp<String>,
+    /// Such as taking the first that was found.
+    #[prop(optional, into)]
+    on_enter: Option<Callback<()>>,
 ) -> impl IntoView {
+    let on_enter = on_enter.unwrap_or_else(|| Callback::new(|()| ()));
     view! {
         <div class="search" role="search">
             <Glyph icon=Icon::Search/>
-            <TextInput value kind=TextKind::Search label placeholder/>
+            <TextInput value kind=TextKind::Search label placeholder on_enter/>
         </div>
     }
 }

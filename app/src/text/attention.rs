@@ -43,7 +43,10 @@ area! {
         settled_observation: "已留作备查", "Kept as an observation";
         settled_dropped: "已作废", "Dropped";
         settled_re_issued: "已重新提交", "Sent again";
-        open_case: "打开这件投诉", "Open the case";
+        settle_first: "先处理第 1 条，后面的都接着它", "Settle the first; the others build on it";
+        keep_all: "全部留作备查", "Keep all as observations";
+        drop_all: "全部作废", "Drop all";
+        open_case: "打开所涉及的记录", "Open what it is about";
         named_on_visit: "有人记录您参加了这次回访。请确认是否属实。", "Somebody recorded that you took part in this follow-up. Please say whether it is so.";
         take: "采纳", "Take it";
         take_lead: "采纳：按原来的人、时间和内容登入；不采纳：留作备查，或写明原因作废。", "Taken, it stands as it was written, with who went and when; otherwise keep it as an observation or drop it with a reason.";
@@ -82,6 +85,15 @@ impl Lang {
                 self.date(last_day)
             ),
         }
+    }
+
+    /// Over the ways to settle a whole bundle.
+    #[must_use]
+    pub fn settle_all(self, count: usize) -> String {
+        self.pick(
+            format!("{count} 条一起处理"),
+            format!("Settle all {count} together"),
+        )
     }
 
     /// How many wait, as the banner on 今日 says it.

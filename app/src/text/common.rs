@@ -28,6 +28,7 @@ area! {
         edit: "修改", "Change";
         add: "添加", "Add";
         remove: "移除", "Remove";
+        incomplete: "带 * 的还没有填完，光标已在第一处。", "Something marked * is missing; the cursor stands at the first.";
         open: "打开", "Open";
         all: "全部", "All";
         more: "更多", "More";
@@ -152,18 +153,6 @@ impl Lang {
         match self {
             Lang::Zh => format!("第 {place} 张照片，共 {count} 张"),
             Lang::En => format!("Photo {place} of {count}"),
-        }
-    }
-
-    /// Above a form with answers missing or wrong.
-    #[must_use]
-    pub fn check_answers(self, count: usize) -> String {
-        match self {
-            Lang::Zh => format!("还有 {count} 项需要补充或改正"),
-            Lang::En => format!(
-                "{} to complete or correct",
-                many(count, "answer", "answers")
-            ),
         }
     }
 

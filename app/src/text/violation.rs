@@ -180,7 +180,6 @@ area! {
         rechecked_by: "谁复查的", "Re-checked by";
         note: "说明", "Note";
         photos: "照片", "Photos";
-        incomplete: "请把上面的内容填完整。", "Please complete what is asked above.";
         signature_of: "签收人签名", "Receiver’s signature";
         clear: "重签", "Sign again";
     }

@@ -83,13 +83,26 @@ export class Hand {
 
   /** Pushes one command, and gives the server's answer to it. */
   async push(body: object, conducted_by = [this.session.person]): Promise<any> {
-    const reply = await this.pushed(body, conducted_by);
+    const reply = await this.pushed([this.command(body, conducted_by)]);
     expect(reply.ok(), await reply.text()).toBe(true);
     return (await reply.json()).answers[0].answer;
   }
 
-  private pushed(body: object, conducted_by: string[]): Promise<APIResponse> {
-    const { person, device, office, epoch } = this.session;
+  /** Pushes commands of which each builds on the one before, as a tablet without network makes them. */
+  async pushEachAfterTheOther(bodies: (() => object)[]): Promise<any[]> {
+    const commands: any[] = [];
+    for (const body of bodies) commands.push(this.command(body(), [this.session.person], commands.slice(-1)));
+    const reply = await this.pushed(commands);
+    expect(reply.ok(), await reply.text()).toBe(true);
+    return (await reply.json()).answers.map((one: any) => one.answer);
+  }
+
+  private pushed(commands: object[]): Promise<APIResponse> {
+    return this.api.post('/api/push', { data: { epoch: this.session.epoch, commands } });
+  }
+
+  private command(body: object, conducted_by: string[], before: { id: string }[] = []): any {
+    const { person, device, office } = this.session;
     const at = Date.now();
     this.number += 1;
     const command = {
@@ -106,9 +119,10 @@ export class Hand {
       personal: this.sealed,
       schema: 1,
       app: 'by hand',
+      after: before.map((one) => one.id),
     };
     this.sealed = [];
-    return this.api.post('/api/push', { data: { epoch, commands: [command] } });
+    return command;
   }
 
   async expectAccepted(body: object, conducted_by?: string[]) {

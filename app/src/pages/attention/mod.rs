@@ -1,5 +1,6 @@
 //! 需处理: what the server did not take, whole, with the reason and who may; and follow-ups somebody says I went on.
 
+mod bundle;
 mod conduct;
 mod entered;
 mod expected;
@@ -20,9 +21,9 @@ use super::frame::Frame;
 use crate::components::{Empty, Icon, Page};
 use crate::language::use_language;
 use crate::state::AppState;
+use bundle::Bundle;
 use conduct::{Conducts, to_confirm};
 use expected::{ExpectedEntries, expected};
-use refused::RefusedEntry;
 
 #[component]
 pub fn AttentionPage() -> impl IntoView {
@@ -45,10 +46,11 @@ pub fn AttentionPage() -> impl IntoView {
             && to_confirm(state).is_empty()
             && expected(state).is_empty()
     });
-    let entries = move |refused: Memo<Vec<CommandId>>| {
+    let entries = move |bundles: Memo<Vec<Vec<CommandId>>>| {
+        let firsts = move || bundles.with(|bundles| firsts(bundles));
         view! {
-            <For each=move || refused.get() key=|refused| *refused let:refused>
-                <RefusedEntry refused/>
+            <For each=firsts key=|first| *first let:first>
+                <Bundle first bundles/>
             </For>
         }
     };
@@ -86,12 +88,11 @@ pub fn AttentionPage() -> impl IntoView {
 #[must_use]
 pub fn waiting(state: AppState) -> usize {
     let others = if settles_for_others(state) {
-        refusals(state, false).len()
+        count(&refusals(state, false))
     } else {
         0
     };
-    refusals(state, true)
-        .len()
+    count(&refusals(state, true))
         .saturating_add(others)
         .saturating_add(to_confirm(state).len())
         .saturating_add(expected(state).len())
@@ -100,13 +101,23 @@ pub fn waiting(state: AppState) -> usize {
 /// My entries that were not, or will not be taken: what the status line counts.
 #[must_use]
 pub fn not_taken(state: AppState) -> usize {
-    refusals(state, true)
-        .len()
-        .saturating_add(expected(state).len())
+    count(&refusals(state, true)).saturating_add(expected(state).len())
 }
 
-/// Entries nobody has settled, the latest first.
-fn refusals(state: AppState, mine: bool) -> Vec<CommandId> {
+/// Entries, not bundles.
+fn count(bundles: &[Vec<CommandId>]) -> usize {
+    bundles.iter().map(Vec::len).sum()
+}
+
+fn firsts(bundles: &[Vec<CommandId>]) -> Vec<CommandId> {
+    bundles
+        .iter()
+        .filter_map(|bundle| bundle.first().copied())
+        .collect()
+}
+
+/// Entries nobody has settled, in bundles, the latest first.
+fn refusals(state: AppState, mine: bool) -> Vec<Vec<CommandId>> {
     let me = state.session.get().map(|session| session.person);
     state.heads.with(|heads| {
         let found = heads
@@ -139,30 +150,39 @@ fn follows(head: &RefusalHead) -> Option<CommandId> {
     }
 }
 
-/// The latest bundle first; within one, the entry that was refused and then what builds on it, as they were made.
-fn in_bundles(found: Vec<Standing>) -> Vec<CommandId> {
+/// The latest bundle first; within one, the entry that was refused and then what builds on it, as they were made. What
+/// built on one entry stays together when that one is settled.
+fn in_bundles(found: Vec<Standing>) -> Vec<Vec<CommandId>> {
     let known: BTreeMap<CommandId, Standing> = found.iter().map(|one| (one.id, *one)).collect();
     let root = |one: &Standing| {
         let mut at = *one;
         // A chain is no longer than the list: what names itself ends here all the same.
         for _ in 0..known.len() {
-            match at.follows.and_then(|before| known.get(&before)) {
-                Some(before) => at = *before,
+            match at.follows.map(|before| (before, known.get(&before))) {
+                Some((_, Some(before))) => at = *before,
+                Some((settled, None)) => return settled,
                 None => break,
             }
         }
-        at
+        at.id
     };
-    let mut placed: Vec<_> = found
-        .iter()
-        .map(|one| {
-            let root = root(one);
-            let bundle = std::cmp::Reverse((root.entered_at, root.id));
-            (bundle, one.id != root.id, one.entered_at, one.id)
+    let mut bundles = BTreeMap::<CommandId, Vec<Standing>>::new();
+    for one in found {
+        bundles.entry(root(&one)).or_default().push(one);
+    }
+    let mut placed: Vec<_> = bundles
+        .into_iter()
+        .map(|(root, mut bundle)| {
+            bundle.sort_by_key(|one| (one.id != root, one.entered_at, one.id));
+            let began = bundle.first().map(|one| one.entered_at);
+            (std::cmp::Reverse((began, root)), bundle)
         })
         .collect();
-    placed.sort();
-    placed.into_iter().map(|(.., id)| id).collect()
+    placed.sort_by_key(|(place, _)| *place);
+    placed
+        .into_iter()
+        .map(|(_, bundle)| bundle.into_iter().map(|one| one.id).collect())
+        .collect()
 }
 
 /// The property manager and the director answer for what others wrote.
@@ -196,8 +216,14 @@ mod tests {
             one(4, Some(3)),
             one(2, None),
             one(6, Some(9)),
+            one(8, Some(10)),
+            one(7, Some(10)),
         ];
         let order = in_bundles(found);
-        assert_eq!(order, [6, 5, 2, 3, 4, 1].map(id));
+        let bundles = [vec![7, 8], vec![6], vec![5], vec![2, 3, 4], vec![1]];
+        assert_eq!(
+            order,
+            bundles.map(|bundle| bundle.into_iter().map(id).collect::<Vec<_>>())
+        );
     }
 }

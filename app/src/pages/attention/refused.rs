@@ -1,8 +1,7 @@
-//! One refused entry: what was tried, why not and who may, everything that was typed, and the ways to settle it.
+//! The parts of a refused entry: what was tried, why not and who may, everything that was typed, and the ways to settle it.
 
 use domain::apply::State;
 use domain::command::{Command, CommandBody};
-use domain::head::RefusalHead;
 use domain::id::{CaseId, CommandId, PersonId, StreamId, UnitId, WorkOrderId};
 use domain::rejection::{Rejection, RejectionCode, Value};
 use domain::sync::refusal::RefusalCommand;
@@ -15,11 +14,12 @@ use super::super::parts::deed::Deed;
 use super::super::parts::names::Directory;
 use super::super::parts::occupant_contest::OccupantContest;
 use super::super::parts::refused::{Contest, Refused};
+use super::bundle::head_of;
 use super::unread::Unread;
 use super::{entered, occupant, re_issue, settles_for_others};
 use crate::actions::{Actions, Sealer};
 use crate::components::{
-    Button, ButtonKind, Card, ClauseChip, Dialog, Fact, Facts, Field, LinkButton, Notice, Skeleton,
+    Button, ButtonKind, ClauseChip, Dialog, Fact, Facts, Field, LinkButton, Notice, Skeleton,
     TextArea, Tone,
 };
 use crate::engine::message::Submission;
@@ -27,34 +27,6 @@ use crate::language::use_language;
 use crate::state::AppState;
 use crate::text::refusal::RefusedBy;
 use crate::text::timeline::Names as _;
-
-#[component]
-pub fn RefusedEntry(refused: CommandId) -> impl IntoView {
-    let state = expect_context::<AppState>();
-    let language = use_language();
-    expect_context::<Actions>().watch(refused.stream());
-    let head = Memo::new(move |_| {
-        state
-            .heads
-            .with(|heads| heads.refusals.get(&refused).map(|head| (**head).clone()))
-    });
-    let body = move || {
-        head.get().map(|head| {
-            view! {
-                <Why rejection=head.rejection.clone() by=RefusedBy::Server/>
-                <Entered refused head/>
-                <Settle refused/>
-            }
-        })
-    };
-    let title = Signal::derive(move || {
-        head.with(|head| {
-            head.as_ref()
-                .map(|head| language.get().act(&head.act).to_owned())
-        })
-    });
-    view! { <Card title>{body}</Card> }
-}
 
 /// Why it is not taken, by which clause, and who may.
 #[component]
@@ -87,17 +59,21 @@ pub fn Why(rejection: Rejection, by: RefusedBy) -> impl IntoView {
     }
 }
 
-/// What was typed, from the entry itself.
+/// What was typed, from the entry itself; with its place where it is one of several.
 #[component]
-fn Entered(refused: CommandId, head: RefusalHead) -> impl IntoView {
+pub fn Entered(refused: CommandId, #[prop(into)] place: Signal<Option<usize>>) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
-    let by = head.author;
-    let at = head.entered_at;
-    let link = where_to(state, head.about);
-    let author = Signal::derive(move || Some(Directory::now(state, language.get()).person(by)));
-    let when =
-        Signal::derive(move || Some(language.get().full_moment(at, state.utc_offset_minutes())));
+    expect_context::<Actions>().watch(refused.stream());
+    let head = Memo::new(move |_| head_of(state, refused));
+    let author = Signal::derive(move || {
+        let by = head.with(|head| head.as_ref().map(|head| head.author))?;
+        Some(Directory::now(state, language.get()).person(by))
+    });
+    let when = Signal::derive(move || {
+        let at = head.with(|head| head.as_ref().map(|head| head.entered_at))?;
+        Some(language.get().full_moment(at, state.utc_offset_minutes()))
+    });
     let lines = move || {
         match state.stream(refused.stream()) {
         None => view! { <Skeleton label=language.words(|text| text.common.loading) lines=1/> }
@@ -113,20 +89,43 @@ fn Entered(refused: CommandId, head: RefusalHead) -> impl IntoView {
         },
     }
     };
+    let title = move || match place.get() {
+        None => language.text().attention.what_was_entered.to_owned(),
+        Some(place) => {
+            let act = head.with(|head| head.as_ref().map(|head| language.get().act(&head.act)));
+            format!("{place} {}", act.unwrap_or_default())
+        }
+    };
     view! {
-        <h3>{move || language.text().attention.what_was_entered}</h3>
+        <h3>{title}</h3>
         <Facts>
-            <Fact label=language.words(|text| text.attention.entered_by) value=author/>
-            <Fact label=language.words(|text| text.attention.entered_at) value=when/>
+            // Of what was entered together it is said once.
+            {move || place.get().is_none_or(|place| place == 1).then(|| view! {
+                <Fact label=language.words(|text| text.attention.entered_by) value=author/>
+                <Fact label=language.words(|text| text.attention.entered_at) value=when/>
+            })}
             {lines}
         </Facts>
-        {link.map(|href| view! {
-            <div class="row">
-                <LinkButton kind=ButtonKind::Secondary href=Signal::stored(href)>
-                    {move || language.text().attention.open_case}
-                </LinkButton>
-            </div>
-        })}
+    }
+}
+
+/// The way to what it was about, where that has a page.
+#[component]
+pub fn CaseLink(refused: CommandId) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let link =
+        Memo::new(move |_| head_of(state, refused).and_then(|head| where_to(state, head.about)));
+    move || {
+        link.get().map(|href| {
+            view! {
+                <div class="row">
+                    <LinkButton kind=ButtonKind::Secondary href=Signal::stored(href)>
+                        {move || language.text().attention.open_case}
+                    </LinkButton>
+                </div>
+            }
+        })
     }
 }
 
@@ -149,8 +148,9 @@ pub(super) fn where_to(state: AppState, about: StreamId) -> Option<String> {
     })
 }
 
+/// The ways to settle it.
 #[component]
-fn Settle(refused: CommandId) -> impl IntoView {
+pub fn Settle(refused: CommandId) -> impl IntoView {
     let language = use_language();
     let actions = StoredValue::new(expect_context::<Actions>());
     let deed = Deed::default();

@@ -15,8 +15,8 @@ use super::step_form::StepForm;
 use super::timeline::CaseTimeline;
 use crate::actions::Actions;
 use crate::components::{
-    Button, ButtonKind, Card, Chip, Dialog, Empty, Fact, Facts, LinkButton, Notice, PaneHead,
-    PrimaryBar, Skeleton, Tone,
+    Button, ButtonKind, Card, Chip, Dialog, Empty, Fact, Facts, LinkButton, PaneHead, PrimaryBar,
+    Saved, Skeleton, Tone,
 };
 use crate::language::{Language, use_language};
 use crate::pages::parts::again;
@@ -123,7 +123,7 @@ fn CaseHere(
             {move || complaint.get().map(|complaint| chips(state, language, case.get(), &complaint))}
         </PaneHead>
         {move || saved.get().then(|| view! {
-            <Notice tone=Tone::Done><p>{language.text().complaint.step_saved}</p></Notice>
+            <Saved text=language.words(|text| text.complaint.step_saved)/>
         })}
         <Card>{move || complaint.get().map(|complaint| facts(state, language, &complaint))}</Card>
         <OtherSteps open_steps begin/>
@@ -408,7 +408,7 @@ fn NextStep(open_steps: Memo<Steps>, begin: Callback<Step>) -> impl IntoView {
     let note = language.say(move |lang| {
         open_steps.with(|steps| {
             let text = crate::text::text(lang);
-            if !steps.mine.is_empty() || steps.waits_for.is_empty() {
+            if shown_at_foot(steps).0.is_some() || steps.waits_for.is_empty() {
                 String::new()
             } else {
                 lang.labelled(text.complaint.waits_for, &lang.needs(&steps.waits_for))
@@ -422,7 +422,7 @@ fn NextStep(open_steps: Memo<Steps>, begin: Callback<Step>) -> impl IntoView {
         view! { {second}{first} }
     };
     let anything = Memo::new(move |_| {
-        open_steps.with(|steps| !steps.mine.is_empty() || !steps.waits_for.is_empty())
+        open_steps.with(|steps| shown_at_foot(steps).0.is_some() || !steps.waits_for.is_empty())
     });
     move || {
         anything
@@ -454,9 +454,17 @@ fn OtherSteps(open_steps: Memo<Steps>, begin: Callback<Step>) -> impl IntoView {
     }
 }
 
-/// The first step is the primary one; an attempt in vain stands beside the follow-up it belongs to.
+/// What goes back, or only sorts the register, is never the primary action.
+const fn is_aside(step: Step) -> bool {
+    matches!(
+        step,
+        Step::StepBack | Step::JoinDuplicate | Step::PartDuplicate | Step::DispatchAgain
+    )
+}
+
+/// The first step onward is the primary one; an attempt in vain stands beside the follow-up it belongs to.
 fn shown_at_foot(steps: &Steps) -> (Option<Step>, Option<Step>) {
-    let first = steps.mine.first().copied();
+    let first = steps.mine.iter().copied().find(|step| !is_aside(*step));
     let beside = match first {
         Some(Step::StartFollowUp) => steps.mine.iter().find(|step| **step == Step::Attempt),
         Some(Step::ConfirmConduct(command)) => steps

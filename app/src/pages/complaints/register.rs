@@ -18,8 +18,8 @@ use super::step_saved::name_of;
 use super::unit_choice::UnitChoice;
 use crate::actions::Actions;
 use crate::components::{
-    BackLink, Button, ButtonKind, Choice, Choices, DateTimeInput, Field, Notice, Page, PrimaryBar,
-    Select, TelInput, TextArea, Tone,
+    BackLink, Button, ButtonKind, Choice, Choices, DateTimeInput, Field, Page, PrimaryBar, Saved,
+    Select, TelInput, TextArea,
 };
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
@@ -346,7 +346,7 @@ pub fn JustRegistered() -> impl IntoView {
     move || {
         query.with(|query| query.get("saved").is_some()).then(|| {
             view! {
-                <Notice tone=Tone::Done><p>{language.text().register.saved}</p></Notice>
+                <Saved text=language.words(|text| text.register.saved)/>
             }
         })
     }

@@ -25,7 +25,7 @@ use crate::language::use_language;
 use crate::pages::parts::minute::office_now;
 use crate::pages::parts::names::{departments, staff};
 use crate::pages::parts::photos::PhotoField;
-use crate::pages::parts::refused::{Refused, is_contested, said_at};
+use crate::pages::parts::refused::{Incomplete, Refused, is_contested, said_at};
 use crate::pages::parts::{again, draft};
 use crate::state::AppState;
 use crate::text::{Lang, Text, Word};
@@ -121,9 +121,7 @@ pub fn StepForm(
     view! {
         {move || step.lead(language.text()).map(|lead| view! { <p class="second">{lead}</p> })}
         <Refused error/>
-        {move || incomplete.get().then(|| view! {
-            <p class="field-error" role="alert">{language.get().check_answers(1)}</p>
-        })}
+        <Incomplete incomplete/>
         {questions}
         <div class="dialog-foot">
             <p class="primary-bar-note" role="status">{kept.note(language)}</p>

@@ -8,7 +8,7 @@ use domain::rejection::Field as Answer;
 use leptos::prelude::*;
 
 use super::registration::Answers;
-use crate::components::{Button, Field, LinkButton, Notice, TextInput, Tone};
+use crate::components::{Button, Field, LinkButton, Notice, TextInput, Tone, answer_next};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
 use crate::pages::parts::refused::said_at;
@@ -29,6 +29,10 @@ pub fn UnitChoice(answers: Answers, error: RwSignal<Option<SubmitError>>) -> imp
             answers.occupant.set(head.name.clone());
             if answers.phone.with_untracked(String::is_empty) {
                 answers.phone.set(head.phone.clone().unwrap_or_default());
+            }
+            // Chosen by hand, not found in a draft: what they say comes next.
+            if before.is_some() && answers.content.with_untracked(String::is_empty) {
+                answer_next("register-content");
             }
         }
         unit
@@ -131,6 +135,12 @@ fn NewUnit(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoV
     let state = expect_context::<AppState>();
     let language = use_language();
     let back = move |()| answers.new_unit.set(false);
+    let next = if answers.unit_code.with_untracked(String::is_empty) {
+        "register-unit-code"
+    } else {
+        "register-occupant"
+    };
+    Effect::new(move |_| answer_next(next));
     view! {
         <Field
             id="register-unit-code"

@@ -4,7 +4,7 @@ use domain::rejection::{Field, Rejection, RejectionCode, Value};
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::components::{ClauseChip, Fact, Facts, Notice, Tone};
+use crate::components::{ClauseChip, Fact, Facts, Notice, Tone, answer_again, answer_missing};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
 use crate::pages::parts::names::Directory;
@@ -68,13 +68,13 @@ pub fn Refused(error: RwSignal<Option<SubmitError>>) -> impl IntoView {
             }
         }
     };
-    // The form may be longer than the screen, and its button far from here.
+    // The form may be longer than the screen, and its button far from what it lacks.
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if error.with(Option::is_some)
             && let Some(place) = place.get()
         {
-            place.scroll_into_view();
+            answer_again(place.into());
         }
     });
     move || {
@@ -82,6 +82,29 @@ pub fn Refused(error: RwSignal<Option<SubmitError>>) -> impl IntoView {
             view! {
                 <div node_ref=place>
                     <Notice tone=Tone::Late>{body(error)}</Notice>
+                </div>
+            }
+        })
+    }
+}
+
+/// Stands above a form once it was to be saved with answers missing, and leads to the first of them.
+#[component]
+pub fn Incomplete(incomplete: RwSignal<bool>) -> impl IntoView {
+    let language = use_language();
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if incomplete.get()
+            && let Some(place) = place.get()
+        {
+            answer_missing(place.into());
+        }
+    });
+    move || {
+        incomplete.get().then(|| {
+            view! {
+                <div node_ref=place>
+                    <Notice tone=Tone::Late><p>{language.text().common.incomplete}</p></Notice>
                 </div>
             }
         })

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::entry::Words;
 use super::refused::said_at;
-use crate::components::{Button, Field, Notice, SearchBox, Tone};
+use crate::components::{Button, Field, Notice, SearchBox, Tone, answer_next};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
 use crate::pages::occupants::search::{Sought, directory};
@@ -38,6 +38,8 @@ pub fn UnitSearch(
     let state = expect_context::<AppState>();
     let language = use_language();
     let index = directory(state);
+    // Whoever opens the form, or takes the choice back, begins here.
+    Effect::new(move |_| answer_next(id));
     let found = Memo::new(move |_| {
         let typed = typed.get();
         if typed.trim().is_empty() {
@@ -53,6 +55,11 @@ pub fn UnitSearch(
                 .collect::<Vec<_>>()
         })
     });
+    let take_first = move |()| {
+        if let Some((unit, _)) = found.with_untracked(|found| found.first().cloned()) {
+            chosen.set(Some(unit));
+        }
+    };
     let offers = move || {
         found
             .get()
@@ -81,6 +88,7 @@ pub fn UnitSearch(
                 value=typed
                 label=language.words(words.label)
                 placeholder=language.words(words.hint)
+                on_enter=Callback::new(take_first)
             />
         </Field>
         {move || (!found.with(Vec::is_empty)).then(|| view! {

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::list::ViolationList;
 use super::pane::ViolationPane;
-use crate::components::{BackLink, Empty, Icon, ListPane, Notice, Tone};
+use crate::components::{BackLink, Empty, Icon, ListPane, Saved};
 use crate::language::use_language;
 use crate::pages::complaints::case::case_in_address;
 use crate::pages::frame::Frame;
@@ -20,7 +20,7 @@ pub fn ViolationsPage() -> impl IntoView {
     let noticed = move || {
         query.with(|query| query.get("saved").is_some()).then(|| {
             view! {
-                <Notice tone=Tone::Done><p>{move || language.text().violation.noticed_saved}</p></Notice>
+                <Saved text=language.words(|text| text.violation.noticed_saved)/>
             }
         })
     };

@@ -16,7 +16,7 @@ use crate::actions::Actions;
 use crate::components::{Button, ButtonKind, ClauseChip, Notice, Tone};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
-use crate::pages::parts::refused::{Refused, is_contested};
+use crate::pages::parts::refused::{Incomplete, Refused, is_contested};
 use crate::pages::parts::{again, draft, voiding};
 use crate::state::AppState;
 use crate::text::Word;
@@ -132,9 +132,7 @@ pub fn ActForm(
         <p><ClauseChip text=language.say(move |lang| lang.clause(clause))/></p>
         {who}
         <Refused error/>
-        {move || incomplete.get().then(|| view! {
-            <Notice tone=Tone::Late><p>{language.text().violation_step.incomplete}</p></Notice>
-        })}
+        <Incomplete incomplete/>
         {about}
         <Questions act violation answers error/>
         <div class="dialog-foot">

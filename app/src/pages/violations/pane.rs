@@ -18,7 +18,7 @@ use super::tasks::Tasks;
 use super::timeline::ViolationTimeline;
 use crate::actions::Actions;
 use crate::components::{
-    Button, ButtonKind, Chip, Dialog, Empty, Notice, PaneHead, PrimaryBar, Skeleton, Tone,
+    Button, ButtonKind, Chip, Dialog, Empty, PaneHead, PrimaryBar, Saved, Skeleton, Tone,
 };
 use crate::language::{Language, use_language};
 use crate::pages::parts::again;
@@ -95,7 +95,7 @@ fn ViolationHere(case: Signal<CaseId>, violation: Memo<Option<Violation>>) -> im
             {move || violation.get().map(|violation| chips(state, language, case.get(), &violation))}
         </PaneHead>
         {move || saved.get().then(|| view! {
-            <Notice tone=Tone::Done><p>{language.text().violation.saved}</p></Notice>
+            <Saved text=language.words(|text| text.violation.saved)/>
         })}
         <SetAsideNotice violation/>
         <FactsCard violation/>

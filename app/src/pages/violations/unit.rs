@@ -4,7 +4,7 @@ use domain::clause::Clause;
 use domain::id::UnitId;
 use leptos::prelude::*;
 
-use crate::components::{Button, LinkButton};
+use crate::components::{Button, LinkButton, answer_next};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
 use crate::pages::parts::unit_search::{UnitSearch, UnitWords};
@@ -16,6 +16,14 @@ pub fn UnitField(
     unit: RwSignal<Option<UnitId>>,
     error: RwSignal<Option<SubmitError>>,
 ) -> impl IntoView {
+    // Chosen by hand, not found in a draft: what it is comes next.
+    Effect::new(move |before: Option<bool>| {
+        let chosen = unit.with(Option::is_some);
+        if chosen && before == Some(false) {
+            answer_next("notice-kind");
+        }
+        chosen
+    });
     move || {
         if unit.get().is_some() {
             view! { <Chosen unit/> }.into_any()

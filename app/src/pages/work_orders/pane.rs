@@ -15,7 +15,7 @@ use super::step_form::StepForm;
 use super::timeline::SlipTimeline;
 use crate::actions::Actions;
 use crate::components::{
-    Button, ButtonKind, Chip, Dialog, Empty, LinkButton, Notice, PaneHead, PrimaryBar, Skeleton,
+    Button, ButtonKind, Chip, Dialog, Empty, LinkButton, PaneHead, PrimaryBar, Saved, Skeleton,
     Tone,
 };
 use crate::language::{Language, use_language};
@@ -154,7 +154,7 @@ fn SlipHere(id: WorkOrderId, order: Memo<Option<WorkOrder>>) -> impl IntoView {
             {move || order.get().map(|order| chips(state, language, id, &order))}
         </PaneHead>
         {move || saved.get().then(|| view! {
-            <Notice tone=Tone::Done><p>{language.text().complaint.step_saved}</p></Notice>
+            <Saved text=language.words(|text| text.complaint.step_saved)/>
         })}
         <SlipFacts order case/>
         <OtherSteps open_steps begin/>

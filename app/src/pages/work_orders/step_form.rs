@@ -12,7 +12,7 @@ use crate::actions::Actions;
 use crate::components::{Button, ButtonKind};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
-use crate::pages::parts::refused::{Refused, is_contested};
+use crate::pages::parts::refused::{Incomplete, Refused, is_contested};
 use crate::pages::parts::{again, draft};
 use crate::state::AppState;
 
@@ -125,9 +125,7 @@ pub fn StepForm(
     view! {
         {move || step.lead(language.text()).map(|lead| view! { <p class="second">{lead}</p> })}
         <Refused error/>
-        {move || incomplete.get().then(|| view! {
-            <p class="field-error" role="alert">{language.get().check_answers(1)}</p>
-        })}
+        <Incomplete incomplete/>
         {questions(asking)}
         <div class="dialog-foot">
             <p class="primary-bar-note" role="status">{kept.note(language)}</p>
