@@ -31,6 +31,9 @@ function spilt(page: Page): Promise<string[]> {
   });
 }
 
+// One tablet walks through dozens of pages.
+test.describe.configure({ timeout: 900_000 });
+
 let places: Places;
 test.beforeAll(async () => {
   places = await furnish();
@@ -39,7 +42,6 @@ test.beforeAll(async () => {
 for (const language of ['zh-CN', 'en']) {
   for (const person of new Set(album.map((picture) => picture.person))) {
     test(`every page, ${language}, ${person || 'nobody'}`, async ({ browser }) => {
-      test.setTimeout(900_000);
       const tablet = await Tablet.unpack(browser, LANDSCAPE);
       await tablet.context.addInitScript((chosen) => localStorage.setItem('huifang-language', chosen), language);
       if (person) await tablet.signInWith(person, DEMO_PASSWORD);

@@ -1,4 +1,4 @@
-//! `cargo xtask screenshots`: every page as a picture, in both languages and orientations.
+//! `cargo xtask screenshots`: every page, paper and form as a picture, in both languages and orientations.
 
 use crate::{
     build::{self, Profile},
@@ -19,7 +19,7 @@ pub fn run() -> Outcome {
     let tally = playwright::run(&ready, &mut server, "screenshots", None)?;
     if tally.failed > 0 {
         return Err(Failure::new(
-            "Not every picture could be taken; what Playwright says above is what to mend.",
+            "A picture could not be taken, or shows a page that is cut or shuts somebody out; what Playwright says above is what to mend.",
         ));
     }
     Ok(())

@@ -173,12 +173,14 @@ fn in_bundles(found: Vec<Standing>) -> Vec<Vec<CommandId>> {
     let mut placed: Vec<_> = bundles
         .into_iter()
         .map(|(root, mut bundle)| {
-            bundle.sort_by_key(|one| (one.id != root, one.entered_at, one.id));
+            domain::gather::sort_by_key(&mut bundle, |one| {
+                (one.id != root, one.entered_at, one.id)
+            });
             let began = bundle.first().map(|one| one.entered_at);
             (std::cmp::Reverse((began, root)), bundle)
         })
         .collect();
-    placed.sort_by_key(|(place, _)| *place);
+    domain::gather::sort_by_key(&mut placed, |(place, _)| *place);
     placed
         .into_iter()
         .map(|(_, bundle)| bundle.into_iter().map(|one| one.id).collect())

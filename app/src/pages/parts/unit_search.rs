@@ -47,12 +47,15 @@ pub fn UnitSearch(
         }
         let sought = Sought::of(&typed);
         index.with(|index| {
-            index
+            let mut found: Vec<_> = index
                 .iter()
                 .filter(|(_, unit)| unit.head.left_on.is_none() && sought.is_in(unit))
-                .take(OFFERED)
                 .map(|(id, unit)| (*id, format!("{} {}", unit.head.code, unit.head.name)))
-                .collect::<Vec<_>>()
+                .collect();
+            // Enter takes the first: the order is one that can be foreseen.
+            domain::gather::sort_by_key(&mut found, |(_, label)| label.clone());
+            found.truncate(OFFERED);
+            found
         })
     });
     let take_first = move |()| {
