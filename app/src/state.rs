@@ -163,6 +163,23 @@ impl AppState {
         })
     }
 
+    /// Mine today, with those put into my hands by delegation (代), as the rules count them.
+    #[must_use]
+    pub fn roles_in_hand(&self) -> Roles {
+        let today = self.today.get();
+        let mut roles = self.my_roles();
+        if let Some(me) = self.session.get().map(|session| session.person) {
+            self.heads.with(|heads| {
+                for delegation in
+                    domain::mandate::in_hand(crate::people::delegations(heads), me, today)
+                {
+                    roles.extend(delegation.roles.iter().copied());
+                }
+            });
+        }
+        roles
+    }
+
     #[must_use]
     pub fn utc_offset_minutes(&self) -> i32 {
         self.office.with(|office| {

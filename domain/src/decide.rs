@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::act::{Act, figure_seats};
+use crate::act::{Act, figure_seats, seats};
 use crate::apply::State;
 use crate::clause::Clause;
 use crate::command::{Command, CommandBody};
@@ -179,7 +179,8 @@ fn person(body: &PersonCommand, scene: &Scene<'_>) -> Ruling {
         PersonCommand::Remove { .. } => Act::Remove,
         PersonCommand::SetTrades { .. } => Act::SetTrades,
     };
-    scene.authorise(act, None)?;
+    let of = seats(act, scene.policy);
+    scene.require_in_person(&of.seats, of.clause)?;
     let person = body.person();
     let stream = person.stream();
     let known = scene.person(person);
@@ -275,11 +276,7 @@ fn directors(
     for fact in facts {
         match fact {
             PersonFact::RoleGranted(grant) if grant.role == Role::Director => {
-                scene.require(
-                    &[Role::Director, Role::CompanyExecutive],
-                    None,
-                    Clause::Ours,
-                )?;
+                scene.require_in_person(&[Role::Director, Role::CompanyExecutive], Clause::Ours)?;
                 changes.push(OfficeFact::DirectorNamed { person });
             }
             PersonFact::RoleEnded {

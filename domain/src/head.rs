@@ -19,6 +19,8 @@ use crate::id::{
     CaseId, CommandId, Cursor, DepartmentId, Digest, Instant, PersonId, StreamId, UnitId,
     WorkOrderId,
 };
+use crate::mandate::Delegation;
+use crate::origin;
 use crate::quota::QuotaStanding;
 use crate::rejection::Rejection;
 use crate::work_order::{Phase, WorkOrder};
@@ -79,6 +81,9 @@ pub struct OfficeHead {
     pub name: String,
     pub demo: bool,
     pub utc_offset_minutes: i32,
+    /// Given and not ended; the days belong to each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub delegations: Vec<Delegation>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,6 +139,20 @@ pub struct ComplaintHead {
     /// Referrals without an answer: the department asked, and until when (C1).
     pub unanswered: Vec<(DepartmentId, Instant)>,
     pub work_orders: Vec<WorkOrderId>,
+    /// What people named on its entries have not confirmed yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to_confirm: Vec<ToConfirm>,
+}
+
+/// An entry that names people who did not type it, or was brought in in its author's name: they have yet to say if it
+/// was so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToConfirm {
+    pub command: CommandId,
+    pub happened_at: Instant,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brought_in_by: Option<PersonId>,
+    pub people: Vec<PersonId>,
 }
 
 /// Occupant, content and phone stand in the head of the case.
@@ -161,6 +180,8 @@ pub struct WorkOrderHead {
     pub goes_on: bool,
     pub rounds: Vec<RoundHead>,
     pub follow_ups: Vec<FollowUpHead>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to_confirm: Vec<ToConfirm>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -219,6 +240,7 @@ impl HeadData {
                 name: office.name.clone(),
                 demo: office.demo,
                 utc_offset_minutes: office.utc_offset_minutes,
+                delegations: office.delegations.clone(),
             }),
             State::Person(person) => HeadData::Person(PersonHead {
                 name: person.name.clone(),
@@ -324,6 +346,7 @@ impl ComplaintHead {
                 .map(|referral| (referral.department, referral.limit))
                 .collect(),
             work_orders: complaint.work_orders.clone(),
+            to_confirm: origin::to_confirm(&complaint.timeline),
         }
     }
 
@@ -370,6 +393,7 @@ impl WorkOrderHead {
             goes_on: order.goes_on.is_some(),
             rounds: RoundHead::all(&order.owed),
             follow_ups: FollowUpHead::all(&order.follow_ups),
+            to_confirm: origin::to_confirm(&order.timeline),
         }
     }
 

@@ -19,6 +19,7 @@ pub mod log;
 pub mod mandate;
 pub mod occupant;
 pub mod office;
+pub mod origin;
 pub mod person;
 pub mod personal;
 pub mod policy;

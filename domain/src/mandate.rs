@@ -1,9 +1,10 @@
 //! Authority given for a time or to an office: delegation during leave, and what the company opens at an office.
 //!
-//! A delegation is about what has to be done in the holder's name: the steps of a violation, whose signatures then
-//! read 代. Nothing in complaints and repairs is signed in somebody's name; whoever stands in there does it in their own,
-//! by a grant of the role with its first and last day, which every rule counts and the history of roles shows. Were a
-//! delegation counted there too, the same step could be read in two ways, and 代 would be missing on all of them.
+//! A delegation lets somebody do what has to be done in its holder's name, on every kind of case; each step that rests
+//! on it reads 代, with both names ([`crate::origin`]). It does not reach who is on the staff and who holds which role,
+//! nor delegations themselves or what the company opens: a stand-in could make the own mandate lasting.
+
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -11,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::clause::Clause;
 use crate::decide::Ruling;
 use crate::event::{Fact, NewFact, OfficeFact, PersonFact};
-use crate::id::{CommandId, Digest, PersonId, StreamId};
+use crate::id::{CommandId, DepartmentId, Digest, PersonId, StreamId};
 use crate::office::Office;
+use crate::person::Person;
 use crate::reads::Scene;
 use crate::rejection::{Field, Rejection, Thing};
 use crate::role::{Role, Roles};
@@ -55,6 +57,9 @@ pub struct Delegation {
     pub roles: Roles,
     pub starts: NaiveDate,
     pub until: NaiveDate,
+    /// The departments whose head it stands in for.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub departments: BTreeSet<DepartmentId>,
 }
 
 /// What the company relies on when it opens a measure the law guards.
@@ -85,10 +90,43 @@ impl Office {
         person: PersonId,
         on: NaiveDate,
     ) -> impl Iterator<Item = &Delegation> {
-        self.delegations.iter().filter(move |delegation| {
-            delegation.to == person && delegation.starts <= on && on <= delegation.until
-        })
+        in_hand(&self.delegations, person, on)
     }
+
+    /// As [`lent`].
+    #[must_use]
+    pub fn lent(&self, person: PersonId, on: NaiveDate, department: Option<DepartmentId>) -> Roles {
+        lent(&self.delegations, person, on, department)
+    }
+}
+
+/// Those of the delegations that are in somebody's hands on a day.
+pub fn in_hand(
+    delegations: &[Delegation],
+    person: PersonId,
+    on: NaiveDate,
+) -> impl Iterator<Item = &Delegation> {
+    delegations.iter().filter(move |delegation| {
+        delegation.to == person && delegation.starts <= on && on <= delegation.until
+    })
+}
+
+/// The roles others have put into somebody's hands on a day; a head of department's for the departments they head.
+#[must_use]
+pub fn lent(
+    delegations: &[Delegation],
+    person: PersonId,
+    on: NaiveDate,
+    department: Option<DepartmentId>,
+) -> Roles {
+    let mut roles = Roles::new();
+    for delegation in in_hand(delegations, person, on) {
+        let heads =
+            department.is_some_and(|department| delegation.departments.contains(&department));
+        let counts = |role: &Role| *role != Role::HeadOfDepartment || heads;
+        roles.extend(delegation.roles.iter().copied().filter(counts));
+    }
+    roles
 }
 
 /// A delegation ended before it began leaves nothing.
@@ -146,6 +184,7 @@ pub fn decide(command: &MandateCommand, scene: &Scene<'_>) -> Ruling {
                 roles: roles.clone(),
                 starts: *starts,
                 until: *until,
+                departments: BTreeSet::new(),
             },
             scene,
         )?,
@@ -205,7 +244,7 @@ pub fn decide(command: &MandateCommand, scene: &Scene<'_>) -> Ruling {
 
 /// The CompanyExecutive in person: this is not passed on, or a deputy could prolong the own mandate.
 fn by_company(scene: &Scene<'_>) -> Result<(), Rejection> {
-    let roles = scene.roles(scene.command.recorded_by, None)?;
+    let roles = scene.own_roles(scene.command.recorded_by, None)?;
     if roles.contains(&Role::CompanyExecutive) {
         Ok(())
     } else {
@@ -216,7 +255,7 @@ fn by_company(scene: &Scene<'_>) -> Result<(), Rejection> {
     }
 }
 
-fn delegate(delegation: Delegation, scene: &Scene<'_>) -> Result<OfficeFact, Rejection> {
+fn delegate(mut delegation: Delegation, scene: &Scene<'_>) -> Result<OfficeFact, Rejection> {
     if delegation.from != scene.command.recorded_by {
         by_company(scene)?;
     }
@@ -227,13 +266,31 @@ fn delegate(delegation: Delegation, scene: &Scene<'_>) -> Result<OfficeFact, Rej
     if delegation.until < delegation.starts {
         return Err(Rejection::invalid(Field::Until, Clause::Ours));
     }
-    // Only roles of one's own, on the first day; what was delegated is not passed on.
-    let held = scene.staff(delegation.from)?.roles(delegation.starts, None);
     if delegation.roles.is_empty() {
         return Err(Rejection::missing(Field::Role, Clause::Ours));
     }
-    if !delegation.roles.is_subset(&held) {
+    // Only roles of one's own, on the first day; what was delegated is not passed on.
+    let holder = scene.staff(delegation.from)?;
+    if !delegation.roles.is_subset(&held(holder, delegation.starts)) {
         return Err(Rejection::invalid(Field::Role, Clause::Ours));
     }
+    if !delegation.roles.is_subset(&held(holder, delegation.until)) {
+        // The role ends before the delegation would.
+        return Err(Rejection::invalid(Field::Until, Clause::Ours));
+    }
+    if delegation.roles.contains(&Role::HeadOfDepartment) {
+        let grants = holder.held_on(delegation.starts);
+        let headed = grants.filter(|grant| grant.role == Role::HeadOfDepartment);
+        delegation.departments = headed.filter_map(|grant| grant.department).collect();
+    }
     Ok(OfficeFact::DelegationGiven(delegation))
+}
+
+/// Every role, whatever department it is for.
+fn held(holder: &Person, on: NaiveDate) -> Roles {
+    let mut roles = holder.roles(on, None);
+    if holder.on_staff(on) {
+        roles.extend(holder.held_on(on).map(|grant| grant.role));
+    }
+    roles
 }

@@ -216,11 +216,29 @@ impl<'a> Scene<'a> {
             .ok_or_else(|| Rejection::new(RejectionCode::NotOnStaff, Clause::Ours))
     }
 
-    /// The roles a person held on the day it happened.
+    /// The roles a person held on the day it happened, with those others had put into their hands (代).
     ///
     /// # Errors
     /// When the person was not on the staff.
     pub fn roles(
+        &self,
+        person: PersonId,
+        department: Option<DepartmentId>,
+    ) -> Result<Roles, Rejection> {
+        let on = self
+            .command
+            .moment
+            .happened_on(self.office.utc_offset_minutes);
+        let mut roles = self.staff(person)?.roles(on, department);
+        roles.extend(self.office.lent(person, on, department));
+        Ok(roles)
+    }
+
+    /// The same without what others have put into their hands.
+    ///
+    /// # Errors
+    /// As [`Scene::roles`].
+    pub fn own_roles(
         &self,
         person: PersonId,
         department: Option<DepartmentId>,
@@ -275,6 +293,23 @@ impl<'a> Scene<'a> {
     pub fn authorise(&self, act: Act, department: Option<DepartmentId>) -> Result<(), Rejection> {
         let of = act::seats(act, self.policy);
         self.require(&of.seats, department, of.clause)
+    }
+
+    /// The same in person: who belongs to the staff and who holds which role is not decided by somebody's stand-in, or a
+    /// delegation could make itself lasting.
+    ///
+    /// # Errors
+    /// As [`Scene::require`].
+    pub fn require_in_person(&self, roles: &[Role], clause: Clause) -> Result<(), Rejection> {
+        let mut held = Vec::with_capacity(self.command.conducted_by.len());
+        for person in &self.command.conducted_by {
+            held.push(self.own_roles(*person, None)?);
+        }
+        if act::held(roles, &held, self.policy) && !held.is_empty() {
+            return Ok(());
+        }
+        let needs = act::needs(roles, self.policy);
+        Err(Rejection::beyond_authority(needs, clause))
     }
 
     #[must_use]

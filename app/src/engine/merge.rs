@@ -209,6 +209,7 @@ mod tests {
                             name: seq.to_string(),
                             demo: false,
                             utc_offset_minutes: 480,
+                            delegations: Vec::new(),
                         }),
                     },
                 );

@@ -8,7 +8,7 @@ use domain::follow_up::{FollowUpKind, Severity, Standing, may_schedule};
 use domain::head::ComplaintHead;
 use domain::id::{CaseId, PersonId};
 use domain::policy::Policy;
-use domain::role::{Role, Roles};
+use domain::role::Role;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -410,9 +410,7 @@ fn waits(
     policy: &Policy,
     today: NaiveDate,
 ) -> Vec<Wait> {
-    let mine = heads.people.get(&me).map_or_else(Roles::new, |person| {
-        people::roles_for(person, today, head.department)
-    });
+    let mine = people::in_hands(heads, me, today, head.department);
     let holds = |role: Role| mine.contains(&role) || mine.contains(&policy.holder(role));
     let mut waits = Vec::new();
     if head.set_aside.is_some() {
@@ -455,11 +453,7 @@ fn waits(
     {
         waits.push(Wait::Schedule);
     }
-    if head
-        .follow_ups
-        .iter()
-        .any(|made| made.unconfirmed.contains(&me))
-    {
+    if head.to_confirm.iter().any(|one| one.people.contains(&me)) {
         waits.push(Wait::Confirm);
     }
     waits

@@ -82,8 +82,8 @@ area! {
         end_unreachable: "以联系不上结束", "End as unreachable";
         end_unreachable_lead: "仍记作应回访而未回访。", "It stays owed and not done.";
         end_unreachable_reason: "结束的原因", "Why it ends";
-        confirm_conduct: "确认我参加了", "I took part";
-        deny_conduct: "我没有参加", "I did not take part";
+        confirm_conduct: "确认属实", "It is so";
+        deny_conduct: "不属实", "It is not so";
         deny_conduct_reason: "请说明", "Say why";
         unconfirmed: "待本人确认", "Not confirmed by them yet";
         nothing_to_do: "现在没有您要做的步骤。", "No step here falls to you now.";

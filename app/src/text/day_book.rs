@@ -29,7 +29,7 @@ area! {
     Mandate {
         delegations: "授权代理", "Delegations";
         delegations_none: "现在没有授权代理。", "No delegations now.";
-        delegations_lead: "休假时把职务授权给别人；代签标明“代”。", "During leave a role goes to somebody else; what they sign says “for”.";
+        delegations_lead: "休假时把职务授权给别人；代办、代签的每一步都标明“代”。人员与职务的变动、授权本身不能代办。", "During leave a role goes to somebody else; every step they take or sign with it says “for”. Staff, roles and delegations themselves are not part of it.";
         from: "授权人", "From";
         to: "代理人", "To";
         roles: "职务", "Roles";

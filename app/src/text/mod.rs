@@ -26,6 +26,7 @@ pub mod hindrance;
 pub mod import;
 pub mod navigation;
 pub mod occupant;
+pub mod origin;
 pub mod paper;
 pub mod refusal;
 pub mod set_up;
@@ -141,6 +142,7 @@ whole_text! {
     notice_form: violation::NoticeForm,
     notice_paper: violation::NoticePaper,
     occupant: occupant::Occupant,
+    origin: origin::Origin,
     register: complaint::Register,
     register_step: complaint::RegisterStep,
     set_up: set_up::SetUp,

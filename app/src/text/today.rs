@@ -30,7 +30,7 @@ area! {
         dispatch_case: "请调度", "Dispatch the case";
         handle_case: "请处理", "Handle the case";
         close_out_case: "请销项", "Close the case out";
-        confirm_conduct: "请确认您参加了这次回访", "Confirm that you took part in this follow-up";
+        confirm_conduct: "请确认以您的名义登记的记录", "Confirm what was entered in your name";
         refused_waits: "有记录未被采纳，请处理", "An entry was not taken; settle it";
         start_follow_up: "开始回访", "Start the follow-up";
         cannot_reach: "联系不上", "Cannot reach them";

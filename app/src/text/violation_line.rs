@@ -250,6 +250,16 @@ impl Lang {
                 reason,
                 Some(Clause::Ours),
             ),
+            ViolationFact::ConductConfirmed { .. } => line(
+                self.pick("本人确认属实", "Confirmed by the one named"),
+                "",
+                Some(Clause::Ours),
+            ),
+            ViolationFact::ConductDenied { reason, .. } => line(
+                self.pick("本人否认", "Denied by the one named"),
+                reason,
+                Some(Clause::Ours),
+            ),
             ViolationFact::DuplicateOf { .. } => line(
                 self.pick(
                     "重复登记，并入另一件违章",

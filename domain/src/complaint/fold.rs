@@ -8,6 +8,7 @@ use super::{
 use crate::event::complaint::{RequestKind, Stage};
 use crate::event::{ComplaintFact, Opened};
 use crate::id::{CaseId, CommandId, WorkOrderId};
+use crate::origin::{self, Origin};
 use crate::personal::{Personal, PersonalBook};
 
 impl Complaint {
@@ -84,6 +85,7 @@ impl Complaint {
             clock_doubtful: opened.event.clock_doubtful,
             pending: opened.seq.0 == 0,
             voided: false,
+            origin: Origin::of(&opened.event),
             fact: fact.clone(),
         });
     }
@@ -166,9 +168,12 @@ impl Complaint {
                 }
             }
             ComplaintFact::ConductConfirmed { command } => {
+                origin::confirm(&mut self.timeline, *command, opened.event.recorded_by);
                 rounds::confirm(&mut self.follow_ups, *command, opened);
             }
-            ComplaintFact::ConductDenied { command, .. } => {
+            ComplaintFact::ConductDenied { command, reason } => {
+                let by = opened.event.recorded_by;
+                origin::deny(&mut self.timeline, *command, by, reason);
                 rounds::deny(&mut self.follow_ups, *command, opened);
             }
             ComplaintFact::Referred { .. } | ComplaintFact::ReferralAnswered { .. } => {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::command::FollowUpEntry;
-use super::{Complaint, FollowUpMade, Owed, OwedState};
+use super::{Complaint, Owed, OwedState};
 use crate::act::Act;
 use crate::clause::Clause;
 use crate::event::FollowUpStep;
@@ -16,10 +16,10 @@ use crate::follow_up::{
     needs_channel_reason,
 };
 use crate::gather::set_of;
-use crate::id::{CommandId, DepartmentId, PersonId};
+use crate::id::{DepartmentId, PersonId};
 use crate::policy::Policy;
 use crate::reads::Scene;
-use crate::rejection::{Field, Rejection, RejectionCode, Thing};
+use crate::rejection::{Field, Rejection, RejectionCode};
 use crate::role::{Role, Roles};
 
 /// What a follow-up is about, and what is owed on it: a complaint's stream or a work order's.
@@ -29,7 +29,6 @@ pub(crate) struct Subject<'a> {
     pub severity: Option<Severity>,
     pub department: Option<DepartmentId>,
     pub owed: &'a [Owed],
-    pub follow_ups: &'a [FollowUpMade],
     /// Who did the work; empty where nobody is known to have.
     pub technicians: &'a BTreeSet<PersonId>,
 }
@@ -41,7 +40,6 @@ impl Complaint {
             severity: Some(self.severity_for_follow_up()),
             department: self.department,
             owed: &self.owed,
-            follow_ups: &self.follow_ups,
             technicians: &self.technicians,
         }
     }
@@ -311,46 +309,6 @@ pub(crate) fn end_unreachable(
         round,
         reason: reason.to_owned(),
     }])
-}
-
-/// A conductor who did not record it says it was so.
-pub(crate) fn confirm(subject: &Subject<'_>, command: CommandId, scene: &Scene<'_>) -> Steps {
-    conducted(subject, command, scene)?;
-    Ok(vec![FollowUpStep::ConductConfirmed { command }])
-}
-
-pub(crate) fn deny(
-    subject: &Subject<'_>,
-    command: CommandId,
-    reason: &str,
-    scene: &Scene<'_>,
-) -> Steps {
-    conducted(subject, command, scene)?;
-    if reason.trim().is_empty() {
-        return Err(Rejection::missing(Field::Reason, Clause::Ours));
-    }
-    Ok(vec![FollowUpStep::ConductDenied {
-        command,
-        reason: reason.to_owned(),
-    }])
-}
-
-fn conducted(
-    subject: &Subject<'_>,
-    command: CommandId,
-    scene: &Scene<'_>,
-) -> Result<(), Rejection> {
-    let made = subject
-        .follow_ups
-        .iter()
-        .find(|made| made.command == command && !made.voided)
-        .ok_or_else(|| Rejection::unknown(Thing::Command))?;
-    let who = scene.command.recorded_by;
-    if made.conducted_by.contains(&who) && made.recorded_by != who {
-        Ok(())
-    } else {
-        Err(Rejection::invalid(Field::Conductors, Clause::Ours))
-    }
 }
 
 fn repeats(people: &[PersonId]) -> bool {

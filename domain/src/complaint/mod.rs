@@ -28,6 +28,7 @@ use crate::event::complaint::{
 };
 use crate::follow_up::{Category, Channel, Grade, Severity};
 use crate::id::{CaseId, CommandId, DepartmentId, Digest, Instant, PersonId, UnitId, WorkOrderId};
+use crate::origin::Origin;
 
 pub use step::decide;
 pub use timeliness::{Timeliness, timeliness};
@@ -137,6 +138,7 @@ pub struct Entry {
     pub pending: bool,
     /// Counts for nothing any more.
     pub voided: bool,
+    pub origin: Origin,
     pub fact: ComplaintFact,
 }
 

@@ -8,6 +8,7 @@ use super::{
 use crate::clause::Clause;
 use crate::decide::Ruling;
 use crate::event::{ComplaintFact, Fact, NewFact};
+use crate::origin;
 use crate::reads::Scene;
 use crate::rejection::{Rejection, RejectionCode, Thing, Value};
 
@@ -31,7 +32,9 @@ pub fn decide(command: &ComplaintCommand, scene: &Scene<'_>) -> Ruling {
             return duplicate::join(complaint, *of, scene);
         }
         ComplaintCommand::PartDuplicate { .. } => return duplicate::part(complaint, scene),
-        ComplaintCommand::VoidEntry { .. } => {}
+        ComplaintCommand::VoidEntry { .. }
+        | ComplaintCommand::ConfirmConduct { .. }
+        | ComplaintCommand::DenyConduct { .. } => {}
         _ if complaint.set_aside.is_some() => {
             return Err(Rejection::new(RejectionCode::SetAside, Clause::Ours));
         }
@@ -107,11 +110,19 @@ pub fn decide(command: &ComplaintCommand, scene: &Scene<'_>) -> Ruling {
             facts(follow_up::end_unreachable(subject, *round, reason, scene))
         }
         ComplaintCommand::ConfirmConduct { command, .. } => {
-            facts(follow_up::confirm(subject, *command, scene))
+            origin::asked(&complaint.timeline, *command, scene.command.recorded_by)?;
+            Ok(vec![ComplaintFact::ConductConfirmed { command: *command }])
         }
         ComplaintCommand::DenyConduct {
             command, reason, ..
-        } => facts(follow_up::deny(subject, *command, reason, scene)),
+        } => {
+            let me = scene.command.recorded_by;
+            origin::may_deny(&complaint.timeline, *command, me, reason)?;
+            Ok(vec![ComplaintFact::ConductDenied {
+                command: *command,
+                reason: reason.clone(),
+            }])
+        }
     }?;
     Ok(facts
         .into_iter()

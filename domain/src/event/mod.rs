@@ -54,7 +54,17 @@ pub struct Event {
     /// Who brought it in from the file of a tablet that did not send it itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brought_in_by: Option<PersonId>,
+    /// Who did it in whose name, by delegation (代).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stand_ins: Vec<StandIn>,
     pub fact: Fact,
+}
+
+/// One person who did something in the name of another, whose role was in their hands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandIn {
+    pub by: PersonId,
+    pub holder: PersonId,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

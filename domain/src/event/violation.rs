@@ -151,6 +151,14 @@ pub enum ViolationFact {
         entry: CommandId,
         reason: String,
     },
+    /// Somebody named on an entry says that it was so.
+    ConductConfirmed {
+        command: CommandId,
+    },
+    ConductDenied {
+        command: CommandId,
+        reason: String,
+    },
     /// On the double's stream: it goes on in the other case.
     DuplicateOf {
         case: CaseId,

@@ -65,6 +65,7 @@ pub fn hold<L: EventLog>(
             bytes: request.command.clone(),
             received_at: pushing.now,
         }),
+        stand_ins: Vec::new(),
     };
     write(log, shelf, &named(request, pushing), vec![fact], writing)?;
     Ok(Ok(answer))

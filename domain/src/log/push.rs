@@ -12,12 +12,13 @@ use crate::command::{Class, Command, CommandBody, Moment, SCHEMA};
 use crate::complaint::command::ComplaintCommand;
 use crate::decide::decide;
 use crate::event::envelope::NewFact;
-use crate::event::{Envelope, Event, Fact, Opened, RefusalFact};
+use crate::event::{Envelope, Event, Fact, Opened, RefusalFact, StandIn};
 use crate::head::HeadRow;
 use crate::id::{
     CommandId, Cursor, DeviceId, Digest, Instant, OfficeId, PersonId, StreamId, Writer,
     WriterNumber,
 };
+use crate::origin::stand_ins;
 use crate::personal::{Personal, PersonalValue};
 use crate::reads::{NextNumber, Reads, Scene, reads};
 use crate::rejection::{Rejection, RejectionCode};
@@ -107,17 +108,20 @@ fn take<L: EventLog>(
     });
     let ruling = rule(log, shelf, pushing, judged.as_ref().unwrap_or(command))?;
     let ruling = match ruling {
-        Ok((facts, year)) => erasure::spread(log, shelf, facts)?.map(|facts| (facts, year)),
+        Ok(ruled) => {
+            erasure::spread(log, shelf, ruled.facts)?.map(|facts| Ruled { facts, ..ruled })
+        }
         Err(rejection) => Err(rejection),
     };
     let numbered = match &ruling {
-        Ok((facts, year)) if takes_a_number(&command.body) && !facts.is_empty() => *year,
+        Ok(ruled) if takes_a_number(&command.body) && !ruled.facts.is_empty() => ruled.year,
         _ => None,
     };
-    let (facts, rejection) = match ruling {
-        Ok((facts, _)) => (facts, None),
+    let (facts, stand_ins, rejection) = match ruling {
+        Ok(ruled) => (ruled.facts, ruled.stand_ins, None),
         Err(rejection) => (
             vec![refusal(command, &rejection, pushing.office)],
+            Vec::new(),
             Some(rejection),
         ),
     };
@@ -142,6 +146,7 @@ fn take<L: EventLog>(
         record: Some(record),
         numbered,
         held: None,
+        stand_ins,
     };
     write(log, shelf, command, facts, writing)?;
     Ok(Ok(answer))
@@ -218,14 +223,19 @@ fn held<L: EventLog>(
     ))
 }
 
-type Ruled = Result<(Vec<NewFact>, Option<i32>), Rejection>;
+/// What an accepted command leaves, by whose authority, and the office's year.
+struct Ruled {
+    facts: Vec<NewFact>,
+    stand_ins: Vec<StandIn>,
+    year: Option<i32>,
+}
 
 fn rule<L: EventLog>(
     log: &L,
     shelf: &mut Shelf,
     pushing: &Pushing<'_>,
     command: &Command,
-) -> Result<Ruled, L::Error> {
+) -> Result<Result<Ruled, Rejection>, L::Error> {
     if held(log, shelf, pushing, command)? {
         return Ok(Err(Rejection::new(RejectionCode::Held, Clause::Ours)));
     }
@@ -284,7 +294,11 @@ fn rule<L: EventLog>(
         streams,
         next_number,
     };
-    Ok(decide(command, &reads).map(|facts| (facts, year)))
+    Ok(decide(command, &reads).map(|facts| Ruled {
+        stand_ins: stand_ins(command, &reads),
+        facts,
+        year,
+    }))
 }
 
 fn refusal(command: &Command, rejection: &Rejection, office: OfficeId) -> NewFact {
@@ -320,6 +334,7 @@ pub fn append_as_server<L: EventLog>(
         record: None,
         numbered: None,
         held: None,
+        stand_ins: Vec::new(),
     };
     write(log, shelf, command, facts, writing)
 }
@@ -332,6 +347,8 @@ pub(super) struct Writing {
     pub record: Option<Record>,
     pub numbered: Option<i32>,
     pub held: Option<HeldBytes>,
+    /// Who did it in whose name.
+    pub stand_ins: Vec<StandIn>,
 }
 
 pub(super) fn write<L: EventLog>(
@@ -355,13 +372,20 @@ pub(super) fn write<L: EventLog>(
     let mut rows: BTreeMap<StreamId, HeadRow> = BTreeMap::new();
     for (index, new) in facts.into_iter().enumerate() {
         let seq = Cursor(head.cursor.0.saturating_add(index as u64).saturating_add(1));
-        let Some((envelope, opened)) = envelope(
-            command,
-            new,
-            seq,
-            index,
-            (writing.bounds, writing.moved, shelf.brought_in_by),
-        ) else {
+        let event = Event {
+            schema: SCHEMA,
+            recorded_by: command.recorded_by,
+            conducted_by: command.conducted_by.clone(),
+            moment: writing.moved.unwrap_or(command.moment),
+            said: writing.moved.map(|_| command.moment),
+            received_at: Some(writing.bounds.received_at),
+            seen_at: writing.bounds.seen_at,
+            clock_doubtful: writing.moved.is_some(),
+            brought_in_by: shelf.brought_in_by,
+            stand_ins: writing.stand_ins.clone(),
+            fact: new.fact,
+        };
+        let Some((envelope, opened)) = pack(command, new.stream, event, seq, index) else {
             continue;
         };
         hash = envelope.head_hash(hash);
@@ -376,28 +400,6 @@ pub(super) fn write<L: EventLog>(
 }
 
 /// An event's body is serialized once, here, and kept byte for byte from then on.
-fn envelope(
-    command: &Command,
-    new: NewFact,
-    seq: Cursor,
-    index: usize,
-    (bounds, moved, brought_in_by): (Bounds, Option<Moment>, Option<PersonId>),
-) -> Option<(Envelope, Opened)> {
-    let event = Event {
-        schema: SCHEMA,
-        recorded_by: command.recorded_by,
-        conducted_by: command.conducted_by.clone(),
-        moment: moved.unwrap_or(command.moment),
-        said: moved.map(|_| command.moment),
-        received_at: Some(bounds.received_at),
-        seen_at: bounds.seen_at,
-        clock_doubtful: moved.is_some(),
-        brought_in_by,
-        fact: new.fact,
-    };
-    pack(command, new.stream, event, seq, index)
-}
-
 pub(crate) fn pack(
     command: &Command,
     stream: StreamId,

@@ -108,6 +108,7 @@ mod tests {
                 name: String::new(),
                 demo: false,
                 utc_offset_minutes: 480,
+                delegations: Vec::new(),
             }),
         }
     }

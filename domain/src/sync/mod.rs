@@ -6,6 +6,7 @@ pub mod chain;
 pub mod hold;
 pub mod message;
 mod order;
+mod pending;
 pub mod refusal;
 pub mod replica;
 pub mod report;

@@ -7,33 +7,24 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::value::RawValue;
 
-use super::message::{Answer, PullReply, PushReply};
+use super::message::{PullReply, PushReply};
 use super::order::in_order;
+pub use super::pending::Pending;
+use super::pending::pending_events;
 use super::settle::{Told, is_down};
 use crate::apply::{State, apply};
 use crate::command::{Command, CommandBody, Moment, SCHEMA, Seen};
 use crate::decide::{Ruling, decide};
-use crate::event::{Envelope, ErasureFact, Event, Fact, Opened};
+use crate::event::{Envelope, ErasureFact, Fact, Opened, StandIn};
 use crate::gather::{map_of, set_of, sort_by_key};
 use crate::head::{FOLD_VERSION, HeadData, HeadRow};
 use crate::id::{
     CommandId, Cursor, DeviceId, Digest, OfficeId, PersonId, StreamId, Writer, WriterNumber,
 };
-use crate::log;
+use crate::origin::stand_ins;
 use crate::personal::PersonalValue;
 use crate::reads::{Reads, reads};
 use crate::rejection::Rejection;
-
-/// A command that is saved here and whose outcome has not come down yet.
-#[derive(Clone, Debug)]
-pub struct Pending {
-    pub command: Command,
-    /// The bytes as stored: what is pushed, and what the server hashes.
-    pub raw: Box<RawValue>,
-    pub answer: Option<Answer>,
-    /// What this tablet thinks of it, on the state it has.
-    pub ruling: Ruling,
-}
 
 /// Where a command stands in the outbox.
 pub type OutboxKey = (Writer, WriterNumber);
@@ -229,19 +220,32 @@ impl Replica {
 
     /// This tablet's verdict, on confirmed state with the pending commands on top.
     pub fn decide(&self, command: &Command) -> Ruling {
+        decide(command, &self.reads(command))
+    }
+
+    /// The same, with who does it in whose name.
+    fn judge(&self, command: &Command) -> (Ruling, Vec<StandIn>) {
+        let reads = self.reads(command);
+        let ruling = decide(command, &reads);
+        let in_name = if ruling.is_ok() {
+            stand_ins(command, &reads)
+        } else {
+            Vec::new()
+        };
+        (ruling, in_name)
+    }
+
+    fn reads(&self, command: &Command) -> Reads {
         let streams = map_of(
             reads(command, self.office)
                 .into_iter()
                 .filter_map(|stream| Some((stream, self.state(stream)?))),
         );
-        decide(
-            command,
-            &Reads {
-                office: self.office,
-                streams,
-                next_number: None,
-            },
-        )
+        Reads {
+            office: self.office,
+            streams,
+            next_number: None,
+        }
     }
 
     /// The state of a held stream with the pending commands on top.
@@ -263,12 +267,13 @@ impl Replica {
             // What waits under an earlier device id does not count for this one.
             self.used(command.recorded_by, command.number);
         }
-        let ruling = self.decide(&command);
+        let (ruling, stand_ins) = self.judge(&command);
         self.outbox.push(Pending {
             command,
             raw,
             answer: None,
             ruling,
+            stand_ins,
         });
         self.refresh_overlay();
     }
@@ -390,7 +395,7 @@ impl Replica {
     pub(super) fn redecide(&mut self) {
         let mut earlier = std::mem::take(&mut self.outbox);
         for mut pending in earlier.drain(..) {
-            pending.ruling = self.decide(&pending.command);
+            (pending.ruling, pending.stand_ins) = self.judge(&pending.command);
             self.outbox.push(pending);
         }
         self.refresh_overlay();
@@ -463,31 +468,4 @@ impl Replica {
                 .map(|rejection| (&pending.command, rejection))
         })
     }
-}
-
-fn pending_events(pending: &Pending, stream: StreamId) -> Vec<Opened> {
-    let Ok(facts) = &pending.ruling else {
-        return Vec::new();
-    };
-    let command = &pending.command;
-    facts
-        .iter()
-        .enumerate()
-        .filter(|(_, fact)| fact.stream == stream)
-        .filter_map(|(index, new)| {
-            let event = Event {
-                schema: SCHEMA,
-                recorded_by: command.recorded_by,
-                conducted_by: command.conducted_by.clone(),
-                moment: command.moment,
-                received_at: None,
-                said: None,
-                seen_at: None,
-                clock_doubtful: false,
-                brought_in_by: None,
-                fact: new.fact.clone(),
-            };
-            log::pack(command, stream, event, Cursor(0), index).map(|(_, opened)| opened)
-        })
-        .collect()
 }

@@ -8,6 +8,7 @@ use super::measure::Measure;
 use super::right::ViolationAct;
 use super::step::{Case, Facts, hindered, on_case, on_office};
 use super::{Disposition, Hindrance, Stage, late_fee};
+use crate::authority::Seats;
 use crate::calendar::plus_days;
 use crate::clause::Clause;
 use crate::decide::Ruling;
@@ -28,15 +29,9 @@ pub(super) fn carry_out(case: &Case<'_>, id: CommandId) -> Ruling {
         .map_or(Measure::ServiceStop, |known| known.proposal.measure);
     case.require_for(ViolationAct::CarryOutDisposition, measure)?;
     let known = known?;
-    let named = case
-        .scene
-        .command
-        .conducted_by
-        .iter()
-        .any(|person| known.proposal.executors.contains(person));
-    if !named {
-        let seats =
-            ViolationAct::CarryOutDisposition.seats(case.violation.severity_now(), Some(measure));
+    let seats =
+        ViolationAct::CarryOutDisposition.seats(case.violation.severity_now(), Some(measure));
+    if !named(case, known, seats) {
         return Err(Rejection::beyond_authority(
             seats.needs(case.scene.policy),
             Clause::V4_4_7,
@@ -85,6 +80,23 @@ pub(super) fn carry_out(case: &Case<'_>, id: CommandId) -> Ruling {
     let mut facts = on_case(case.violation.case, facts);
     facts.extend(numbered.map(|fact| on_office(case.scene, fact)));
     Ok(facts)
+}
+
+/// One of those who went is named by the disposition, or stands in for somebody it names.
+fn named(case: &Case<'_>, known: &Disposition, seats: Seats) -> bool {
+    let (scene, executors) = (case.scene, &known.proposal.executors);
+    let on = scene
+        .command
+        .moment
+        .happened_on(scene.office.utc_offset_minutes);
+    scene.command.conducted_by.iter().any(|person| {
+        let mut in_hand = scene.office.delegated_to(*person, on);
+        executors.contains(person)
+            || in_hand.any(|delegation| {
+                executors.contains(&delegation.from)
+                    && seats.filled_by(scene.policy, &delegation.roles)
+            })
+    })
 }
 
 fn next_notice(case: &Case<'_>, year: i32) -> u32 {

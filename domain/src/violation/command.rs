@@ -151,6 +151,16 @@ pub enum ViolationCommand {
         entry: CommandId,
         reason: String,
     },
+    /// By somebody an entry names who did not type it, or in whose name it was brought in.
+    ConfirmConduct {
+        case: CaseId,
+        command: CommandId,
+    },
+    DenyConduct {
+        case: CaseId,
+        command: CommandId,
+        reason: String,
+    },
 }
 
 impl ViolationCommand {
@@ -182,7 +192,9 @@ impl ViolationCommand {
             | ViolationCommand::ReopenViolation { case, .. }
             | ViolationCommand::JoinViolation { case, .. }
             | ViolationCommand::PartViolation { case }
-            | ViolationCommand::VoidEntry { case, .. } => *case,
+            | ViolationCommand::VoidEntry { case, .. }
+            | ViolationCommand::ConfirmConduct { case, .. }
+            | ViolationCommand::DenyConduct { case, .. } => *case,
         }
     }
 
@@ -195,6 +207,8 @@ impl ViolationCommand {
             | ViolationCommand::Persuade { .. }
             | ViolationCommand::ClaimSpecialReason { .. }
             | ViolationCommand::ServeNotice { .. }
+            | ViolationCommand::ConfirmConduct { .. }
+            | ViolationCommand::DenyConduct { .. }
             | ViolationCommand::RecordReconciliation { .. } => Class::Fact,
             ViolationCommand::DecideViolationSeverity { .. }
             | ViolationCommand::StateArrears { .. }

@@ -8,6 +8,7 @@ use crate::complaint::SetAside;
 use crate::event::violation::ProofOfService;
 use crate::event::{Opened, ViolationFact};
 use crate::id::{CaseId, CommandId};
+use crate::origin::{self, Origin};
 use crate::personal::PersonalBook;
 
 impl Violation {
@@ -120,6 +121,13 @@ impl Violation {
                 self.closed_on = None;
             }
             ViolationFact::EntryVoided { entry, .. } => self.take_back(*entry),
+            ViolationFact::ConductConfirmed { command } => {
+                origin::confirm(&mut self.timeline, *command, opened.event.recorded_by);
+            }
+            ViolationFact::ConductDenied { command, reason } => {
+                let by = opened.event.recorded_by;
+                origin::deny(&mut self.timeline, *command, by, reason);
+            }
             ViolationFact::DuplicateOf { case } => {
                 self.set_aside = Some(SetAside::DuplicateOf { case: *case });
             }
@@ -338,6 +346,7 @@ impl Violation {
             clock_doubtful: event.clock_doubtful,
             pending: opened.seq.0 == 0,
             voided: false,
+            origin: Origin::of(&opened.event),
             words: fact.words().map_or("", |words| book.text(words)).to_owned(),
             fact: fact.clone(),
         });

@@ -8,7 +8,9 @@ use crate::complaint::SetAside;
 use crate::day_book::{BookName, DayBook};
 use crate::event::violation::ViolationOutcome;
 use crate::follow_up::Severity;
+use crate::head::ToConfirm;
 use crate::id::{CommandId, Instant, PersonId, UnitId};
+use crate::origin;
 use crate::role::Role;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +37,8 @@ pub struct ViolationHead {
     pub set_aside: Option<SetAside>,
     pub dispositions: Vec<DispositionHead>,
     pub tasks: Vec<Task>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to_confirm: Vec<ToConfirm>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +108,7 @@ impl ViolationHead {
             set_aside: violation.set_aside,
             dispositions: dispositions.collect(),
             tasks: violation.tasks(),
+            to_confirm: origin::to_confirm(&violation.timeline),
         }
     }
 }

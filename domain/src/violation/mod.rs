@@ -13,6 +13,7 @@ mod carry_out;
 mod catalogue;
 mod close;
 pub mod command;
+mod conduct;
 mod disposition;
 mod duplicate;
 mod fold;
@@ -38,6 +39,7 @@ use crate::event::ViolationFact;
 use crate::event::violation::{Arrears, Proposal, Service, ViolationOutcome};
 use crate::follow_up::Severity;
 use crate::id::{CaseId, CommandId, Digest, Instant, PersonId, UnitId};
+use crate::origin::Origin;
 use crate::role::Role;
 
 pub use catalogue::{Item, ViolationKind};
@@ -66,6 +68,7 @@ pub struct ViolationEntry {
     pub pending: bool,
     /// Counts for nothing any more.
     pub voided: bool,
+    pub origin: Origin,
     /// The occupant's or observer's words in it, read.
     pub words: String,
     pub fact: ViolationFact,

@@ -4,7 +4,7 @@ use super::command::ViolationCommand;
 use super::measure::Measure;
 use super::right::ViolationAct;
 use super::{Disposition, Hindrance, Violation};
-use super::{arrange, carry_out, close, disposition, duplicate, observe, reopen, void};
+use super::{arrange, carry_out, close, conduct, disposition, duplicate, observe, reopen, void};
 use crate::authority::Seats;
 use crate::clause::Clause;
 use crate::decide::Ruling;
@@ -49,8 +49,10 @@ pub fn decide(command: &ViolationCommand, scene: &Scene<'_>) -> Ruling {
             return duplicate::join(&on, *of);
         }
         ViolationCommand::PartViolation { .. } => return duplicate::part(&on),
-        // A paper that is out is out, whatever became of its case.
+        // A paper that is out is out, whatever became of its case; and whoever is named on an entry may still speak.
         ViolationCommand::VoidEntry { .. }
+        | ViolationCommand::ConfirmConduct { .. }
+        | ViolationCommand::DenyConduct { .. }
         | ViolationCommand::ServeNotice { .. }
         | ViolationCommand::SettleStanding { .. } => {}
         _ if violation.set_aside.is_some() => {
@@ -147,6 +149,10 @@ pub fn decide(command: &ViolationCommand, scene: &Scene<'_>) -> Ruling {
         } => disposition::withdraw(&on, *disposition, reason),
         ViolationCommand::ReopenViolation { was, reason, .. } => reopen::reopen(&on, *was, reason),
         ViolationCommand::VoidEntry { entry, reason, .. } => void::void(&on, *entry, reason),
+        ViolationCommand::ConfirmConduct { command, .. } => conduct::confirm(&on, *command),
+        ViolationCommand::DenyConduct {
+            command, reason, ..
+        } => conduct::deny(&on, *command, reason),
     }?;
     Ok(on_case(case, facts))
 }
@@ -261,7 +267,7 @@ pub(super) fn require(
 ) -> Result<Option<PersonId>, Rejection> {
     let mut held: Vec<(PersonId, Roles)> = Vec::with_capacity(people.len());
     for person in people {
-        held.push((*person, scene.roles(*person, None)?));
+        held.push((*person, scene.own_roles(*person, None)?));
     }
     if held.is_empty() {
         return Err(Rejection::missing(

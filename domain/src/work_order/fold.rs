@@ -8,6 +8,7 @@ use super::{
 use crate::complaint::{Attempt, rounds};
 use crate::event::{FollowUpStep, Opened, WorkOrderFact};
 use crate::id::{CommandId, PersonId, WorkOrderId};
+use crate::origin::{self, Origin};
 use crate::personal::PersonalBook;
 
 impl WorkOrder {
@@ -75,6 +76,7 @@ impl WorkOrder {
             clock_doubtful: opened.event.clock_doubtful,
             pending: opened.seq.0 == 0,
             voided: false,
+            origin: Origin::of(&opened.event),
             words,
             fact: fact.clone(),
         });
@@ -282,9 +284,12 @@ impl WorkOrder {
                 }
             }
             FollowUpStep::ConductConfirmed { command } => {
+                origin::confirm(&mut self.timeline, *command, opened.event.recorded_by);
                 rounds::confirm(&mut self.follow_ups, *command, opened);
             }
-            FollowUpStep::ConductDenied { command, .. } => {
+            FollowUpStep::ConductDenied { command, reason } => {
+                let by = opened.event.recorded_by;
+                origin::deny(&mut self.timeline, *command, by, reason);
                 rounds::deny(&mut self.follow_ups, *command, opened);
             }
         }

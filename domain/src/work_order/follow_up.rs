@@ -5,8 +5,9 @@ use super::command::WorkOrderCommand;
 use super::step::Facts;
 use crate::clause::Clause;
 use crate::complaint::follow_up::{self, Subject};
-use crate::event::WorkOrderFact;
+use crate::event::{FollowUpStep, WorkOrderFact};
 use crate::follow_up::FollowUpKind;
+use crate::origin;
 use crate::reads::Scene;
 use crate::rejection::{Field, Rejection};
 
@@ -17,7 +18,6 @@ pub(super) fn decide(order: &WorkOrder, command: &WorkOrderCommand, scene: &Scen
         severity: None,
         department: None,
         owed: &order.owed,
-        follow_ups: &order.follow_ups,
         technicians: &order.worked,
     };
     let steps = match command {
@@ -39,10 +39,20 @@ pub(super) fn decide(order: &WorkOrder, command: &WorkOrderCommand, scene: &Scen
         C::EndUnreachable { round, reason, .. } => {
             follow_up::end_unreachable(subject, *round, reason, scene)
         }
-        C::ConfirmConduct { command, .. } => follow_up::confirm(subject, *command, scene),
+        C::ConfirmConduct { command, .. } => {
+            origin::asked(&order.timeline, *command, scene.command.recorded_by)?;
+            Ok(vec![FollowUpStep::ConductConfirmed { command: *command }])
+        }
         C::DenyConduct {
             command, reason, ..
-        } => follow_up::deny(subject, *command, reason, scene),
+        } => {
+            let me = scene.command.recorded_by;
+            origin::may_deny(&order.timeline, *command, me, reason)?;
+            Ok(vec![FollowUpStep::ConductDenied {
+                command: *command,
+                reason: reason.clone(),
+            }])
+        }
         _ => Ok(Vec::new()),
     }?;
     Ok(steps.into_iter().map(WorkOrderFact::FollowUp).collect())

@@ -27,6 +27,7 @@ use crate::event::WorkOrderFact;
 use crate::event::complaint::GoesOn;
 use crate::event::work_order::{ChargeLine, MaterialCheck, MaterialLine, PhotoTime, Slip, Witness};
 use crate::id::{CommandId, Digest, Instant, PersonId, WorkOrderId};
+use crate::origin::Origin;
 
 pub use clock::Delivery;
 pub use step::decide;
@@ -108,6 +109,7 @@ pub struct Entry {
     pub voided: bool,
     /// The personal text of the line, where it has one: what was refused, found not right, done.
     pub words: String,
+    pub origin: Origin,
     pub fact: WorkOrderFact,
 }
 

@@ -5,9 +5,6 @@
 use chrono::NaiveDate;
 use domain::apply::State;
 use domain::command::CommandBody;
-use domain::complaint::Status;
-use domain::complaint::command::ComplaintCommand;
-use domain::event::person::Grant;
 use domain::follow_up::Severity;
 use domain::head::HeadData;
 use domain::mandate::{LegalOpinion, MandateCommand};
@@ -17,7 +14,7 @@ use domain::policy::ProfileName;
 use domain::rejection::{Field, Rejection, RejectionCode};
 use domain::role::{Role, Roles};
 use domain::violation::{Closed, Debt, Hindrance, Item, Measure, ViolationCommand};
-use rules::desk::{OFFICE, person, registration};
+use rules::desk::{OFFICE, person};
 use rules::watch::{Watch, observation, proposal};
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -293,40 +290,4 @@ fn a_guard_let_down_after_the_signature_stops_the_measure() {
             by: Hindrance::LegalGuard { .. }
         }
     ));
-}
-
-#[test]
-fn beside_signatures_somebody_stands_in_by_a_dated_role_and_in_their_own_name() {
-    let mut watch = general(Item::Littering);
-    watch.desk.today = day(12, 2);
-    let case = watch.desk.register(registration()).unwrap();
-    let lent = delegate(
-        Role::PropertyManager,
-        Role::ManagementOfficer,
-        &[Role::PropertyManager],
-        day(12, 5),
-    );
-    let (_, given) = watch.desk.send(&[person(Role::PropertyManager)], lent);
-    assert_eq!(given, Ok(()));
-    let officer = [person(Role::ManagementOfficer)];
-    let open = || ComplaintCommand::Open {
-        case,
-        was: Status::Registered,
-    };
-    assert_eq!(
-        refused(&watch.desk.did(&officer, open())),
-        RejectionCode::BeyondAuthority
-    );
-    let grant = CommandBody::Person(PersonCommand::GrantRole {
-        person: person(Role::ManagementOfficer),
-        grant: Grant {
-            role: Role::PropertyManager,
-            department: None,
-            from: day(12, 2),
-            until: Some(day(12, 5)),
-        },
-    });
-    let (_, granted) = watch.desk.send(&[person(Role::Director)], grant);
-    assert_eq!(granted, Ok(()));
-    assert_eq!(watch.desk.did(&officer, open()), Ok(()));
 }

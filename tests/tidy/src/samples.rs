@@ -64,6 +64,7 @@ pub fn samples() -> Vec<Event> {
             seen_at: None,
             clock_doubtful: false,
             brought_in_by: None,
+            stand_ins: Vec::new(),
             fact,
         })
         .collect()

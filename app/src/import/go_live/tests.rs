@@ -197,6 +197,7 @@ fn what_was_carried_over_is_there_already_and_says_what_the_file_has_otherwise()
         complete: false,
         goes_on: false,
         rounds: Vec::new(),
+        to_confirm: Vec::new(),
         follow_ups: Vec::new(),
         set_aside: None,
         unanswered: Vec::new(),

@@ -1,30 +1,89 @@
-//! Follow-ups that somebody recorded with my name among those who went: I confirm it, or say that I did not.
-
-use std::sync::Arc;
+//! What somebody entered with my name among those who went, or brought in as mine: I confirm it, or say that it was not
+//! so.
 
 use domain::command::CommandBody;
 use domain::complaint::command::ComplaintCommand;
-use domain::head::ComplaintHead;
-use domain::id::{CaseId, CommandId};
+use domain::head::{FollowUpHead, ToConfirm as Asked};
+use domain::id::{CaseId, CommandId, PersonId, WorkOrderId};
+use domain::violation::ViolationCommand;
+use domain::work_order::command::WorkOrderCommand;
 use leptos::prelude::*;
 
 use super::super::parts::deed::Deed;
+use super::super::parts::names::Directory;
 use super::super::parts::refused::Refused;
 use crate::actions::{Actions, Sealer};
 use crate::components::{
     Button, ButtonKind, Card, Dialog, Fact, Facts, Field, LinkButton, TextArea,
 };
-use crate::engine::message::Submission;
+use crate::engine::message::{Heads, Submission};
 use crate::language::use_language;
 use crate::state::AppState;
 use crate::text::Word;
+use crate::text::timeline::Names as _;
 
-/// A follow-up with my name on it.
+/// Whose timeline the entry stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Complaint(CaseId),
+    WorkOrder(WorkOrderId),
+    Violation(CaseId),
+}
+
+impl Place {
+    fn address(self) -> String {
+        match self {
+            Place::Complaint(case) => format!("/complaints/{case}"),
+            Place::WorkOrder(order) => format!("/work-orders/{order}"),
+            Place::Violation(case) => format!("/violations/{case}"),
+        }
+    }
+
+    fn confirm(self, command: CommandId) -> CommandBody {
+        match self {
+            Place::Complaint(case) => ComplaintCommand::ConfirmConduct { case, command }.into(),
+            Place::WorkOrder(work_order) => WorkOrderCommand::ConfirmConduct {
+                work_order,
+                command,
+            }
+            .into(),
+            Place::Violation(case) => ViolationCommand::ConfirmConduct { case, command }.into(),
+        }
+    }
+
+    fn deny(self, command: CommandId, reason: String) -> CommandBody {
+        match self {
+            Place::Complaint(case) => ComplaintCommand::DenyConduct {
+                case,
+                command,
+                reason,
+            }
+            .into(),
+            Place::WorkOrder(work_order) => WorkOrderCommand::DenyConduct {
+                work_order,
+                command,
+                reason,
+            }
+            .into(),
+            Place::Violation(case) => ViolationCommand::DenyConduct {
+                case,
+                command,
+                reason,
+            }
+            .into(),
+        }
+    }
+}
+
+/// An entry with my name on it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ToConfirm {
-    case: CaseId,
-    command: CommandId,
-    head: Arc<ComplaintHead>,
+    place: Place,
+    asked: Asked,
+    title: String,
+    content: String,
+    /// Where it is a follow-up.
+    follow_up: Option<FollowUpHead>,
 }
 
 /// Those I have neither confirmed nor denied.
@@ -33,22 +92,53 @@ pub fn to_confirm(state: AppState) -> Vec<ToConfirm> {
     let Some(me) = state.session.get().map(|session| session.person) else {
         return Vec::new();
     };
-    state.heads.with(|heads| {
-        heads
-            .complaints
-            .iter()
-            .flat_map(|(case, head)| {
-                head.follow_ups
-                    .iter()
-                    .filter(|made| made.unconfirmed.contains(&me))
-                    .map(|made| ToConfirm {
-                        case: *case,
-                        command: made.command,
-                        head: head.clone(),
-                    })
-            })
-            .collect()
-    })
+    state.heads.with(|heads| named(heads, me))
+}
+
+fn named(heads: &Heads, me: PersonId) -> Vec<ToConfirm> {
+    let mut found = Vec::new();
+    let mut take = |place, asked: &[Asked], title: String, content: &str, made: &[FollowUpHead]| {
+        for asked in asked.iter().filter(|asked| asked.people.contains(&me)) {
+            let follow_up = made.iter().find(|made| made.command == asked.command);
+            found.push(ToConfirm {
+                place,
+                asked: asked.clone(),
+                title: title.clone(),
+                content: content.to_owned(),
+                follow_up: follow_up.cloned(),
+            });
+        }
+    };
+    for (case, head) in &heads.complaints {
+        let title = format!("{} {}", head.unit_code, head.occupant);
+        let place = Place::Complaint(*case);
+        take(
+            place,
+            &head.to_confirm,
+            title,
+            &head.content,
+            &head.follow_ups,
+        );
+    }
+    for (order, head) in &heads.work_orders {
+        let case = heads.complaints.get(&head.case);
+        let occupant = case.map_or("", |case| case.occupant.as_str());
+        let content = case.map_or("", |case| case.content.as_str());
+        let title = format!("{} {occupant}", head.unit_code);
+        let place = Place::WorkOrder(*order);
+        take(place, &head.to_confirm, title, content, &head.follow_ups);
+    }
+    for (case, head) in &heads.violations {
+        let title = format!("{} {}", head.unit_code, head.occupant);
+        take(
+            Place::Violation(*case),
+            &head.to_confirm,
+            title,
+            &head.seen,
+            &[],
+        );
+    }
+    found
 }
 
 #[component]
@@ -62,7 +152,7 @@ pub fn Conducts() -> impl IntoView {
             view! {
                 <section class="stack">
                     <h2>{move || language.text().today.to_confirm}</h2>
-                    <For each=move || found.get() key=|one| one.command let:one>
+                    <For each=move || found.get() key=|one| one.asked.command let:one>
                         <Conduct one/>
                     </For>
                 </section>
@@ -73,81 +163,92 @@ pub fn Conducts() -> impl IntoView {
 
 #[component]
 fn Conduct(one: ToConfirm) -> impl IntoView {
+    let state = expect_context::<AppState>();
     let language = use_language();
     let actions = StoredValue::new(expect_context::<Actions>());
     let ToConfirm {
-        case,
-        command,
-        head,
+        place,
+        asked,
+        title,
+        content,
+        follow_up,
     } = one;
+    let command = asked.command;
     let deed = Deed::default();
     let denying = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
-    let send = Callback::new(move |body: ComplaintCommand| {
-        let submission = Submission::now(CommandBody::Complaint(body), Sealer::default());
+    let send = Callback::new(move |body: CommandBody| {
+        let submission = Submission::now(body, Sealer::default());
         actions.with_value(|actions| {
             deed.send(actions, submission, move || {
                 let _ = denying.try_set(false);
             });
         });
     });
-    let made = head
-        .follow_ups
-        .iter()
-        .find(|made| made.command == command)
-        .map(|made| (made.on, made.grade));
-    let on = Signal::derive(move || made.map(|(on, _)| language.get().date(on)));
-    let grade = Signal::derive(move || {
-        made.and_then(|(_, grade)| grade)
-            .map(|grade| grade.word(language.get()).to_owned())
+    let brought_in_by = asked.brought_in_by;
+    let is_follow_up = follow_up.is_some();
+    let lead = move || {
+        let text = language.text();
+        match brought_in_by {
+            Some(_) => text.origin.was_brought_in,
+            None if is_follow_up => text.today.confirm_conduct,
+            None => text.origin.named,
+        }
+    };
+    let happened = Signal::derive(move || {
+        let at = language
+            .get()
+            .moment(asked.happened_at, state.utc_offset_minutes());
+        Some(at)
     });
-    let title = format!("{} {}", head.unit_code, head.occupant);
-    let content = head.content.clone();
+    let brought = Signal::derive(move || {
+        brought_in_by.map(|by| Directory::now(state, language.get()).person(by))
+    });
+    let grade = follow_up.and_then(|made| made.grade);
+    let grade = Signal::derive(move || grade.map(|grade| grade.word(language.get()).to_owned()));
     let deny = move |()| {
-        send.run(ComplaintCommand::DenyConduct {
-            case,
-            command,
-            reason: reason.get_untracked().trim().to_owned(),
-        });
+        let reason = reason.get_untracked().trim().to_owned();
+        send.run(place.deny(command, reason));
     };
     view! {
         <Card title=Signal::stored(Some(title))>
-            <p>{move || language.text().today.confirm_conduct}</p>
+            <p>{lead}</p>
             <Facts>
-                <Fact label=language.words(|text| text.follow_up.when) value=on/>
+                <Fact label=language.words(|text| text.origin.happened) value=happened/>
                 <Fact label=language.words(|text| text.complaint.content) value=Signal::stored(Some(content))/>
                 <Fact label=language.words(|text| text.follow_up.satisfaction) value=grade/>
+                <Fact label=language.words(|text| text.origin.brought_in) value=brought/>
             </Facts>
             {move || (!denying.get()).then(|| view! { <Refused error=deed.error/> })}
             <div class="row">
                 <Button
                     disabled=deed.working
-                    on_click=move |()| send.run(ComplaintCommand::ConfirmConduct { case, command })
+                    on_click=move |()| send.run(place.confirm(command))
                 >
-                    {move || language.text().complaint.confirm_conduct}
+                    {move || language.text().origin.confirm}
                 </Button>
                 <Button kind=ButtonKind::Quiet on_click=move |()| denying.set(true)>
-                    {move || language.text().complaint.deny_conduct}
+                    {move || language.text().origin.deny}
                 </Button>
-                <LinkButton kind=ButtonKind::Quiet href=Signal::stored(format!("/complaints/{case}"))>
-                    {move || language.text().attention.open_case}
+                <LinkButton kind=ButtonKind::Quiet href=Signal::stored(place.address())>
+                    {move || language.text().origin.open}
                 </LinkButton>
             </div>
             <Dialog
                 open=denying
                 id=format!("deny-{command}")
-                title=language.words(|text| text.complaint.deny_conduct)
+                title=language.words(|text| text.origin.deny)
                 close_label=language.words(|text| text.common.close)
                 foot=move || view! {
                     <Button kind=ButtonKind::Danger on_click=deny disabled=deed.working>
-                        {move || language.text().complaint.deny_conduct}
+                        {move || language.text().origin.deny}
                     </Button>
                 }
             >
                 <Refused error=deed.error/>
                 <Field
                     id=format!("deny-reason-{command}")
-                    label=language.words(|text| text.complaint.deny_conduct_reason)
+                    label=language.words(|text| text.origin.deny_reason)
                     required=language.words(|text| text.common.required)
                 >
                     <TextArea value=reason max_length=500/>

@@ -189,7 +189,7 @@ fn in_bundles(found: Vec<Standing>) -> Vec<Vec<CommandId>> {
 
 /// The property manager and the director answer for what others wrote.
 pub(super) fn settles_for_others(state: AppState) -> bool {
-    let held = state.my_roles();
+    let held = state.roles_in_hand();
     let policy = state.policy_on(state.today.get());
     [Role::PropertyManager, Role::Director].iter().any(|role| {
         held.contains(role)

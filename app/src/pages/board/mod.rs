@@ -1,6 +1,7 @@
 //! 看板: the month's coverage, satisfaction and what is overdue, each figure with its n, its standard and the list it counts.
 
 mod ledger;
+mod unconfirmed;
 
 use domain::calendar::Period;
 use domain::policy::Percent;
@@ -16,6 +17,7 @@ use crate::components::{
 use crate::language::use_language;
 use crate::state::AppState;
 use ledger::Ledger;
+use unconfirmed::Unconfirmed;
 
 /// Months in the line of the trend, the one shown among them.
 const TREND_MONTHS: usize = 6;
@@ -72,6 +74,7 @@ pub fn BoardPage() -> impl IntoView {
                     .into_any(),
                 }}
                 <SatisfactionTrend month/>
+                <Unconfirmed/>
             </Page>
         </Frame>
     }

@@ -160,7 +160,7 @@ fn RegisterForm(answers: Answers, given: bool) -> impl IntoView {
     let may_make = Memo::new(move |_| {
         let policy = state.policy_on(state.today.get());
         policy.is_some_and(|policy| {
-            seats(Act::MakeWorkOrder, &policy).held_by(&[state.my_roles()], &policy)
+            seats(Act::MakeWorkOrder, &policy).held_by(&[state.roles_in_hand()], &policy)
         })
     });
     let one_tap = Memo::new(move |_| repair.get() && may_make.get());

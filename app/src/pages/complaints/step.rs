@@ -6,6 +6,7 @@ use domain::complaint::{Complaint, SetAside, Status};
 use domain::event::complaint::RequestKind;
 use domain::follow_up::{Attempts, FollowUpKind, Right, may_follow_up, may_schedule};
 use domain::id::{CaseId, CommandId, DepartmentId, PersonId};
+use domain::origin::Line as _;
 use domain::policy::{Policy, ProfileName};
 use domain::role::{Role, Roles};
 
@@ -240,12 +241,7 @@ impl Asker<'_> {
     }
 
     fn roles_of(&self, department: Option<DepartmentId>) -> Roles {
-        self.heads
-            .people
-            .get(&self.me)
-            .map_or_else(Roles::new, |person| {
-                people::roles_for(person, self.today, department)
-            })
+        people::in_hands(self.heads, self.me, self.today, department)
     }
 
     /// As the rules judge it.
@@ -323,17 +319,12 @@ fn register(complaint: &Complaint, asker: &Asker<'_>, mine: &Roles, steps: &mut 
     }
 }
 
-/// Follow-ups somebody wrote down for me to confirm.
+/// What somebody wrote down, or brought in, for me to confirm.
 fn conduct(complaint: &Complaint, asker: &Asker<'_>, steps: &mut Steps) {
-    for made in &complaint.follow_ups {
-        let me = &asker.me;
-        let open = made.conducted_by.contains(me)
-            && made.recorded_by != *me
-            && !made.confirmed_by.contains(me)
-            && !made.denied_by.contains(me);
-        if open {
-            steps.mine.push(Step::ConfirmConduct(made.command));
-            steps.mine.push(Step::DenyConduct(made.command));
+    for line in &complaint.timeline {
+        if line.unconfirmed().contains(&asker.me) {
+            steps.mine.push(Step::ConfirmConduct(line.command));
+            steps.mine.push(Step::DenyConduct(line.command));
         }
     }
 }

@@ -11,6 +11,7 @@ use super::step::Step;
 use crate::components::{Button, ButtonKind, Chip, ClauseChip, Timeline, TimelineEntry, Tone};
 use crate::language::use_language;
 use crate::pages::parts::names::Directory;
+use crate::pages::parts::origin;
 use crate::pages::parts::photos::{Photos, Signed};
 use crate::pages::parts::voiding;
 use crate::state::AppState;
@@ -68,11 +69,7 @@ fn line(
     let said = lang.timeline_line(&entry.fact, names);
     let offset = names.utc_offset_minutes();
     let text = crate::text::text(lang);
-    let who: Vec<String> = entry
-        .conducted_by
-        .iter()
-        .map(|person| names.person(*person))
-        .collect();
+    let who = origin::who(entry, names, lang);
     let given_by_server = matches!(
         entry.fact,
         ComplaintFact::NumberGiven { .. }
@@ -83,9 +80,12 @@ fn line(
     let what = if given_by_server {
         said.what
     } else {
-        format!("{} · {}", said.what, lang.list(&who))
+        format!("{} · {who}", said.what)
     };
     let mut more: Vec<String> = said.detail.into_iter().collect();
+    if !given_by_server {
+        more.extend(origin::notes(entry, names, lang));
+    }
     if !given_by_server && !entry.conducted_by.contains(&entry.recorded_by) {
         more.push(lang.labelled(text.attention.entered_by, &names.person(entry.recorded_by)));
     }
@@ -119,6 +119,7 @@ fn line(
         _ => None,
     };
     let when = lang.moment(entry.happened_at, offset);
+    let marks = (!given_by_server).then(|| origin::marks(entry, names, lang));
     view! {
         <TimelineEntry
             when=Signal::stored(when)
@@ -128,6 +129,7 @@ fn line(
         >
             " "
             {said.clause.map(|clause| view! { <ClauseChip text=Signal::stored(lang.clause(clause))/> })}
+            {marks}
             {voided.then(|| view! { <Chip tone=Tone::Late text=Signal::stored(text.register_step.voided.to_owned())/> })}
             {pending.then(|| view! { <Chip tone=Tone::Today text=Signal::stored(text.common.pending_mark.to_owned())/> })}
             {doubtful.then(|| view! { <Chip tone=Tone::Late text=Signal::stored(text.common.clock_doubtful.to_owned())/> })}

@@ -108,10 +108,7 @@ pub fn falls_to(
     if !round.people.is_empty() {
         return false;
     }
-    let Some(person) = heads.people.get(&me) else {
-        return false;
-    };
-    let mine = people::roles_for(person, today, head.department);
+    let mine = people::in_hands(heads, me, today, head.department);
     right_to_follow_up(
         policy,
         head,
@@ -134,10 +131,7 @@ fn repair_falls_to(
     if !round.people.is_empty() {
         return round.people.contains(&me);
     }
-    let mine = heads
-        .people
-        .get(&me)
-        .map_or_else(Roles::new, |person| people::roles_for(person, today, None));
+    let mine = people::in_hands(heads, me, today, None);
     may_follow_up(policy, FollowUpKind::Repair, None, &[], &Roles::new())
         .needs
         .iter()

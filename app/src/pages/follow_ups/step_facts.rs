@@ -174,8 +174,7 @@ fn Who(recording: Recording) -> impl IntoView {
         let going: Vec<Roles> = state.heads.with(|heads| {
             people
                 .iter()
-                .filter_map(|person| heads.people.get(person))
-                .map(|person| people::roles_for(person, today, department))
+                .map(|person| people::in_hands(heads, *person, today, department))
                 .collect()
         });
         let sent = !people.is_empty() && people.iter().all(|person| Some(*person) == technician);

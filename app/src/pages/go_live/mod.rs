@@ -78,7 +78,12 @@ pub(super) fn has_a_step(state: AppState) -> bool {
 fn who_else_may(state: AppState, lang: Lang, act: Act) -> Option<String> {
     let policy = state.policy_on(state.today.get())?;
     let seats = domain::act::seats(act, &policy);
-    (!seats.held_by(&[state.my_roles()], &policy)).then(|| lang.needs(&seats.needs(&policy)))
+    // Who belongs to the staff is not decided by a stand-in.
+    let mine = match act {
+        Act::Add => state.my_roles(),
+        _ => state.roles_in_hand(),
+    };
+    (!seats.held_by(&[mine], &policy)).then(|| lang.needs(&seats.needs(&policy)))
 }
 
 #[component]

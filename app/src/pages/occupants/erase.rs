@@ -15,7 +15,7 @@ use crate::language::use_language;
 use crate::state::AppState;
 
 fn may(state: AppState) -> bool {
-    let roles = state.my_roles();
+    let roles = state.roles_in_hand();
     state
         .policy_on(state.today.get())
         .is_some_and(|policy| seats(Act::ErasePersonalData, &policy).held_by(&[roles], &policy))

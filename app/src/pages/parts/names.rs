@@ -108,7 +108,7 @@ pub fn staff(heads: &Heads, on: NaiveDate, department: Option<DepartmentId>) -> 
         .people
         .iter()
         .filter_map(|(person, head)| {
-            let roles: Vec<Role> = people::roles_for(head, on, department)
+            let roles: Vec<Role> = people::in_hands(heads, *person, on, department)
                 .into_iter()
                 .collect();
             (!roles.is_empty()).then(|| StaffChoice {

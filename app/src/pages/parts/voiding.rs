@@ -13,7 +13,7 @@ pub fn may_void(state: AppState, author: PersonId, entered_at: Instant) -> bool 
     let own = state.session.get().is_some_and(|session| {
         author == session.person && day(entered_at, state.utc_offset_minutes()) == today
     });
-    own || state
-        .policy_on(today)
-        .is_some_and(|policy| seats(Act::VoidEntry, &policy).held_by(&[state.my_roles()], &policy))
+    own || state.policy_on(today).is_some_and(|policy| {
+        seats(Act::VoidEntry, &policy).held_by(&[state.roles_in_hand()], &policy)
+    })
 }

@@ -15,6 +15,7 @@ use crate::actions::{Actions, Sealer};
 use crate::components::{Button, Card, Choice, Choices, DateInput, Field, Select};
 use crate::engine::message::Submission;
 use crate::language::use_language;
+use crate::people;
 use crate::state::AppState;
 use crate::text::Word;
 use crate::text::timeline::Names as _;
@@ -124,10 +125,13 @@ fn Give() -> impl IntoView {
             return Vec::new();
         };
         state.heads.with(|heads| {
-            staff(heads, today, None)
-                .into_iter()
-                .filter(|person| person.person == holder)
-                .flat_map(|person| person.roles)
+            // One's own; what is only in one's hands is not passed on.
+            let held: Roles = heads.people.get(&holder).map_or_else(Roles::new, |person| {
+                people::held_on(person, today)
+                    .map(|grant| grant.role)
+                    .collect()
+            });
+            held.into_iter()
                 .map(|role| Choice::new(domain::json::word(&role), role.word(lang)))
                 .collect::<Vec<_>>()
         })

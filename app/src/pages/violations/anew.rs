@@ -39,7 +39,10 @@ pub fn written_anew(
     let people = || command.conducted_by.clone();
     use ViolationCommand as C;
     Some(match body {
-        C::NoticeViolation { .. } => return None,
+        // Taken down on a page of its own; confirmed and denied in the list of what waits.
+        C::NoticeViolation { .. } | C::ConfirmConduct { .. } | C::DenyConduct { .. } => {
+            return None;
+        }
         C::Persuade { words, stopped, .. } => {
             (Act::Persuade, answered(*stopped, book.text(*words)))
         }

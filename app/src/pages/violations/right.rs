@@ -10,23 +10,6 @@ use leptos::prelude::*;
 
 use crate::state::AppState;
 
-/// Mine today, with those put into my hands by delegation.
-#[must_use]
-pub fn roles_in_hand(state: AppState) -> Roles {
-    let today = state.today.get();
-    let mut roles = state.my_roles();
-    if let Some(me) = me(state) {
-        state.office.with(|office| {
-            if let Some(office) = office {
-                for delegation in office.delegated_to(me, today) {
-                    roles.extend(delegation.roles.iter().copied());
-                }
-            }
-        });
-    }
-    roles
-}
-
 #[must_use]
 pub fn me(state: AppState) -> Option<PersonId> {
     state.session.get().map(|session| session.person)
@@ -41,7 +24,7 @@ pub fn seats(violation: &Violation, act: ViolationAct, measure: Option<Measure>)
 /// Whether what I hold suffices.
 #[must_use]
 pub fn fills(state: AppState, seats: Seats) -> bool {
-    let roles = roles_in_hand(state);
+    let roles = state.roles_in_hand();
     state
         .policy_on(state.today.get())
         .is_some_and(|policy| seats.filled_by(&policy, &roles))
@@ -55,10 +38,23 @@ pub fn needs(state: AppState, seats: Seats) -> Vec<Roles> {
         .map_or_else(Vec::new, |policy| seats.needs(&policy))
 }
 
+fn stands_for(state: AppState) -> Vec<PersonId> {
+    let today = state.today.get();
+    me(state).map_or_else(Vec::new, |me| {
+        state.heads.with(|heads| {
+            domain::mandate::in_hand(crate::people::delegations(heads), me, today)
+                .map(|delegation| delegation.from)
+                .collect()
+        })
+    })
+}
+
 /// What is in my hands today, asked once for a whole list.
 #[derive(Clone, Debug)]
 pub struct Hands {
     me: Option<PersonId>,
+    /// Those in whose name I act today.
+    stands_for: Vec<PersonId>,
     roles: Roles,
     policy: Option<Policy>,
 }
@@ -68,16 +64,19 @@ impl Hands {
     pub fn now(state: AppState) -> Self {
         Hands {
             me: me(state),
-            roles: roles_in_hand(state),
+            roles: state.roles_in_hand(),
+            stands_for: stands_for(state),
             policy: state.policy_on(state.today.get()),
         }
     }
 
-    /// Whether something still to do is mine: named myself, or holding one of its seats.
+    /// Whether something still to do is mine: named myself, or somebody I stand in for is, or holding one of its seats.
     #[must_use]
     pub fn hold(&self, task: &Task) -> bool {
         if !task.people.is_empty() {
-            return self.me.is_some_and(|me| task.people.contains(&me));
+            let mine =
+                |person: &PersonId| Some(*person) == self.me || self.stands_for.contains(person);
+            return task.people.iter().any(mine);
         }
         task.seats.iter().any(|seat| {
             let holder = self

@@ -10,6 +10,7 @@ use super::act::Act;
 use crate::components::{Button, ButtonKind, Chip, ClauseChip, Timeline, TimelineEntry, Tone};
 use crate::language::use_language;
 use crate::pages::parts::names::Directory;
+use crate::pages::parts::origin;
 use crate::pages::parts::photos::{Photos, Signed};
 use crate::pages::parts::voiding;
 use crate::state::AppState;
@@ -83,18 +84,17 @@ fn line(
     let said = lang.violation_line(&entry.fact, &entry.words, names);
     let offset = names.utc_offset_minutes();
     let text = crate::text::text(lang);
-    let who: Vec<String> = entry
-        .conducted_by
-        .iter()
-        .map(|person| names.person(*person))
-        .collect();
+    let who = origin::who(entry, names, lang);
     let alone = by_itself(&entry.fact);
     let what = if alone {
         said.what
     } else {
-        format!("{} · {}", said.what, lang.list(&who))
+        format!("{} · {who}", said.what)
     };
     let mut more: Vec<String> = said.detail.into_iter().collect();
+    if !alone {
+        more.extend(origin::notes(entry, names, lang));
+    }
     if !alone && !entry.conducted_by.contains(&entry.recorded_by) {
         more.push(lang.labelled(text.attention.entered_by, &names.person(entry.recorded_by)));
     }
@@ -116,6 +116,7 @@ fn line(
     let tone = if pending { Tone::Today } else { Tone::Plain };
     let (photos, signature) = attached(&entry.fact);
     let when = lang.moment(entry.happened_at, offset);
+    let marks = (!alone).then(|| origin::marks(entry, names, lang));
     view! {
         <TimelineEntry
             when=Signal::stored(when)
@@ -125,6 +126,7 @@ fn line(
         >
             " "
             {said.clause.map(|clause| view! { <ClauseChip text=Signal::stored(lang.clause(clause))/> })}
+            {marks}
             {voided.then(|| view! { <Chip tone=Tone::Late text=Signal::stored(text.register_step.voided.to_owned())/> })}
             {pending.then(|| view! { <Chip tone=Tone::Today text=Signal::stored(text.common.pending_mark.to_owned())/> })}
             {doubtful.then(|| view! { <Chip tone=Tone::Late text=Signal::stored(text.common.clock_doubtful.to_owned())/> })}

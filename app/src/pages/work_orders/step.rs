@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 use domain::act::{self, Act};
-use domain::complaint::FollowUpMade;
 use domain::event::work_order::Handover;
 use domain::follow_up::{Attempts, FollowUpKind, Right, may_follow_up, may_schedule};
 use domain::id::{CommandId, PersonId, WorkOrderId};
+use domain::origin::Line as _;
 use domain::policy::Policy;
 use domain::role::Roles;
-use domain::work_order::{Phase, WorkOrder};
+use domain::work_order::{Entry, Phase, WorkOrder};
 
 use crate::engine::message::Heads;
 use crate::pages::parts::again;
@@ -230,12 +230,7 @@ pub struct Asker<'a> {
 
 impl Asker<'_> {
     fn roles(&self) -> Roles {
-        self.heads
-            .people
-            .get(&self.me)
-            .map_or_else(Roles::new, |person| {
-                people::roles_for(person, self.today, None)
-            })
+        people::in_hands(self.heads, self.me, self.today, None)
     }
 
     /// As the rules judge it.
@@ -252,7 +247,7 @@ impl Asker<'_> {
 #[must_use]
 pub fn steps(order: &WorkOrder, asker: &Asker<'_>) -> Steps {
     let mut steps = Steps::default();
-    conduct(&order.follow_ups, asker, &mut steps);
+    conduct(&order.timeline, asker, &mut steps);
     follow_up(order, asker, &mut steps);
     engineering(order, asker, &mut steps);
     if order.technician == Some(asker.me) && asker.may(Act::Arrive) {
@@ -264,17 +259,12 @@ pub fn steps(order: &WorkOrder, asker: &Asker<'_>) -> Steps {
     steps
 }
 
-/// Follow-ups somebody wrote down for me to confirm.
-fn conduct(made: &[FollowUpMade], asker: &Asker<'_>, steps: &mut Steps) {
-    for made in made {
-        let me = &asker.me;
-        let open = made.conducted_by.contains(me)
-            && made.recorded_by != *me
-            && !made.confirmed_by.contains(me)
-            && !made.denied_by.contains(me);
-        if open {
-            steps.mine.push(Step::ConfirmConduct(made.command));
-            steps.mine.push(Step::DenyConduct(made.command));
+/// What somebody wrote down, or brought in, for me to confirm.
+fn conduct(lines: &[Entry], asker: &Asker<'_>, steps: &mut Steps) {
+    for line in lines {
+        if line.unconfirmed().contains(&asker.me) {
+            steps.mine.push(Step::ConfirmConduct(line.command));
+            steps.mine.push(Step::DenyConduct(line.command));
         }
     }
 }

@@ -9,6 +9,7 @@ use super::step::Step;
 use crate::components::{Button, ButtonKind, Chip, ClauseChip, Timeline, TimelineEntry, Tone};
 use crate::language::{Language, use_language};
 use crate::pages::parts::names::Directory;
+use crate::pages::parts::origin;
 use crate::pages::parts::photos::Photos;
 use crate::pages::parts::voiding;
 use crate::state::AppState;
@@ -78,11 +79,7 @@ fn line(
     let text = language.text();
     let said = lang.work_order_line(&entry.fact, names);
     let offset = names.utc_offset_minutes();
-    let who: Vec<String> = entry
-        .conducted_by
-        .iter()
-        .map(|person| names.person(*person))
-        .collect();
+    let who = origin::who(entry, names, lang);
     let by_itself = matches!(
         entry.fact,
         WorkOrderFact::FollowUp(
@@ -92,9 +89,12 @@ fn line(
     let what = if by_itself {
         said.what
     } else {
-        format!("{} · {}", said.what, lang.list(&who))
+        format!("{} · {who}", said.what)
     };
     let mut more: Vec<String> = said.detail.into_iter().collect();
+    if !by_itself {
+        more.extend(origin::notes(entry, names, lang));
+    }
     if !entry.words.is_empty() {
         more.push(entry.words.clone());
     }
@@ -120,6 +120,7 @@ fn line(
             </Button>
         }
     });
+    let marks = (!by_itself).then(|| origin::marks(entry, names, lang));
     view! {
         <TimelineEntry
             when=Signal::stored(lang.moment(entry.happened_at, offset))
@@ -129,6 +130,7 @@ fn line(
         >
             " "
             {said.clause.map(|clause| view! { <ClauseChip text=Signal::stored(lang.clause_short(clause))/> })}
+            {marks}
             {voided.then(|| view! { <Chip tone=Signal::stored(Tone::Late) text=Signal::stored(text.register_step.voided.to_owned())/> })}
             {pending.then(|| view! { <Chip tone=Signal::stored(Tone::Today) text=Signal::stored(text.common.unsent.to_owned())/> })}
             {doubtful.then(|| view! { <Chip tone=Signal::stored(Tone::Today) text=Signal::stored(text.common.clock_doubtful.to_owned())/> })}

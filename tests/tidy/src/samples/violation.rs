@@ -23,6 +23,7 @@ pub(super) fn office() -> Vec<OfficeFact> {
             roles: [Role::Director].into(),
             starts: read("2026-11-23"),
             until: read("2026-11-30"),
+            departments: std::collections::BTreeSet::new(),
         }),
         OfficeFact::DelegationEnded {
             delegation: id(70),
@@ -201,6 +202,11 @@ pub(super) fn violation() -> Vec<ViolationFact> {
         ViolationFact::EntryVoided {
             entry: id(72),
             reason: "记错了铺位".to_owned(),
+        },
+        ViolationFact::ConductConfirmed { command: id(73) },
+        ViolationFact::ConductDenied {
+            command: id(73),
+            reason: "当日休假,未到场".to_owned(),
         },
         ViolationFact::DuplicateOf { case: id(31) },
         ViolationFact::DuplicateParted,

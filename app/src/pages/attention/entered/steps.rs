@@ -130,6 +130,8 @@ impl Lines<'_> {
                 self.say(words.outcome, was.word(lang));
                 self.field(Field::Reason, reason.clone());
             }
+            C::DenyConduct { reason, .. } => self.field(Field::Reason, reason.clone()),
+            C::ConfirmConduct { .. } => {}
             C::ReferRenovation { .. }
             | C::ClaimSpecialReason { .. }
             | C::WeighDisposition { .. }
