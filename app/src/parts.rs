@@ -116,6 +116,7 @@ parts! {
         board, load_board => crate::pages::board::BoardPage;
         staff, load_staff => crate::pages::staff::StaffPage;
         settings, load_settings => crate::pages::settings::SettingsPage;
+        versions, load_versions => crate::pages::settings::versions::VersionsPage;
         attention, load_attention => crate::pages::attention::AttentionPage;
         set_up, load_set_up => crate::pages::set_up::SetUpPage;
     }

@@ -1,5 +1,6 @@
 //! The root: engine, state and language as context; a route a page.
 
+use domain::policy::ProfileName;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
@@ -18,7 +19,11 @@ pub fn Root() -> impl IntoView {
     let today = domain::command::day(crate::clock::now(), 480);
     let (state, writer) = AppState::new(today);
     let requests = engine::start(move |update| writer.take(update));
-    provide_context(Language::remembered());
+    let profile = Memo::new(move |_| {
+        let policy = state.policy_on(state.today.get());
+        policy.map_or(ProfileName::Mall, |policy| policy.profile)
+    });
+    provide_context(Language::remembered(profile.into()));
     provide_context(ChosenScheme::remembered());
     provide_context(state);
     provide_context(Actions::new(requests));
@@ -49,6 +54,7 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/board") view=parts::board/>
                 <Route path=path!("/staff/:person?") view=parts::staff/>
                 <Route path=path!("/settings") view=parts::settings/>
+                <Route path=path!("/settings/procedure") view=parts::versions/>
                 <Route path=path!("/attention") view=parts::attention/>
                 <Route path=path!("/sign-in") view=SignInPage/>
                 <Route path=path!("/set-up") view=parts::set_up/>

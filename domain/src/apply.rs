@@ -35,7 +35,7 @@ pub fn apply(state: Option<State>, opened: &Opened) -> Option<State> {
         return begin(opened);
     };
     match (&mut state, &opened.event.fact) {
-        (State::Office(office), Fact::Office(fact)) => office.apply(fact),
+        (State::Office(office), Fact::Office(fact)) => office.apply(&opened.event, fact),
         (State::Person(person), Fact::Person(fact)) => person.apply(fact),
         (State::Unit(unit), Fact::Unit(fact)) => {
             unit.apply(fact, &PersonalBook::of(&opened.personal));

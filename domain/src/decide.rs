@@ -58,15 +58,20 @@ fn office(body: &OfficeCommand, scene: &Scene<'_>) -> Ruling {
         OfficeCommand::AdoptProfile {
             profile,
             effective_on,
+            reason,
         } => {
             scene.authorise(Act::AdoptProfile, None)?;
             if *effective_on <= scene.entered_on() {
                 return Err(Rejection::new(RejectionCode::StartsTooEarly, Clause::Ours));
             }
+            if reason.trim().is_empty() {
+                return Err(Rejection::missing(Field::Reason, Clause::Ours));
+            }
             let mut policy = Policy::built_in(*profile, *effective_on);
             policy.version = next_version(scene);
             OfficeFact::ProfileAdopted {
                 policy: Box::new(policy),
+                reason: reason.trim().to_owned(),
             }
         }
         OfficeCommand::OverrideFigure {

@@ -28,7 +28,7 @@ use crate::work_order::{Phase, WorkOrder};
 pub use crate::violation::head::{DayBookHead, DispositionHead, ViolationHead};
 
 /// Raised whenever a head would come out differently from the same events; rows of another version are rebuilt.
-pub const FOLD_VERSION: u32 = 4;
+pub const FOLD_VERSION: u32 = 5;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeadRow {

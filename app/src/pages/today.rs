@@ -382,10 +382,7 @@ pub fn handed_up(state: AppState) -> usize {
         return 0;
     };
     state.heads.with(|heads| {
-        let mine = heads
-            .people
-            .get(&session.person)
-            .map_or_else(Roles::new, |person| people::roles_for(person, today, None));
+        let mine = people::in_hands(heads, session.person, today, None);
         if !mine.contains(&Role::PropertyManager)
             && !mine.contains(&policy.holder(Role::PropertyManager))
         {

@@ -13,6 +13,11 @@ macro_rules! area {
             pub const ZH: $name = $name { $($field: $zh,)+ };
             pub const EN: $name = $name { $($field: $en,)+ };
 
+            /// The same in an estate's words.
+            pub(crate) fn of_estate(&self) -> $name {
+                $name { $($field: crate::text::idiom::said_at(stringify!($field), self.$field),)+ }
+            }
+
             /// Every place with its words in both languages: what the checks walk.
             #[cfg(test)]
             pub(crate) fn places() -> Vec<(&'static str, &'static str, &'static str)> {

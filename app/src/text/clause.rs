@@ -2,7 +2,7 @@
 
 use domain::clause::Clause;
 
-use super::Lang;
+use super::{Lang, idiom};
 
 /// Which of the five texts a clause stands in.
 #[derive(Clone, Copy)]
@@ -53,15 +53,20 @@ impl Lang {
     pub fn clause(self, clause: Clause) -> String {
         let (text, place) = procedure(clause);
         let name = match text {
-            Procedure::Ours => return self.pick("本系统规定", "This system’s own rule").to_owned(),
-            Procedure::FollowUp => self.pick("商户回访规程", "merchant follow-up procedure"),
-            Procedure::Violation => self.pick("商户违章规程", "merchant violation procedure"),
-            Procedure::EstateFollowUp => self.pick("服务回访规程", "service follow-up procedure"),
-            Procedure::EstateGuide => self.pick("回访记录指引", "follow-up record guide"),
-            Procedure::Complaint => self.pick("商户投诉规程", "merchant complaint procedure"),
+            Procedure::Ours => {
+                return self
+                    .plain("本系统规定", "This system’s own rule")
+                    .to_owned();
+            }
+            Procedure::FollowUp => self.plain("商户回访规程", "merchant follow-up procedure"),
+            Procedure::Violation => self.plain("商户违章规程", "merchant violation procedure"),
+            Procedure::EstateFollowUp => self.plain("服务回访规程", "service follow-up procedure"),
+            Procedure::EstateGuide => self.plain("回访记录指引", "follow-up record guide"),
+            Procedure::Complaint => self.plain("商户投诉规程", "merchant complaint procedure"),
         };
-        let place = paragraph(clause).map_or(place, |(zh, en)| self.pick(zh, en));
-        self.pick(format!("依据 {name} {place}"), format!("By {name} {place}"))
+        let place = paragraph(clause).map_or(place, |(zh, en)| self.plain(zh, en));
+        let label = self.plain(format!("依据 {name} {place}"), format!("By {name} {place}"));
+        self.borrowed(clause, label)
     }
 
     /// 依据 4(2)a: short, where the procedure is clear from the page.
@@ -69,10 +74,20 @@ impl Lang {
     pub fn clause_short(self, clause: Clause) -> String {
         let (text, place) = procedure(clause);
         if matches!(text, Procedure::Ours) {
-            return self.pick("本系统规定", "Own rule").to_owned();
+            return self.plain("本系统规定", "Own rule").to_owned();
         }
-        let place = paragraph(clause).map_or(place, |(zh, en)| self.pick(zh, en));
-        self.pick(format!("依据 {place}"), format!("By {place}"))
+        let place = paragraph(clause).map_or(place, |(zh, en)| self.plain(zh, en));
+        let label = self.plain(format!("依据 {place}"), format!("By {place}"));
+        self.borrowed(clause, label)
+    }
+
+    /// A clause the office's own texts do not have is marked as borrowed.
+    fn borrowed(self, clause: Clause, label: String) -> String {
+        if idiom::borrows(clause) {
+            self.plain(format!("{label}（借用）"), format!("{label} (borrowed)"))
+        } else {
+            label
+        }
     }
 }
 
@@ -85,8 +100,16 @@ mod tests {
         let table = [
             (Clause::M4_2a, "依据 商户回访规程 4(2)a", "依据 4(2)a"),
             (Clause::V4_4_6, "依据 商户违章规程 4(4)⑥", "依据 4(4)⑥"),
-            (Clause::S3_1_3c, "依据 服务回访规程 3.1.3c", "依据 3.1.3c"),
-            (Clause::G3_5_3, "依据 回访记录指引 3.5.3", "依据 3.5.3"),
+            (
+                Clause::S3_1_3c,
+                "依据 服务回访规程 3.1.3c（借用）",
+                "依据 3.1.3c（借用）",
+            ),
+            (
+                Clause::G3_5_3,
+                "依据 回访记录指引 3.5.3（借用）",
+                "依据 3.5.3（借用）",
+            ),
             (Clause::C3, "依据 商户投诉规程 三", "依据 三"),
             (Clause::C11, "依据 商户投诉规程 十一", "依据 十一"),
             (Clause::Ours, "本系统规定", "本系统规定"),

@@ -2,7 +2,9 @@
 
 use super::Lang;
 use super::area::area;
+use super::timeline::Names;
 use domain::day_book::BookName;
+use domain::office::{Closing, Opening};
 
 area! {
     /// The pages of a day.
@@ -18,6 +20,7 @@ area! {
         write: "写一条", "Write an entry";
         words: "内容", "Entry";
         save: "写入", "Enter";
+        of_violations: "违章处理", "Violations dealt with";
         by_hand: "手写", "By hand";
         by_case: "自动记入", "By itself";
         saved: "已写入。", "Entered.";
@@ -49,6 +52,8 @@ area! {
         opinion_document: "法律意见书照片", "Photo of the written opinion";
         disable_reason: "收回的理由", "Why it is closed again";
         saved: "已保存。", "Saved.";
+        opinion: "法律意见", "Legal opinion";
+        opened_earlier: "曾经开放", "Open earlier";
     }
 }
 
@@ -61,5 +66,41 @@ impl Lang {
             BookName::DutyLog => words.duty_log,
             BookName::WorkJournal => words.work_journal,
         }
+    }
+}
+
+impl Lang {
+    /// What the company relies on, and who opened the measure: 法务部，2026年11月20日：……（陈静 11月21日 10:02 开放）.
+    #[must_use]
+    pub fn opinion(self, opening: &Opening, names: &impl Names) -> String {
+        let said = &opening.opinion;
+        let (by, dated) = (&said.by, self.date(said.dated));
+        let (who, at) = (
+            names.person(opening.by),
+            self.moment(opening.at, names.utc_offset_minutes()),
+        );
+        self.pick(
+            format!("{by}，{dated}：{}（{who} {at} 开放）", said.conclusion),
+            format!("{by}, {dated}: {} (opened by {who}, {at})", said.conclusion),
+        )
+    }
+
+    /// Why and when a measure was closed again.
+    #[must_use]
+    pub fn closed_again(self, closing: &Closing, names: &impl Names) -> String {
+        let who = names.person(closing.by);
+        let at = self.moment(closing.at, names.utc_offset_minutes());
+        let reason = &closing.reason;
+        if reason.is_empty() {
+            // Opened anew on another opinion.
+            return self.pick(
+                format!("{who} {at} 换用新的法律意见"),
+                format!("{who}, {at}: another opinion took its place"),
+            );
+        }
+        self.pick(
+            format!("{who} {at} 收回：{reason}"),
+            format!("closed by {who}, {at}: {reason}"),
+        )
     }
 }

@@ -1,9 +1,9 @@
 //! Going live: staff, open complaints and open work orders from paper or a spreadsheet.
 
-use super::Lang;
 use super::area::area;
 use super::common::many;
 use super::go_live_column::{GoLiveColumn, GoLiveSheet};
+use super::{Lang, idiom};
 
 area! {
     /// The page, its steps, the preview and the outcome.
@@ -135,7 +135,11 @@ impl Lang {
                 )
             }
             GoLiveFault::UnknownUnit { value } => self.pick(
-                format!("名录里没有铺位“{value}”，请先导入铺位与商户。"),
+                format!(
+                    "{}“{value}”{}",
+                    idiom::said("名录里没有铺位"),
+                    idiom::said("，请先导入铺位与商户。")
+                ),
                 format!("There is no unit “{value}” in the directory; import units and occupants first."),
             ),
             GoLiveFault::UnknownPerson { value } => self.pick(

@@ -2,8 +2,8 @@
 
 use domain::violation::{Closed, Hindrance};
 
-use super::Lang;
 use super::vocabulary::Word;
+use super::{Lang, idiom};
 
 impl Lang {
     /// What stands in the way, as a sentence.
@@ -22,7 +22,10 @@ impl Lang {
                 let rungs = rungs.join(self.pick("、", ", "));
                 self.pick(
                     format!("还没有经过：{rungs}。越级须由物业总监写明原因。"),
-                    format!("Not taken yet: {rungs}. Only the director may skip it, with a written reason."),
+                    format!(
+                        "Not taken yet: {rungs}. {}",
+                        idiom::said("Only the director may skip it, with a written reason.")
+                    ),
                 )
             }
             Hindrance::LegalGuard { measure, closed } => {

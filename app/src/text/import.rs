@@ -1,9 +1,9 @@
 //! Importing occupants: what each line will do, and why a line is refused.
 
-use super::Lang;
 use super::area::area;
 use super::column::{Column, ColumnName};
 use super::common::many;
+use super::{Lang, idiom};
 
 area! {
     /// Choosing the file, the preview, the outcome.
@@ -101,7 +101,7 @@ impl Lang {
                 )
                 .to_owned(),
             LineFault::UnitTwice { line } => self.pick(
-                format!("铺位与第 {line} 行重复。"),
+                format!("{}与第 {line} 行重复。", idiom::said("铺位")),
                 format!("The unit stands in line {line} already."),
             ),
             LineFault::DateUnreadable { value } => self.pick(

@@ -23,6 +23,7 @@ pub mod go_live;
 pub mod go_live_column;
 pub mod go_live_words;
 pub mod hindrance;
+pub mod idiom;
 pub mod import;
 pub mod navigation;
 pub mod occupant;
@@ -47,6 +48,9 @@ pub mod work_order_line;
 #[cfg(test)]
 mod tests;
 
+use std::sync::OnceLock;
+
+use domain::policy::ProfileName;
 use serde::{Deserialize, Serialize};
 
 pub use vocabulary::Word;
@@ -91,9 +95,21 @@ impl Lang {
         }
     }
 
-    /// One of two, by language.
+    /// One of two, by language; fixed wording in the words of the procedure the office works by.
     #[must_use]
-    pub(crate) fn pick<T>(self, zh: T, en: T) -> T {
+    pub(crate) fn pick<T: 'static>(self, zh: T, en: T) -> T {
+        let mut picked = self.plain(zh, en);
+        // What was put together already may hold what people typed: that is theirs.
+        let any: &mut dyn std::any::Any = &mut picked;
+        if let Some(words) = any.downcast_mut::<&'static str>() {
+            *words = idiom::said(words);
+        }
+        picked
+    }
+
+    /// One of two, by language, whatever procedure the office works by: names of the domain and of the procedures.
+    #[must_use]
+    pub(crate) fn plain<T>(self, zh: T, en: T) -> T {
         match self {
             Lang::Zh => zh,
             Lang::En => en,
@@ -113,6 +129,14 @@ macro_rules! whole_text {
 
         static ZH: Text = Text { lang: Lang::Zh, $($field: <$area>::ZH,)+ };
         static EN: Text = Text { lang: Lang::En, $($field: <$area>::EN,)+ };
+        static ESTATE_ZH: OnceLock<Text> = OnceLock::new();
+        static ESTATE_EN: OnceLock<Text> = OnceLock::new();
+
+        impl Text {
+            fn of_estate(&self) -> Text {
+                Text { lang: self.lang, $($field: self.$field.of_estate(),)+ }
+            }
+        }
 
         #[cfg(test)]
         fn all_places() -> Vec<(&'static str, &'static str, &'static str)> {
@@ -160,8 +184,14 @@ whole_text! {
     webhook: webhook::Webhook,
 }
 
-/// The wording of a language.
+/// The wording of a language, in the words of the procedure the office works by.
 #[must_use]
 pub fn text(lang: Lang) -> &'static Text {
-    lang.pick(&ZH, &EN)
+    let mall = lang.plain(&ZH, &EN);
+    match idiom::spoken() {
+        ProfileName::Mall => mall,
+        ProfileName::Estate => lang
+            .plain(&ESTATE_ZH, &ESTATE_EN)
+            .get_or_init(|| mall.of_estate()),
+    }
 }

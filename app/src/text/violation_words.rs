@@ -1,10 +1,11 @@
 //! The violation procedure's words for the domain's names. Exhaustive: a new name does not compile without its words.
 
 use domain::event::violation::ViolationOutcome;
+use domain::policy::ProfileName;
 use domain::violation::{Closed, Debt, Item, NoticeKind, Stage, TaskKind, ViolationKind};
 
-use super::Lang;
 use super::vocabulary::{Word, words};
+use super::{Lang, idiom};
 
 words! {
     ViolationKind {
@@ -96,7 +97,8 @@ impl Lang {
     pub fn violation_kind(self, kind: ViolationKind) -> String {
         let place = kind.place();
         let word = kind.word(self);
-        if kind.chiefly_flagship() {
+        // An estate has no flagship shops.
+        if kind.chiefly_flagship() && idiom::spoken() == ProfileName::Mall {
             self.pick(
                 format!("{place} {word}（专卖店）"),
                 format!("{place} {word} (flagship shops)"),

@@ -24,7 +24,7 @@ macro_rules! words {
         impl Word for $name {
             fn word(self, lang: Lang) -> &'static str {
                 match self {
-                    $($name::$variant => lang.pick($zh, $en),)+
+                    $($name::$variant => lang.plain($zh, $en),)+
                 }
             }
         }

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::{BookName, DayBook};
 use crate::command::day;
-use crate::event::ViolationFact;
+use crate::event::{StandIn, ViolationFact};
 use crate::gather::sort_by_key;
 use crate::id::{CaseId, CommandId, Instant, PersonId};
-use crate::violation::Violation;
+use crate::violation::{Violation, ViolationEntry};
 
 /// One line of the duty log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct DutyEntry {
     pub at: Instant,
     pub command: CommandId,
     pub people: Vec<PersonId>,
+    /// Who of them did it in whose name (代).
+    pub stand_ins: Vec<StandIn>,
     pub matter: DutyMatter,
 }
 
@@ -46,18 +48,7 @@ pub fn duty_log<'a>(
             .iter()
             .filter(|entry| on_duty(&entry.fact))
             .filter(move |entry| day(entry.happened_at, utc_offset_minutes) == on)
-            .map(|entry| DutyEntry {
-                at: entry.happened_at,
-                command: entry.command,
-                people: entry.conducted_by.clone(),
-                matter: DutyMatter::Violation {
-                    case: violation.case,
-                    unit_code: violation.unit_code.clone(),
-                    occupant: violation.occupant.clone(),
-                    words: entry.words.clone(),
-                    fact: Box::new(entry.fact.clone()),
-                },
-            })
+            .map(move |entry| entry_of(violation, entry))
     });
     let by_hand = pages
         .into_iter()
@@ -67,6 +58,7 @@ pub fn duty_log<'a>(
             at: entry.happened_at,
             command: entry.command,
             people: vec![entry.recorded_by],
+            stand_ins: Vec::new(),
             matter: DutyMatter::ByHand {
                 words: entry.words.clone(),
             },
@@ -74,6 +66,23 @@ pub fn duty_log<'a>(
     let mut entries: Vec<DutyEntry> = by_cases.chain(by_hand).collect();
     sort_by_key(&mut entries, |entry| entry.at);
     entries
+}
+
+/// A line of a violation as a day's book has it.
+pub(super) fn entry_of(violation: &Violation, line: &ViolationEntry) -> DutyEntry {
+    DutyEntry {
+        at: line.happened_at,
+        command: line.command,
+        people: line.conducted_by.clone(),
+        stand_ins: line.origin.stand_ins.clone(),
+        matter: DutyMatter::Violation {
+            case: violation.case,
+            unit_code: violation.unit_code.clone(),
+            occupant: violation.occupant.clone(),
+            words: line.words.clone(),
+            fact: Box::new(line.fact.clone()),
+        },
+    }
 }
 
 /// What those on duty see and do; papers, proposals and signatures are the office's, not the watch's.

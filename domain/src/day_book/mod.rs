@@ -1,6 +1,7 @@
 //! 值班表 and 工作日志: pages of a day, with entries by hand beside those that cases make by themselves.
 
 mod duty_log;
+mod violation_journal;
 mod work_journal;
 
 use chrono::NaiveDate;
@@ -15,6 +16,7 @@ use crate::reads::Scene;
 use crate::rejection::{Field, Rejection};
 
 pub use duty_log::{DutyEntry, DutyMatter, duty_log};
+pub use violation_journal::violation_journal;
 pub use work_journal::{
     JournalEntry, JournalMatter, touches_complaint, touches_repair, work_journal,
 };

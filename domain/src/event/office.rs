@@ -23,6 +23,9 @@ pub enum OfficeFact {
     /// All figures of the procedure, written whole, so that an app update never rewrites history.
     ProfileAdopted {
         policy: Box<Policy>,
+        /// Why the office goes over to it; its founding needs none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
     },
     FigureOverridden {
         policy: Box<Policy>,

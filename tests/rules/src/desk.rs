@@ -1,6 +1,8 @@
 //! An office's desk in memory: commands go through the server's own path, so a test sees what a
 //! tablet would be answered.
 
+mod brought_in;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -19,10 +21,7 @@ use domain::id::{
     WorkOrderId, Writer, WriterNumber,
 };
 use domain::log::memory::MemoryLog;
-use domain::log::{
-    BringingIn, Drawing, EventLog, Pushing, Shelf, append_as_server, bring_in, draw_repairs, hold,
-    push,
-};
+use domain::log::{Drawing, EventLog, Pushing, Shelf, append_as_server, draw_repairs, hold, push};
 use domain::occupant::OccupantCommand;
 use domain::office::Office;
 use domain::personal::{Personal, PersonalValue};
@@ -154,6 +153,7 @@ impl Desk {
                 stream: OFFICE.stream(),
                 fact: Fact::Office(OfficeFact::ProfileAdopted {
                     policy: Box::new(Policy::built_in(profile, self.today)),
+                    reason: String::new(),
                 }),
             },
             NewFact {
@@ -257,34 +257,6 @@ impl Desk {
                 Answer::Refused { rejection, .. } => Err(rejection),
             },
             None => panic!("not taken: {:?}", outcome.fault),
-        }
-    }
-
-    /// Somebody else brings in from a file what a tablet could not send.
-    ///
-    /// # Errors
-    /// The rejection the server answers with.
-    ///
-    /// # Panics
-    /// When the server does not take the file at all.
-    pub fn bring_in(&mut self, by: PersonId, command: &Command) -> Outcome {
-        let people = std::collections::BTreeSet::from([command.recorded_by]);
-        let bringing = BringingIn {
-            office: OFFICE,
-            now: self.at(self.today),
-            by,
-            for_others: true,
-            people: &|_| Some(people.clone()),
-        };
-        let raw = serde_json::value::to_raw_value(command)
-            .unwrap_or_else(|error| panic!("{error}: {command:?}"));
-        let Ok(brought) = bring_in(&mut self.log, &mut self.shelf, &bringing, &[raw]);
-        match brought.map(|answers| answers.into_iter().next()) {
-            Ok(Some(answered)) => match answered.answer {
-                Answer::Refused { rejection, .. } => Err(rejection),
-                _ => Ok(()),
-            },
-            other => panic!("not taken: {other:?}"),
         }
     }
 

@@ -80,7 +80,10 @@ fn office() -> Vec<OfficeFact> {
             utc_offset_minutes: 480,
             demo: false,
         },
-        OfficeFact::ProfileAdopted { policy: policy() },
+        OfficeFact::ProfileAdopted {
+            policy: policy(),
+            reason: String::new(),
+        },
         OfficeFact::FigureOverridden {
             policy: policy(),
             reason: "合同约定回访更快".to_owned(),

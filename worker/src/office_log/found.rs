@@ -67,6 +67,7 @@ impl OfficeLog {
             body: CommandBody::Office(OfficeCommand::AdoptProfile {
                 profile: found.procedure,
                 effective_on: from,
+                reason: String::new(),
             }),
             personal: vec![name],
             photos: Vec::new(),
@@ -120,6 +121,7 @@ fn facts(
         }),
         office(OfficeFact::ProfileAdopted {
             policy: Box::new(Policy::built_in(found.procedure, effective_on)),
+            reason: String::new(),
         }),
     ];
     let departments: BTreeSet<&str> = found.departments.iter().map(|name| name.trim()).collect();

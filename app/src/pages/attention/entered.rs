@@ -178,9 +178,11 @@ impl Lines<'_> {
             OfficeCommand::AdoptProfile {
                 profile,
                 effective_on,
+                reason,
             } => {
                 self.say(text(self.lang).settings.procedure, profile.word(self.lang));
                 self.field(Field::From, self.lang.date(*effective_on));
+                self.field(Field::Reason, reason.clone());
             }
             OfficeCommand::OverrideFigure {
                 figure,

@@ -2,4 +2,5 @@
 
 pub mod duty_log;
 mod entry;
+mod violations_of_day;
 pub mod work_journal;

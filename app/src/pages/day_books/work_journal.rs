@@ -11,6 +11,7 @@ use domain::work_order::WorkOrder;
 use leptos::prelude::*;
 
 use super::entry::{DayField, WriteEntry, day_of};
+use super::violations_of_day::ViolationsInJournal;
 use crate::actions::Actions;
 use crate::components::{
     BackLink, ButtonKind, Chip, ClauseChip, Empty, Icon, LinkButton, Page, Timeline, TimelineEntry,
@@ -132,6 +133,7 @@ fn Day() -> impl IntoView {
         </p>
         <Timeline label=language.words(|text| text.day_book.work_journal)>{lines}</Timeline>
         {nothing}
+        <ViolationsInJournal day/>
         <WriteEntry book=BookName::WorkJournal day/>
         <div class="row">
             <LinkButton href=Signal::stored("/duty-log".to_owned())>

@@ -8,7 +8,8 @@ use domain::violation::{Guard, Measure};
 use leptos::prelude::*;
 
 use super::super::parts::deed::Deed;
-use super::super::parts::photos::PhotoField;
+use super::super::parts::names::Directory;
+use super::super::parts::photos::{PhotoField, Photos};
 use super::super::parts::refused::{Refused, said_at};
 use crate::actions::{Actions, Sealer};
 use crate::components::{
@@ -106,10 +107,48 @@ fn Row(measure: Measure, on_ask: Callback<bool>) -> impl IntoView {
         };
         language.get().labelled(what, measure.word(language.get()))
     };
+    // What the company relied on, also when it was closed again since.
+    let relied_on = move || {
+        let lang = language.get();
+        let names = Directory::now(state, lang);
+        let words = &language.text().mandate;
+        let openings = state.office.with(|office| {
+            office
+                .as_ref()
+                .map_or_else(Vec::new, |office| office.openings.clone())
+        });
+        openings
+            .into_iter()
+            .rev()
+            .filter(|opening| opening.measure == measure)
+            .map(|opening| {
+                let label = match opening.closed {
+                    None => words.opinion,
+                    Some(_) => words.opened_earlier,
+                };
+                let said = lang.labelled(label, &lang.opinion(&opening, &names));
+                let closed = opening
+                    .closed
+                    .as_ref()
+                    .map(|closing| lang.closed_again(closing, &names));
+                let document = opening.opinion.document.map(|digest| {
+                    view! { <Photos digests=Signal::stored(vec![digest])/> }
+                });
+                view! {
+                    <p class="second">{said}</p>
+                    {closed.map(|closed| view! { <p class="second">{closed}</p> })}
+                    {document}
+                }
+            })
+            .collect_view()
+    };
     view! {
-        <li class="row-between">
-            <span><strong>{move || measure.word(language.get())}</strong>" "<Chip tone text=stands/></span>
-            <Button on_click=move |()| on_ask.run(!enabled.get_untracked())>{ask}</Button>
+        <li class="stack-tight">
+            <div class="row-between">
+                <span><strong>{move || measure.word(language.get())}</strong>" "<Chip tone text=stands/></span>
+                <Button on_click=move |()| on_ask.run(!enabled.get_untracked())>{ask}</Button>
+            </div>
+            {relied_on}
         </li>
     }
 }

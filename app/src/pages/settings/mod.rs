@@ -10,6 +10,7 @@ pub mod limits;
 mod photo_room;
 mod procedure;
 mod tablet;
+pub mod versions;
 mod webhook;
 
 use leptos::prelude::*;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::change::{ChangeFigure, changeable};
 use crate::components::{
-    Button, ButtonKind, Card, Chip, ClauseChip, Column, Fact, Facts, Table, Tone,
+    Button, ButtonKind, Card, ClauseChip, Column, Fact, Facts, LinkButton, Table,
 };
 use crate::language::use_language;
 use crate::state::AppState;
@@ -32,12 +32,10 @@ pub fn Procedure() -> impl IntoView {
             FigureName::ALL
                 .iter()
                 .map(|name| {
-                    let borrowed = name.borrowed(policy.profile).then(|| {
-                        view! { <Chip tone=Tone::Info text=language.words(|text| text.settings.borrowed)/> }
-                    });
                     let name = *name;
                     let change = changeable(policy.figures.get(name)).then(|| {
-                        let label = format!("{} {}", language.text().settings.change, name.word(lang));
+                        let label =
+                            format!("{} {}", language.text().settings.change, name.word(lang));
                         view! {
                             <Button
                                 kind=ButtonKind::Quiet
@@ -53,10 +51,7 @@ pub fn Procedure() -> impl IntoView {
                             <th scope="row">{name.word(lang)}</th>
                             <td class="figures">{lang.figure_value(policy.figures.get(name))}</td>
                             <td>
-                                <span class="row">
-                                    <ClauseChip text=lang.clause(name.clause(policy.profile))/>
-                                    {borrowed}
-                                </span>
+                                <ClauseChip text=lang.clause(name.clause(policy.profile))/>
                             </td>
                             <td>{change}</td>
                         </tr>
@@ -103,6 +98,11 @@ pub fn Procedure() -> impl IntoView {
                 {coming}
             </Facts>
             <p class="second">{move || language.text().settings.procedure_lead}</p>
+            <div class="row">
+                <LinkButton href=Signal::stored("/settings/procedure".to_owned())>
+                    {move || language.text().settings.to_versions}
+                </LinkButton>
+            </div>
             <Table caption=language.words(|text| text.settings.procedure) columns>{rows}</Table>
         </Card>
         <ChangeFigure changing/>

@@ -10,6 +10,7 @@ use super::right::me;
 use crate::components::{ButtonKind, Card, Chip, Fact, Facts, LinkButton, Tone};
 use crate::language::{Language, use_language};
 use crate::pages::parts::names::Directory;
+use crate::pages::parts::photos::Photos;
 use crate::state::AppState;
 use crate::text::Word;
 use crate::text::timeline::Names as _;
@@ -175,6 +176,19 @@ pub(super) fn rows(state: AppState, language: Language, one: &Disposition) -> An
     if let Some(fen) = one.proposal.amount_fen {
         fact(words.amount, lang.yuan(fen), None);
     }
+    // What the company relied on when it was signed; before the signature, what it relies on now.
+    let opening = state.office.with(|office| {
+        let office = office.as_ref()?;
+        let measure = one.proposal.measure;
+        match &one.signature {
+            Some(signature) => office.opening_at(measure, signature.at).cloned(),
+            None => office.opening(measure).cloned(),
+        }
+    });
+    if let Some(opening) = &opening {
+        let said = lang.opinion(opening, &names);
+        fact(language.text().mandate.opinion, said, Some(Clause::Ours));
+    }
     if let Some(weighing) = &one.weighing {
         fact(words.weighing, weighing.clone(), Some(Clause::V4_4_5));
     }
@@ -213,13 +227,13 @@ pub(super) fn rows(state: AppState, language: Language, one: &Disposition) -> An
         } else {
             words.rejected
         };
+        let mut who = names.person(company.by);
+        if let Some(holder) = company.on_behalf_of {
+            who = lang.signed_for_another(&who, &names.person(holder));
+        }
         fact(
             words.company,
-            format!(
-                "{verdict} · {} · {}",
-                company.decision,
-                names.person(company.by)
-            ),
+            format!("{verdict} · {} · {who}", company.decision),
             one.proposal.measure.company_clause(),
         );
     }
@@ -288,5 +302,8 @@ pub(super) fn rows(state: AppState, language: Language, one: &Disposition) -> An
         };
         fact(words.reconciliation, said, Some(Clause::V4_4_5));
     }
-    view! { <Facts>{rows}</Facts> }.into_any()
+    let document = opening
+        .and_then(|opening| opening.opinion.document)
+        .map(|digest| view! { <Photos digests=Signal::stored(vec![digest])/> });
+    view! { <Facts>{rows}</Facts>{document} }.into_any()
 }

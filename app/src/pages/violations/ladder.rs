@@ -8,6 +8,7 @@ use super::act::Act;
 use super::right::{fills, needs, seats};
 use crate::components::{Button, ButtonKind, Card, Chip, ClauseChip, Tone};
 use crate::language::{Language, use_language};
+use crate::pages::parts::names::Directory;
 use crate::state::AppState;
 use crate::text::{Text, Word};
 
@@ -110,6 +111,12 @@ impl Drawn {
                 view! { <p class="second">{lang.labelled(measure, lang.guarded_because(*why))}</p> }
             })
             .collect_view();
+        // Open by the company's word only: what it relied on stands where the measure is chosen.
+        let relied_on = rung
+            .measures
+            .iter()
+            .filter_map(|measure| self.opinion(*measure))
+            .collect_view();
         let offers = violation.open().then(|| {
             rung.measures
                 .iter()
@@ -130,11 +137,29 @@ impl Drawn {
                 </div>
                 {(!why.is_empty()).then(|| view! { <p class="second">{why}</p> })}
                 {closed}
+                {relied_on}
                 {waits}
                 {offers}
             </li>
         }
         .into_any()
+    }
+
+    fn opinion(self, measure: Measure) -> Option<AnyView> {
+        let lang = self.language.get();
+        let opening = self.state.office.with(|office| {
+            office
+                .as_ref()
+                .and_then(|office| office.opening(measure).cloned())
+        })?;
+        let names = Directory::now(self.state, lang);
+        let label = format!(
+            "{} · {}",
+            measure.word(lang),
+            self.language.text().mandate.opinion
+        );
+        let said = lang.labelled(&label, &lang.opinion(&opening, &names));
+        Some(view! { <p class="second">{said}</p> }.into_any())
     }
 
     /// What may be done about one measure of a rung, and who may.

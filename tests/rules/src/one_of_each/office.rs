@@ -29,6 +29,7 @@ pub(super) fn of_office(of: &Standing) -> Vec<CommandBody> {
         OfficeCommand::AdoptProfile {
             profile: ProfileName::Mall,
             effective_on: today,
+            reason: text(),
         }
         .into(),
         OfficeCommand::OverrideFigure {

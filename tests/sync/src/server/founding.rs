@@ -34,6 +34,7 @@ pub fn founding(now: Instant) -> (Command, Vec<NewFact>) {
         }),
         of_office(OfficeFact::ProfileAdopted {
             policy: Box::new(Policy::built_in(ProfileName::Mall, since)),
+            reason: String::new(),
         }),
         of_office(OfficeFact::DepartmentDefined {
             department: department(),
