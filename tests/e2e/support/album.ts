@@ -13,6 +13,8 @@ export interface Places {
   slips: Record<string, string>;
   /** Violations by kind and by the stage of their disposition, such as `arrears carried_out`. */
   violations: Record<string, { id: string; disposition: string }>;
+  /** The entry by which the completed slip was signed. */
+  signature: string;
   unit: string;
   person: string;
 }
@@ -48,7 +50,9 @@ async function places(hand: Hand): Promise<Places> {
     const kind = one.item === 'payment_refused' ? 'arrears' : 'other';
     violations[`${kind} ${last?.stage ?? 'noticed'}`] ??= { id: one.id, disposition: last?.id ?? '' };
   }
-  return { cases, slips, violations, unit: of('unit')[0].id, person: of('person')[0].id };
+  const { events } = await (await hand.api.get(`/api/streams/${slips.completed}`)).json();
+  const signed = events.find((one: any) => JSON.stringify(one.body).includes('signed_off'));
+  return { cases, slips, violations, signature: signed?.command ?? '', unit: of('unit')[0].id, person: of('person')[0].id };
 }
 
 /** Makes what the demo office lacks. */
@@ -176,7 +180,8 @@ const REPAIRS: Picture[] = [
   ...['AddMaterial', 'CheckMaterial', 'PhotosBefore', 'PhotosAfter', 'Begin', 'Pause', 'Finish', 'Charge', 'Trial', 'RefuseSignature'].map(
     (name) => step('slip', 'electrician', slip('working'), name),
   ),
-  step('slip', 'assistant', slip('made'), 'Withdraw'),
+  ...['Withdraw', 'TellToCollect', 'Deliver'].map((name) => step('slip', 'assistant', slip('made'), name)),
+  step('slip', 'manager', slip('completed'), 'void_sign_off', (places) => places.signature),
   ...['Schedule', 'Attempt', 'EndUnreachable'].map((name) => step('slip', 'team-leader', slip('completed'), name)),
 ];
 
