@@ -7,8 +7,8 @@ use futures::channel::{mpsc, oneshot};
 
 use crate::engine::message::{
     AccountError, BringInError, BringInOutcome, BringInPreview, DemoNames, DeviceRow, PhotoError,
-    PhotoRoom, Request, SetUp, SignedIn, StorageReport, Submission, SubmitError, TabletLoss,
-    Webhook, WebhookWish,
+    PhotoRoom, Request, SetBackTold, SetUp, SignedIn, StorageReport, Submission, SubmitError,
+    TabletLoss, Webhook, WebhookWish,
 };
 use crate::random;
 
@@ -212,6 +212,16 @@ impl Actions {
     /// What the server said.
     pub async fn webhook(&self, wish: WebhookWish) -> Result<Webhook, AccountError> {
         self.ask(|reply| Request::Webhook { wish, reply })
+            .await
+            .unwrap_or(Err(AccountError::ServerTrouble))
+    }
+
+    /// What there is to know about a server that was set back. With a reason nobody waits for the rest any more.
+    ///
+    /// # Errors
+    /// What the server said.
+    pub async fn set_back(&self, end: Option<String>) -> Result<SetBackTold, AccountError> {
+        self.ask(|reply| Request::SetBack { end, reply })
             .await
             .unwrap_or(Err(AccountError::ServerTrouble))
     }

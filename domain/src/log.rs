@@ -7,9 +7,12 @@ mod bring_in;
 mod clock;
 mod draw;
 mod erasure;
+mod hand_back;
 mod hold;
 pub mod memory;
 mod push;
+mod replay;
+pub mod set_back;
 mod shelf;
 
 use crate::event::Envelope;
@@ -20,9 +23,12 @@ use crate::sync::message::Answer;
 
 pub use bring_in::{BringInFault, BringingIn, BroughtIn, bring_in};
 pub use draw::{Drawing, draw_repairs};
+pub use hand_back::{HandBackFault, Handing, hand_back};
 pub use hold::hold;
 pub(crate) use push::pack;
 pub use push::{PushOutcome, Pushing, append_as_server, push};
+pub use replay::replay;
+pub use set_back::SetBackLog;
 pub use shelf::Shelf;
 
 /// The end of a log.

@@ -45,6 +45,13 @@ pub const ARGON2_LANES: u32 = 1;
 pub const SESSION_MILLIS: i64 = 30 * 24 * 3_600_000;
 /// A session's life is written anew at most this often, to spare a write per request.
 pub const SESSION_TOUCH_MILLIS: i64 = 3_600_000;
+/// No server is set back by more: the runtime keeps 30 days, tablets their journals for 35.
+pub const SET_BACK_MILLIS: i64 = 35 * 24 * 3_600_000;
+/// Events handed back, or commands sent again, in one request: each is limited by the protocol, and this leaves room for
+/// what stands around them.
+pub const HAND_BACK_REQUEST_BYTES: usize = 2 * 1024 * 1024;
+/// Why somebody does not wait for the rest of the tablets.
+pub const REASON_CHARS: usize = 500;
 /// A one-time code is handed over within three working days.
 pub const CODE_MILLIS: i64 = 72 * 3_600_000;
 

@@ -41,6 +41,9 @@ pub enum Fault {
     /// The cursor, its hash or the epoch is not of this log: the server was set back.
     #[error("not of this log")]
     ServerSetBack { epoch: u64, head: Cursor },
+    /// It was set back, and takes events back before it takes commands: they are to come later.
+    #[error("events are taken back first")]
+    TakingBack { epoch: u64 },
     #[error("{0}")]
     PushStopped(Box<PushStopped>),
     #[error("only a demo office has a clock that moves")]
@@ -115,6 +118,7 @@ impl Fault {
                 PushFault::Unreadable { .. } => 422,
                 PushFault::NotTheirDevice { .. } => 403,
             },
+            Fault::TakingBack { .. } => 503,
             Fault::Failed => 500,
         }
     }

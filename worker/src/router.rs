@@ -45,7 +45,9 @@ async fn route(request: Request, env: &Env) -> Answered {
         (Put | Get | Head, ["photos", hash]) => photos::photo(request, env, hash).await,
 
         // The office's object answers these, for the session it knows.
-        (Post, ["push" | "hold"])
+        (Post, ["push" | "hold" | "hand_back" | "replay"])
+        | (Get, ["set_back"])
+        | (Post, ["set_back", "end"])
         | (Get, ["log"])
         | (Get, ["first"])
         | (Get, ["first", "heads" | "events"])

@@ -159,7 +159,10 @@ pub fn restore(options: &Options) -> Outcome {
         // The last step folds some streams at a time.
         while send(&step)?["waiting"].as_u64().unwrap_or(0) > 0 {}
     }
-    eprintln!("Office {office} is back. Everybody signs in anew.");
+    eprintln!(
+        "Office {office} is back. Everybody signs in anew. Before new entries are taken, the tablets it knew hand back what \
+         this file lacks; 设置 says which are waited for, and the director can end the waiting."
+    );
     Ok(())
 }
 

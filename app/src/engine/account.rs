@@ -282,7 +282,7 @@ pub(super) fn checked(answered: Result<Answered, NetFault>) -> Result<Answered, 
     let answered = match answered {
         Ok(answered) => answered,
         Err(NetFault::NoNetwork) => return Err(AccountError::NoNetwork),
-        Err(NetFault::NotOurs | NetFault::NoRoom | NetFault::Broken) => {
+        Err(NetFault::NotOurs | NetFault::NoRoom | NetFault::Broken | NetFault::SetBack) => {
             return Err(AccountError::ServerTrouble);
         }
     };

@@ -16,7 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::loss::{self, Found, META_HERE};
 use super::message::{Loss, Session, Update};
 use super::photo_book::PhotoBook;
-use super::{Engine, Open};
+use super::{Engine, Open, set_back};
 use crate::store::indexed::IndexedStore;
 use crate::store::{Durability, Loaded, Store, StoreError, Write};
 
@@ -32,6 +32,11 @@ pub(super) struct Standing {
     pub epoch: u64,
     pub cursor: Cursor,
     pub hash: Digest,
+    /// The server's mark of that place, and whether its head was reached there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal: Option<Digest>,
+    #[serde(default)]
+    pub whole: bool,
 }
 
 /// A first sync that may be taken up again.
@@ -180,6 +185,9 @@ impl Engine {
             },
             tail: tail.into(),
             photos: PhotoBook::read(&loaded).into(),
+            owed: set_back::owed(&loaded).into(),
+            again: Default::default(),
+            swept: std::cell::Cell::new(false),
             tail_pages: std::cell::Cell::new(loaded.tail.len()),
             merge_at: std::cell::Cell::new(0),
             first_sync_done: std::cell::Cell::new(!stale && standing.is_some() && done),

@@ -195,9 +195,10 @@ impl Engine {
                     .await
                     .map_err(|fault| match fault {
                         NetFault::NoNetwork => BringInError::NoNetwork,
-                        NetFault::NotOurs | NetFault::NoRoom | NetFault::Broken => {
-                            BringInError::ServerTrouble
-                        }
+                        NetFault::NotOurs
+                        | NetFault::NoRoom
+                        | NetFault::Broken
+                        | NetFault::SetBack => BringInError::ServerTrouble,
                     })?;
             if !answered.ok() {
                 return Err(refused(&answered.body));

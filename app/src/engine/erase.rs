@@ -147,6 +147,7 @@ mod tests {
             hash: Digest::ZERO,
             head: Cursor(at),
             server_time: Instant(1),
+            seal: None,
         }
     }
 

@@ -166,6 +166,7 @@ impl Engine {
             parts,
             heads_done: false,
         };
+        let before = self.epoch_kept(open).await;
         let paths = (0..parts).map(|part| format!("/api/first/heads?part={part}"));
         let heads = Coming::of(paths, took);
         // A first sync begun earlier at another head starts anew: parts of two heads must not be mixed.
@@ -188,12 +189,19 @@ impl Engine {
             epoch: first.epoch,
             cursor: first.at,
             hash: first.hash,
+            seal: reply.seal,
+            whole: true,
         };
-        let write = Write::Meta {
+        let mut writes = vec![Write::Meta {
             key: META_CURSOR.to_owned(),
             value: json(&standing),
-        };
-        self.commit(open, vec![write]).await?;
+        }];
+        // It stood in another epoch before: what was written here since may be lost there.
+        if before.is_some_and(|epoch| epoch != first.epoch) {
+            writes.extend(self.owing(open).await?);
+        }
+        self.commit(open, writes).await?;
+        self.read_owed(open).await;
         open.first_sync_done.set(true);
         self.set_status(|status| status.first = None);
         self.hold_what_is_pending().await;

@@ -2,7 +2,36 @@
 
 use domain::id::{DeviceId, Instant, PersonId, StreamId};
 use domain::log::BringInFault;
+use domain::sync::hand_back::TakingBack;
 use serde::{Deserialize, Serialize};
+
+/// What this tablet does for a server that was set back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SetBackProgress {
+    /// Events of this tablet that are still to be handed back.
+    pub events: u64,
+    /// Other tablets the server waits for.
+    pub waiting: u32,
+    /// Entries that are still to be sent again.
+    pub again: usize,
+}
+
+/// What the server says of the last time it was set back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct SetBackTold {
+    pub taking: Option<TakingBack>,
+    #[serde(default)]
+    pub missing: Vec<MissingTablet>,
+}
+
+/// A tablet that has not been heard since.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct MissingTablet {
+    pub device: DeviceId,
+    pub number: u64,
+    #[serde(default)]
+    pub label: String,
+}
 
 /// How far the photos are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

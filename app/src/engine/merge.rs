@@ -222,6 +222,7 @@ mod tests {
                 hash: Digest::of(&[&seq.to_be_bytes()]),
                 head: Cursor(seq),
                 server_time: Instant(9),
+                seal: None,
             };
             let write = Write::Tail {
                 cursor: seq,

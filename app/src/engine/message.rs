@@ -23,8 +23,8 @@ use futures::channel::oneshot;
 use serde::{Deserialize, Serialize};
 
 pub use super::kept::{
-    BringInError, BringInLine, BringInOutcome, BringInPreview, Loss, PhotoError, PhotoProgress,
-    PhotoRoom, TabletLoss,
+    BringInError, BringInLine, BringInOutcome, BringInPreview, Loss, MissingTablet, PhotoError,
+    PhotoProgress, PhotoRoom, SetBackProgress, SetBackTold, TabletLoss,
 };
 
 /// Who is signed in on this tablet now, at which office.
@@ -104,6 +104,8 @@ pub struct SyncStatus {
     pub synced_at: Option<Instant>,
     /// The server no longer knows this session: work goes on, sending waits for a sign-in.
     pub signed_out_by_server: bool,
+    /// How far a server that was set back is, while it is.
+    pub set_back: Option<SetBackProgress>,
     /// A first sync in progress: parts durable, parts in all.
     pub first: Option<(u64, u64)>,
     /// Another tab has taken over; this one shows 在此使用.
@@ -124,6 +126,8 @@ pub enum SyncPhase {
     Broken,
     /// This tablet's storage takes no more: nothing new comes in until there is room.
     NoRoom,
+    /// The server was set back: it is given back what it lost, and takes entries afterwards.
+    SetBack,
 }
 
 /// One thing a person did, ready to be decided and saved.
@@ -320,6 +324,11 @@ pub enum Request {
     Held {
         command: CommandId,
         reply: Reply<Option<String>>,
+    },
+    /// What there is to know about a server that was set back; with a reason the waiting for the rest ends.
+    SetBack {
+        end: Option<String>,
+        reply: Reply<Result<SetBackTold, AccountError>>,
     },
     MoveDemoClock {
         to: Instant,

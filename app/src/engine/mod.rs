@@ -20,6 +20,7 @@ mod report;
 mod rescue;
 mod room;
 mod run;
+mod set_back;
 mod snapshot;
 mod submit;
 mod tab;
@@ -34,7 +35,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use domain::event::Envelope;
-use domain::id::{Instant, StreamId};
+use domain::id::{CommandId, Instant, StreamId, Writer};
 use domain::sync::replica::Replica;
 use futures::channel::mpsc;
 use futures::lock::Mutex;
@@ -58,6 +59,11 @@ pub(crate) struct Open {
     pub tail: RefCell<HashMap<StreamId, Vec<Envelope>>>,
     pub photos: RefCell<PhotoBook>,
     pub first_sync_done: Cell<bool>,
+    /// Those who owe their journal to a server that was set back, and what of it is still to be sent.
+    pub owed: RefCell<BTreeSet<Writer>>,
+    pub again: RefCell<BTreeSet<CommandId>>,
+    /// Since this start the journal was looked through for what is too old.
+    pub swept: Cell<bool>,
     /// Pages of the tail in the storage, and at how many they are merged.
     pub tail_pages: Cell<usize>,
     pub merge_at: Cell<usize>,

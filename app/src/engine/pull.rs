@@ -10,22 +10,23 @@ use serde::Deserialize;
 use super::boot::{META_CLOCK, META_CURSOR, Standing, json};
 use super::erase::Erased;
 use super::push::drops;
-use super::{Engine, Open};
+use super::{Engine, Open, set_back};
 use crate::store::{Durability, Store, StoreError, Write};
 use crate::sync::http::{self, Answered, NetFault};
 
 impl Engine {
     pub(super) async fn pull(&self, open: &Open) -> Result<(), NetFault> {
         loop {
-            let (cursor, hash) = {
+            let (cursor, hash, epoch) = {
                 let replica = open.replica.borrow();
-                (replica.cursor, replica.hash)
+                (replica.cursor, replica.hash, replica.epoch)
             };
             let began = crate::clock::ticks();
-            let path = format!("/api/log?after={}&hash={hash}", cursor.0);
+            let path = format!("/api/log?after={}&hash={hash}&epoch={epoch}", cursor.0);
             let answered = http::get(&path).await?;
             match answered.status {
                 200 => {}
+                409 if set_back::is_told(&answered) => return Err(NetFault::SetBack),
                 _ => return Err(self.not_pulled(&answered)),
             }
             let reply = PullReply::read(&answered.body).map_err(|_| NetFault::NotOurs)?;
@@ -38,10 +39,14 @@ impl Engine {
             );
             self.session_holds();
             let more = reply.cursor < reply.head;
-            if reply.events.is_empty() {
-                return Ok(());
+            let moved_on = reply.epoch != epoch;
+            open.replica.borrow_mut().heard_head(reply.head);
+            if !reply.events.is_empty() {
+                self.take(open, reply, answered.body).await?;
             }
-            self.take(open, reply, answered.body).await?;
+            if moved_on {
+                return Err(NetFault::SetBack);
+            }
             if !more {
                 return Ok(());
             }
@@ -129,9 +134,12 @@ async fn take_in(
     clock_offset: i64,
 ) -> Result<Pulled, StoreError> {
     let standing = Standing {
-        epoch: reply.epoch,
+        // Another epoch is entered when everything was handed back, not by the way.
+        epoch: replica.borrow().epoch,
         cursor: reply.cursor,
         hash: reply.hash,
+        seal: reply.seal,
+        whole: reply.cursor == reply.head,
     };
     let mut writes = vec![
         Write::Tail {
@@ -147,7 +155,13 @@ async fn take_in(
             value: json(&clock_offset),
         },
     ];
-    writes.extend(drops(&replica.borrow().settles(reply)));
+    let settled = replica.borrow().settles(reply);
+    writes.extend(drops(&settled));
+    writes.extend(set_back::keeps(
+        &replica.borrow(),
+        &settled,
+        reply.server_time,
+    ));
     store.commit(writes, Durability::Relaxed).await?;
     Ok(replica.borrow_mut().pulled(reply))
 }
@@ -179,6 +193,7 @@ mod tests {
             hash: Digest::of(&[&at.to_be_bytes()]),
             head: Cursor(at),
             server_time: Instant(9),
+            seal: None,
         }
     }
 

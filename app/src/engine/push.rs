@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 use super::message::{PhotoProgress, SyncPhase};
 use super::photos::Nudge;
 use super::submit::outbox_key;
-use super::{Engine, Open};
+use super::{Engine, Open, set_back};
 use crate::store::{Durability, Store, StoreError, Write};
 use crate::sync::http::{self, NetFault};
 
@@ -31,6 +31,7 @@ enum Refusal {
     },
     TooLarge,
     DeviceRevoked,
+    ServerSetBack,
     #[serde(other)]
     Other,
 }
@@ -84,8 +85,20 @@ fn next(request: &PushRequest, answered: usize, fault: Option<&PushFault>) -> Op
 }
 
 impl Engine {
-    /// Push everything, pull everything, send photos.
+    /// Push everything, pull everything, send photos. To a server that was set back, first what it lost.
     pub(super) async fn sync_once(self: &Rc<Self>) -> Result<(), NetFault> {
+        match self.round().await {
+            Err(NetFault::SetBack) => {
+                if let Some(open) = self.opened() {
+                    self.rejoin(&open).await?;
+                }
+                self.round().await
+            }
+            other => other,
+        }
+    }
+
+    async fn round(self: &Rc<Self>) -> Result<(), NetFault> {
         let Some(open) = self.opened() else {
             return Ok(());
         };
@@ -97,8 +110,9 @@ impl Engine {
         if !open.first_sync_done.get() {
             self.first_sync(&open).await?;
         }
+        self.replay(&open).await?;
         let pushed = self.push(&open).await;
-        if let Err(fault @ NetFault::NoNetwork) = pushed {
+        if let Err(fault @ (NetFault::NoNetwork | NetFault::SetBack)) = pushed {
             return Err(fault);
         }
         // What has arrived by now is not reported as missing.
@@ -121,8 +135,10 @@ impl Engine {
         let now = self.now();
         self.set_status(|status| {
             status.phase = SyncPhase::Idle;
+            status.set_back = None;
             status.synced_at = Some(now);
         });
+        self.sweep_journal(&open).await;
         Ok(())
     }
 
@@ -132,10 +148,12 @@ impl Engine {
         let mut aside = Aside::default();
         let mut renamed = BTreeSet::new();
         loop {
-            let batch = open
-                .replica
-                .borrow()
-                .batch_of(most, |writer| !aside.writers.contains(&writer));
+            let batch = {
+                let owed = open.owed.borrow();
+                let may = |writer| !aside.writers.contains(&writer) && !owed.contains(&writer);
+                let behind = open.again.borrow().clone();
+                open.replica.borrow().batch_behind(most, may, behind)
+            };
             let Some(request) = batch else {
                 let held_up = unanswered(&open.replica.borrow());
                 self.set_status(|status| status.held_up = held_up);
@@ -147,8 +165,7 @@ impl Engine {
                 200 => {
                     let reply: PushReply = answered.read()?;
                     self.learn_clock(reply.server_time, crate::clock::ticks() - began);
-                    let settled = open.replica.borrow_mut().pushed(&reply);
-                    self.drop_settled(open, settled).await;
+                    self.settle_answered(open, &reply).await;
                     self.session_holds();
                     let mut patience = self.patience.borrow_mut();
                     patience.passed();
@@ -156,11 +173,16 @@ impl Engine {
                     continue;
                 }
                 401 => return Err(self.session_is_gone()),
+                503 if set_back::is_told(&answered) => return Err(NetFault::SetBack),
                 403 | 409 | 413 | 422 => match answered.read()? {
                     Refusal::PushStopped { fault, answers } => {
                         let count = answers.len();
                         self.take_answers(open, request.epoch, answers).await;
                         let fault = PushFault::deserialize(fault).ok();
+                        if matches!(fault, Some(PushFault::Gap { .. })) {
+                            // It has forgotten some of theirs, whoever else has noticed.
+                            return Err(NetFault::SetBack);
+                        }
                         if matches!(fault, Some(PushFault::Unreadable { .. })) {
                             let unread = (key_at(&request, count), 1);
                             if self
@@ -185,6 +207,7 @@ impl Engine {
                         }
                         next(&request, 0, None).ok_or(NetFault::NotOurs)?
                     }
+                    Refusal::ServerSetBack => return Err(NetFault::SetBack),
                     Refusal::DeviceRevoked => return Err(self.session_is_gone()),
                     Refusal::Other => return Err(NetFault::NotOurs),
                 },
@@ -222,8 +245,15 @@ impl Engine {
             head: open.replica.borrow().cursor,
             server_time: self.now(),
         };
-        let settled = open.replica.borrow_mut().pushed(&reply);
-        self.drop_settled(open, settled).await;
+        self.settle_answered(open, &reply).await;
+    }
+
+    /// Takes answers; what has left the outbox by them goes into the journal.
+    pub(super) async fn settle_answered(&self, open: &Open, reply: &PushReply) {
+        let leaving = open.replica.borrow().settles_on(reply);
+        let keeps = set_back::keeps(&open.replica.borrow(), &leaving, reply.server_time);
+        let settled = open.replica.borrow_mut().pushed(reply);
+        self.drop_settled(open, settled, keeps).await;
     }
 
     /// Writes a command whose id is taken under a fresh one. Gives back which command it was.
@@ -245,8 +275,9 @@ impl Engine {
         }
     }
 
-    pub(super) async fn drop_settled(&self, open: &Open, settled: Vec<OutboxKey>) {
-        let writes: Vec<Write> = drops(&settled);
+    async fn drop_settled(&self, open: &Open, settled: Vec<OutboxKey>, keeps: Vec<Write>) {
+        let mut writes: Vec<Write> = drops(&settled);
+        writes.extend(keeps);
         if !writes.is_empty() {
             let _ = open.store.commit(writes, Durability::Relaxed).await;
         }

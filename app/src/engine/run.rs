@@ -111,6 +111,9 @@ async fn serve(engine: Rc<Engine>, request: Request) {
         Request::Webhook { wish, reply } => {
             let _ = reply.send(engine.webhook(wish).await);
         }
+        Request::SetBack { end, reply } => {
+            let _ = reply.send(engine.told_set_back(end).await);
+        }
         Request::MoveDemoClock { to, reply } => {
             let _ = reply.send(engine.move_demo_clock(to).await);
         }
@@ -185,6 +188,7 @@ async fn sync_forever(engine: Rc<Engine>, mut kicked: mpsc::UnboundedReceiver<()
                         NetFault::NotOurs => SyncPhase::ServerTrouble,
                         NetFault::NoRoom => SyncPhase::NoRoom,
                         NetFault::Broken => SyncPhase::Broken,
+                        NetFault::SetBack => SyncPhase::SetBack,
                     };
                 });
                 backoff.failed(draw())

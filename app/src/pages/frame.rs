@@ -233,6 +233,7 @@ fn SyncDialog(open: RwSignal<bool>) -> impl IntoView {
                 crate::engine::message::SyncPhase::ServerTrouble => words.server_trouble,
                 crate::engine::message::SyncPhase::Broken => words.broken,
                 crate::engine::message::SyncPhase::NoRoom => words.no_room,
+                crate::engine::message::SyncPhase::SetBack => language.text().set_back.lead,
                 crate::engine::message::SyncPhase::Syncing => words.syncing,
                 crate::engine::message::SyncPhase::Idle if now.held_up > 0 => words.held_up_why,
                 crate::engine::message::SyncPhase::Idle

@@ -28,7 +28,19 @@ const OUTBOX: &str = "outbox";
 const DRAFTS: &str = "drafts";
 const PHOTOS: &str = "photos";
 const WAITING: &str = "photos_waiting";
-const ALL: [&str; 8] = [META, HEADS, EVENTS, TAIL, OUTBOX, DRAFTS, PHOTOS, WAITING];
+const JOURNAL: &str = "journal";
+/// Every store, and the version of the database that brought it.
+const ALL: [(&str, f64); 9] = [
+    (META, 1.0),
+    (HEADS, 1.0),
+    (EVENTS, 1.0),
+    (TAIL, 1.0),
+    (OUTBOX, 1.0),
+    (DRAFTS, 1.0),
+    (PHOTOS, 1.0),
+    (WAITING, 1.0),
+    (JOURNAL, 2.0),
+];
 
 /// Rises by one with every owner; a commit by an earlier one is refused.
 const GENERATION: &str = "generation";
@@ -41,9 +53,11 @@ pub struct IndexedStore {
 
 async fn connect(name: &str) -> Result<Database, StoreError> {
     let database = Database::open(name)
-        .with_version(1_u8)
-        .with_on_upgrade_needed(|_, database| {
-            for store in ALL {
+        .with_version(2_u8)
+        .with_on_upgrade_needed(|event, database| {
+            // What is there stays as it is.
+            let known = event.old_version();
+            for (store, _) in ALL.iter().filter(|(_, version)| *version > known) {
                 database.create_object_store(store).build()?;
             }
             Ok(())
@@ -171,6 +185,14 @@ impl Store for IndexedStore {
             .into_iter()
             .map(|(key, value)| (number(&key), value))
             .collect())
+    }
+
+    async fn journal(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        self.run(async |database, _| {
+            let transaction = database.transaction(JOURNAL).build().map_err(refused)?;
+            pairs(&transaction, JOURNAL).await
+        })
+        .await
     }
 
     async fn events(&self, part: u32) -> Result<Option<Vec<u8>>, StoreError> {
@@ -313,6 +335,7 @@ fn touched(write: &Write) -> &'static [&'static str] {
         Write::Tail { .. } | Write::DropTail { .. } => &[TAIL],
         Write::ForgetServer => &[HEADS, EVENTS, TAIL],
         Write::AddOutbox { .. } | Write::DropOutbox { .. } => &[OUTBOX],
+        Write::Journal { .. } | Write::DropJournal { .. } => &[JOURNAL],
         Write::Draft { .. } | Write::DropDraft { .. } => &[DRAFTS],
         Write::Photo { .. } | Write::DropPhoto { .. } => &[PHOTOS],
         Write::PhotoSent { .. } | Write::PhotoWaiting { .. } => &[WAITING],
@@ -353,6 +376,8 @@ async fn apply(transaction: &Transaction<'_>, write: &Write) -> Result<(), Store
                 .map_err(refused)
         }
         Write::DropOutbox { key } => delete(&open(OUTBOX)?, key).await,
+        Write::Journal { key, value } => put(&open(JOURNAL)?, key, value).await,
+        Write::DropJournal { key } => delete(&open(JOURNAL)?, key).await,
         Write::Draft { key, value } => put(&open(DRAFTS)?, key, value).await,
         Write::DropDraft { key } => delete(&open(DRAFTS)?, key).await,
         Write::DropMeta { key } => delete(&open(META)?, key).await,

@@ -14,6 +14,7 @@ struct Tables {
     events: BTreeMap<u32, Vec<u8>>,
     tail: BTreeMap<u64, Vec<u8>>,
     outbox: BTreeMap<String, Vec<u8>>,
+    journal: BTreeMap<String, Vec<u8>>,
     drafts: BTreeMap<String, Vec<u8>>,
     photos: BTreeMap<Digest, Vec<u8>>,
     waiting: BTreeMap<Digest, ()>,
@@ -70,6 +71,12 @@ impl Tables {
             }
             Write::DropOutbox { key } => {
                 self.outbox.remove(&key);
+            }
+            Write::Journal { key, value } => {
+                self.journal.insert(key, value);
+            }
+            Write::DropJournal { key } => {
+                self.journal.remove(&key);
             }
             Write::Draft { key, value } => {
                 self.drafts.insert(key, value);
@@ -146,6 +153,14 @@ impl Store for MemoryStore {
         let pages = tables.tail.iter();
         Ok(pages
             .map(|(cursor, value)| (*cursor, value.clone()))
+            .collect())
+    }
+
+    async fn journal(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        let tables = self.tables.borrow();
+        let entries = tables.journal.iter();
+        Ok(entries
+            .map(|(key, value)| (key.clone(), value.clone()))
             .collect())
     }
 

@@ -42,6 +42,14 @@ pub enum Write {
     DropOutbox {
         key: String,
     },
+    /// What left the outbox is kept for the day the server is set back.
+    Journal {
+        key: String,
+        value: Vec<u8>,
+    },
+    DropJournal {
+        key: String,
+    },
     Draft {
         key: String,
         value: Vec<u8>,
@@ -127,6 +135,8 @@ pub trait Store {
     async fn commit(&self, writes: Vec<Write>, durability: Durability) -> Result<(), StoreError>;
     /// The pages of the tail under their cursors, in order.
     async fn tail(&self) -> Result<Vec<(u64, Vec<u8>)>, StoreError>;
+    /// What is kept of what left the outbox, under its keys there.
+    async fn journal(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError>;
     async fn events(&self, part: u32) -> Result<Option<Vec<u8>>, StoreError>;
     async fn draft(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError>;
     async fn photo(&self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError>;

@@ -25,6 +25,9 @@ pub enum NetFault {
     /// What the server said could not be kept: this tablet's storage took no more.
     #[error("no room on this tablet")]
     NoRoom,
+    /// The server was set back to an earlier point: what this tablet holds goes back to it first.
+    #[error("the server was set back")]
+    SetBack,
 }
 
 pub struct Answered {

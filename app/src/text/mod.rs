@@ -30,6 +30,7 @@ pub mod occupant;
 pub mod origin;
 pub mod paper;
 pub mod refusal;
+pub mod set_back;
 pub mod set_up;
 pub mod settings;
 pub mod sign_in;
@@ -182,6 +183,7 @@ whole_text! {
     work_order: work_order::WorkOrder,
     work_order_step: work_order::WorkOrderStep,
     webhook: webhook::Webhook,
+    set_back: set_back::SetBack,
 }
 
 /// The wording of a language, in the words of the procedure the office works by.

@@ -65,6 +65,7 @@ impl Lang {
         today: NaiveDate,
     ) -> Pill {
         let waiting = self.what_waits(status);
+        let set_back = self.set_back_line(status);
         let settle = (attention > 0).then(|| self.to_settle(attention));
         let trouble = self.trouble(status);
         let working = match (status.first, status.phase) {
@@ -76,19 +77,21 @@ impl Lang {
                 | SyncPhase::NoNetwork
                 | SyncPhase::ServerTrouble
                 | SyncPhase::Broken
-                | SyncPhase::NoRoom,
+                | SyncPhase::NoRoom
+                | SyncPhase::SetBack,
             ) => None,
         };
         let tone = if settle.is_some() {
             Tone::Attention
-        } else if waiting.is_some() || trouble.is_some() {
+        } else if waiting.is_some() || trouble.is_some() || set_back.is_some() {
             Tone::Unsent
         } else if working.is_some() || status.synced_at.is_none() {
             Tone::Working
         } else {
             Tone::Synced
         };
-        let quiet = waiting.is_none() && working.is_none() && settle.is_none();
+        let quiet =
+            waiting.is_none() && working.is_none() && settle.is_none() && set_back.is_none();
         let agreed = quiet.then(|| match status.synced_at {
             Some(at) => {
                 let at = self.time_or_moment(at, utc_offset_minutes, today);
@@ -96,7 +99,8 @@ impl Lang {
             }
             None => self.pick("尚未同步", "Not synced yet").to_owned(),
         });
-        let words: Vec<String> = [settle, waiting, agreed, trouble.map(str::to_owned), working]
+        let trouble = trouble.map(str::to_owned);
+        let words: Vec<String> = [settle, waiting, agreed, trouble, set_back, working]
             .into_iter()
             .flatten()
             .collect();
@@ -133,7 +137,7 @@ impl Lang {
             SyncPhase::Idle | SyncPhase::Syncing if status.held_up > 0 => {
                 Some(self.pick("部分记录暂不能发送", "some entries cannot be sent now"))
             }
-            SyncPhase::Idle | SyncPhase::Syncing => None,
+            SyncPhase::Idle | SyncPhase::Syncing | SyncPhase::SetBack => None,
         }
     }
 
@@ -268,6 +272,7 @@ mod tests {
             SyncPhase::ServerTrouble,
             SyncPhase::Broken,
             SyncPhase::NoRoom,
+            SyncPhase::SetBack,
         ] {
             for (unsent, photos_waiting) in [(1, 0), (0, 1), (2, 2)] {
                 let status = SyncStatus {

@@ -1,5 +1,7 @@
 //! The log's twin in memory, for native tests and simulations.
 
+mod set_back;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Append, EventLog, HeldBytes, LogHead, WriterState};
@@ -20,6 +22,7 @@ pub struct MemoryLog {
     answers: BTreeMap<(Writer, WriterNumber), (Digest, Answer)>,
     numbers: BTreeMap<i32, u32>,
     pub held: Vec<HeldBytes>,
+    kept: set_back::Kept,
 }
 
 impl MemoryLog {

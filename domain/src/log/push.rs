@@ -81,7 +81,7 @@ pub fn push<L: EventLog>(
     Ok(outcome)
 }
 
-fn take<L: EventLog>(
+pub(super) fn take<L: EventLog>(
     log: &mut L,
     shelf: &mut Shelf,
     pushing: &Pushing<'_>,

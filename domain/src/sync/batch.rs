@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::message::{BATCH_BYTES, BATCH_COMMANDS, PushRequest};
 use super::replica::{Pending, Replica};
-use crate::id::Writer;
+use crate::id::{CommandId, Writer};
 
 impl Replica {
     /// The next batch: unanswered commands in order, within the limits of one push.
@@ -18,10 +18,20 @@ impl Replica {
     /// refused.
     #[must_use]
     pub fn batch_of(&self, most: usize, may: impl Fn(Writer) -> bool) -> Option<PushRequest> {
+        self.batch_behind(most, may, BTreeSet::new())
+    }
+
+    /// The same behind commands that the server has lost and that are still to be sent again.
+    #[must_use]
+    pub fn batch_behind(
+        &self,
+        most: usize,
+        may: impl Fn(Writer) -> bool,
+        mut waiting: BTreeSet<CommandId>,
+    ) -> Option<PushRequest> {
         if self.has_earlier_work() {
             return None;
         }
-        let mut waiting = BTreeSet::new();
         let mut waiting_writers = BTreeSet::new();
         let mut bytes = 0;
         let goes = |pending: &&Pending| {
@@ -50,6 +60,7 @@ impl Replica {
             .collect();
         (!commands.is_empty()).then_some(PushRequest {
             epoch: self.epoch,
+            at: Some((self.cursor, self.hash)),
             commands,
         })
     }

@@ -94,6 +94,7 @@ mod tests {
             hash,
             head: Cursor(9),
             server_time: Instant(1),
+            seal: None,
         }
     }
 

@@ -18,6 +18,9 @@ pub const BATCH_BYTES: usize = 512 * 1024;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PushRequest {
     pub epoch: u64,
+    /// Where the tablet stands: a log that does not go there was set back, and takes nothing before it knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<(Cursor, Digest)>,
     pub commands: Vec<Box<RawValue>>,
 }
 
@@ -84,6 +87,9 @@ pub struct PullReply {
     /// The log's head when this was answered; more to pull while `cursor` is before it.
     pub head: Cursor,
     pub server_time: Instant,
+    /// The server's mark of `cursor` and `hash`, for the day it is set back behind them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal: Option<Digest>,
 }
 
 impl PullReply {
@@ -110,6 +116,8 @@ struct AnyHeads {
     hash: Digest,
     head: Cursor,
     server_time: Instant,
+    #[serde(default)]
+    seal: Option<Digest>,
 }
 
 impl AnyHeads {
@@ -125,6 +133,7 @@ impl AnyHeads {
             hash: self.hash,
             head: self.head,
             server_time: self.server_time,
+            seal: self.seal,
         }
     }
 }
@@ -141,6 +150,9 @@ pub struct FirstReply {
     pub part_streams: u64,
     pub fold: u32,
     pub server_time: Instant,
+    /// The server's mark of `at` and `hash`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal: Option<Digest>,
 }
 
 /// `GET /api/first/heads?part=N`: the heads of one part.

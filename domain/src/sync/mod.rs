@@ -3,12 +3,16 @@
 pub mod anew;
 mod batch;
 pub mod chain;
+mod epoch;
+pub mod hand_back;
 pub mod hold;
+pub mod journal;
 pub mod message;
 mod order;
 mod pending;
 pub mod refusal;
 pub mod replica;
 pub mod report;
+pub mod seal;
 mod settle;
 pub(crate) mod taken;

@@ -83,13 +83,6 @@ impl Replica {
         }
     }
 
-    /// Where this replica stands: after a start from storage, or at the fixed head of a first sync.
-    pub fn stand_at(&mut self, epoch: u64, cursor: Cursor, hash: Digest) {
-        self.epoch = epoch;
-        self.cursor = cursor;
-        self.hash = hash;
-    }
-
     /// Takes confirmed heads; an older row never replaces a newer one.
     pub fn take_heads(&mut self, rows: impl IntoIterator<Item = HeadRow>) {
         for row in rows {
@@ -332,10 +325,19 @@ impl Replica {
             }
         }
         let rows: Vec<HeadRow> = reply.heads.iter().map(|row| self.checked(row)).collect();
+        // A row of what lies beyond the server's head is of a log that was lost: it gives way to what is there now.
+        for stream in &touched {
+            if self
+                .heads
+                .get(stream)
+                .is_some_and(|row| row.last > reply.head)
+            {
+                self.heads.remove(stream);
+            }
+        }
         self.take_heads(rows);
         self.cursor = self.cursor.max(reply.cursor);
         self.hash = reply.hash;
-        self.epoch = reply.epoch;
         let told = Told::by(reply);
         for pending in &mut self.outbox {
             pending.answer = told.answer(pending);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::value::RawValue;
 
-use super::message::{Answer, PullReply};
+use super::message::{Answer, PullReply, PushReply};
 use super::replica::{OutboxKey, Pending, Replica};
 use crate::command::Command;
 use crate::gather::set_of;
@@ -20,6 +20,21 @@ impl Replica {
         self.outbox
             .iter()
             .filter(|pending| is_down(told.answer(pending).as_ref(), cursor))
+            .map(|pending| (pending.command.writer, pending.command.number))
+            .collect()
+    }
+
+    /// What [`Replica::pushed`] will settle: what the log holds up to here, or what changed nothing.
+    #[must_use]
+    pub fn settles_on(&self, reply: &PushReply) -> Vec<OutboxKey> {
+        let answer = |pending: &Pending| {
+            let answers = reply.answers.iter();
+            let given = answers.rev().find(|it| it.id == pending.command.id);
+            given.map(|it| it.answer.clone()).or(pending.answer.clone())
+        };
+        self.outbox
+            .iter()
+            .filter(|pending| is_down(answer(pending).as_ref(), self.cursor))
             .map(|pending| (pending.command.writer, pending.command.number))
             .collect()
     }
@@ -96,7 +111,10 @@ impl Told {
     pub(super) fn answer(&self, pending: &Pending) -> Option<Answer> {
         let id = pending.command.id;
         if !self.down.contains(&id) {
-            return pending.answer.clone();
+            let place = place_of(pending.answer.as_ref());
+            // Something else stands where the server said this stands: it was set back, and does not have it.
+            let gone = place.is_some_and(|place| place <= self.at);
+            return pending.answer.clone().filter(|_| !gone);
         }
         let last = Cursor(self.at.0.saturating_add(u64::from(self.cut == Some(id))));
         Some(match &pending.answer {
@@ -114,11 +132,20 @@ impl Told {
     }
 }
 
+/// Where the last event of an answered command stands.
+pub(super) fn place_of(answer: Option<&Answer>) -> Option<Cursor> {
+    match answer? {
+        Answer::Unchanged => None,
+        Answer::Accepted { last: at, .. } | Answer::Refused { at, .. } | Answer::Held { at } => {
+            Some(*at)
+        }
+    }
+}
+
 pub(super) fn is_down(answer: Option<&Answer>, cursor: Cursor) -> bool {
-    match answer {
-        None => false,
-        Some(Answer::Unchanged) => true,
-        Some(Answer::Accepted { last, .. }) => *last <= cursor,
-        Some(Answer::Refused { at, .. } | Answer::Held { at }) => *at <= cursor,
+    match (answer, place_of(answer)) {
+        (None, _) => false,
+        (Some(_), None) => true,
+        (Some(_), Some(place)) => place <= cursor,
     }
 }

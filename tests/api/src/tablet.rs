@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::command::{Command, CommandBody, Moment, SCHEMA, Seen};
 use domain::id::{CommandId, Cursor, DeviceId, Digest, Instant, PersonId, Writer, WriterNumber};
 use domain::personal::{Personal, PersonalValue};
+use domain::sync::hand_back::{HandBack, HandBackReply, Stand, hand_back};
 use domain::sync::message::{
     BATCH_BYTES, BATCH_COMMANDS, CommandAnswer, PullReply, PushFault, PushReply, PushRequest,
 };
@@ -250,6 +251,7 @@ impl Tablet {
     pub fn push_raw(&mut self, commands: Vec<Box<RawValue>>) -> Result<Reply, Failure> {
         let request = PushRequest {
             epoch: self.session.epoch,
+            at: None,
             commands,
         };
         self.client.post("/api/push", &request)
@@ -286,6 +288,28 @@ impl Tablet {
                 return Ok(pages);
             }
         }
+    }
+
+    /// Hands back to a server that was set back: one request, whatever the answer.
+    ///
+    /// # Errors
+    /// When the server was not reached.
+    pub fn hand_back(&mut self, request: &HandBack) -> Result<Reply, Failure> {
+        self.client.post("/api/hand_back", request)
+    }
+
+    /// Says that this tablet holds nothing the server lacks.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub fn hand_back_nothing(&mut self) -> Result<HandBackReply, Failure> {
+        let stand = Stand {
+            epoch: self.session.epoch,
+            at: Cursor(0),
+            hash: Digest::ZERO,
+        };
+        let request = hand_back(stand, (None, true), None, []);
+        self.hand_back(&request)?.ok()?.json()
     }
 
     /// Moves a demo office's clock.

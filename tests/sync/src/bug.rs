@@ -45,10 +45,18 @@ pub enum Bug {
     OneStopsAll,
     /// Paper numbers are counted outside the transaction that uses them.
     NumberGivenTwice,
+    /// After the server was set back the tablets do not send what they wrote again.
+    JournalNotReplayed,
+    /// What tablets hand back is appended as it comes.
+    HandBackUnchecked,
+    /// A server that was set back goes on as if nothing had been.
+    EpochStays,
+    /// Paper numbers that come back are not counted.
+    NumbersBeginAgain,
 }
 
 impl Bug {
-    pub const ALL: [Bug; 20] = [
+    pub const ALL: [Bug; 24] = [
         Bug::CursorBeforeData,
         Bug::SavedBeforeCommit,
         Bug::AnswerBeforeCommit,
@@ -69,5 +77,9 @@ impl Bug {
         Bug::BelievesRefusedWrite,
         Bug::OneStopsAll,
         Bug::NumberGivenTwice,
+        Bug::JournalNotReplayed,
+        Bug::HandBackUnchecked,
+        Bug::EpochStays,
+        Bug::NumbersBeginAgain,
     ];
 }

@@ -34,11 +34,13 @@ pub struct Faults {
     pub revocations: bool,
     /// A generator of ids that repeats itself.
     pub repeated_ids: bool,
+    /// The server is set back to an earlier copy of itself, and nobody tells it.
+    pub set_backs: bool,
 }
 
 impl Faults {
     #[must_use]
-    pub fn drawn(rng: &mut Rng) -> Self {
+    pub fn drawn(rng: &mut Rng, seed: u64) -> Self {
         // Some seeds are calm, some wild.
         let most = rng.u8(1..=9);
         let mut on = || rng.u8(..10) < most;
@@ -58,9 +60,17 @@ impl Faults {
             removals: on(),
             revocations: on(),
             repeated_ids: on(),
+            // Drawn apart, so that the other seeds are what they were.
+            set_backs: Rng::with_seed(seed ^ 0x5e7_bac4).u8(..3) == 0,
         };
         // Whoever stands aside may be overtaken by what builds on them; then an id can no longer be changed everywhere.
         faults.repeated_ids &= !faults.revocations && !faults.clones;
+        // Who of two copies wrote a number first cannot be told any more when the server has forgotten it; and one fault of
+        // ids is enough at a time.
+        if faults.set_backs {
+            faults.clones = false;
+            faults.repeated_ids = false;
+        }
         faults
     }
 }

@@ -51,6 +51,8 @@ impl Tally {
                 self.sum.wiped += report.wiped;
                 self.sum.copied += report.copied;
                 self.sum.moved += report.moved;
+                self.sum.set_backs += report.set_backs;
+                self.sum.gone += report.gone;
             }
             Err(violation) => {
                 self.failures.push((seed, violation));

@@ -3,6 +3,8 @@
 use domain::event::Envelope;
 use domain::head::HeadRow;
 use domain::id::{Cursor, DeviceId, Digest, Instant};
+use domain::sync::hand_back::{HandBack, HandBackReply, Stand};
+use domain::sync::journal::ReplayRequest;
 use domain::sync::message::{CommandAnswer, PullReply, PushFault, PushRequest};
 use serde::{Deserialize, Serialize};
 
@@ -11,14 +13,17 @@ pub enum Request {
     /// The device is that of the session.
     Push(DeviceId, PushRequest),
     /// At most so many events.
-    Pull(Cursor, Digest, usize),
+    Pull(DeviceId, Stand, usize),
     /// Everything, at a fixed head.
     First,
+    HandBack(DeviceId, HandBack),
+    Replay(DeviceId, ReplayRequest),
 }
 
 /// As the Worker's `PushReply` and its `PushStopped`, which differ by status and fault alone.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Pushed {
+    pub epoch: u64,
     pub fault: Option<PushFault>,
     pub answers: Vec<CommandAnswer>,
     pub head: Cursor,
@@ -28,6 +33,8 @@ pub struct Pushed {
 /// Heads may be newer than the events beside them, which stand at the fixed head `at`.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct First {
+    pub epoch: u64,
+    pub seal: Option<Digest>,
     pub at: Cursor,
     pub hash: Digest,
     pub heads: Vec<HeadRow>,
@@ -40,8 +47,12 @@ pub enum Reply {
     Pushed(Pushed),
     Pulled(PullReply),
     First(First),
-    /// The log has no such cursor with such a hash.
-    SetBack,
+    HandedBack(HandBackReply),
+    Replayed(Pushed),
+    /// The log has no such cursor with such a hash, or is in another epoch.
+    SetBack(u64),
+    /// It takes back first.
+    Later(u64),
     /// 5xx: nothing of the request stands.
     Failed,
     /// 400: not a request this server can read.

@@ -62,6 +62,16 @@ const SERIALIZED: &[(&str, &[&str], &str)] = &[
         "a message, and a word of the fact it leaves",
     ),
     (
+        "domain/src/sync/hand_back.rs",
+        &["*"],
+        "what travels to a server that was set back, and what it keeps of it",
+    ),
+    (
+        "domain/src/sync/journal.rs",
+        &["Kept", "ReplayRequest"],
+        "what left the outbox stays in the journal, and travels up again",
+    ),
+    (
         "domain/src/sync/report.rs",
         &["TabletReport"],
         "travels up with every request",

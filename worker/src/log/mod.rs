@@ -8,6 +8,7 @@ mod rebuild;
 pub mod restore;
 mod row;
 mod schema;
+mod set_back;
 pub mod signed;
 mod sql;
 mod transaction;
@@ -16,7 +17,7 @@ pub use erased::{photo_erased, photos_to_erase};
 pub use read::{List, events_part, first, hash_at, heads_part, page, whole_stream};
 pub use rebuild::rebuild_heads;
 pub use row::{Row, integer};
-pub use schema::{Meta, SCHEMA, create, is_restoring, meta, migrate, set_meta};
+pub use schema::{Meta, SCHEMA, SEAL_KEY, create, is_restoring, meta, migrate, set_meta};
 pub use sql::SqlLog;
 pub use transaction::in_transaction;
 

@@ -61,6 +61,9 @@ pub struct End {
     pub held: Vec<(String, String, i64)>,
     pub devices: Vec<DeviceLine>,
     pub device_people: Vec<(String, String)>,
+    /// What tablets hold marks of; a file of an older version has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal_key: Option<Digest>,
 }
 
 /// A tablet keeps its place and its number in a restored office; whoever works on it signs in anew.
@@ -174,6 +177,7 @@ pub fn end(
             .iter()
             .map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
             .collect::<Result<_, StorageFault>>()?,
+        seal_key: Some(Digest(meta.key.0)),
     })
 }
 

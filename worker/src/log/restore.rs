@@ -6,10 +6,15 @@ use domain::apply::apply;
 use domain::head::{FOLD_VERSION, HeadData, HeadRow};
 use domain::id::{Cursor, Digest, OfficeId, StreamId};
 use domain::log::EventLog as _;
+use domain::log::set_back::begin as begin_taking_back;
+use domain::sync::seal::SealKey;
 use worker::{SqlStorage, SqlStorageValue};
 
 use super::pages::{End, FORMAT, Line, Page};
-use super::{Meta, Row, SqlLog, StorageFault, create, integer, set_meta, signed};
+use super::{Meta, Row, SEAL_KEY, SqlLog, StorageFault, create, integer, set_meta, signed};
+use crate::auth::token;
+use crate::clock;
+use crate::office_log::enrolment;
 
 /// Says in `meta` that an office is not all here yet.
 pub const RESTORING: &str = "restoring";
@@ -44,6 +49,7 @@ pub fn begin(sql: &SqlStorage, office: OfficeId) -> Result<(), StorageFault> {
         clock_moved_by: 0,
         fold: FOLD_VERSION,
         schema: super::SCHEMA,
+        key: SealKey(token::random().map_err(|_| StorageFault::Unfinished)?),
     };
     create(sql, &meta)?;
     set_meta(sql, RESTORING, "1")
@@ -281,8 +287,14 @@ fn tables(sql: &SqlStorage, end: &End) -> Result<(), StorageFault> {
             vec![device.as_str().into(), person.as_str().into()],
         )?;
     }
-    // What tablets saw after the point this comes from is not in it: they must notice.
-    set_meta(sql, "epoch", &end.epoch.saturating_add(1).to_string())?;
+    if let Some(key) = end.seal_key {
+        set_meta(sql, SEAL_KEY, &key.to_string())?;
+    }
+    // What tablets saw after the point this comes from is not in it: they are asked for it.
+    set_meta(sql, "epoch", &end.epoch.to_string())?;
+    let now = clock::real();
+    let devices = enrolment::may_hold(sql, now)?;
+    begin_taking_back(&mut SqlLog::new(sql.clone()), end.epoch, now, devices)?;
     set_meta(sql, "demo", if end.demo { "1" } else { "0" })?;
     set_meta(sql, "clock_moved_by", &end.clock_moved_by.to_string())
 }

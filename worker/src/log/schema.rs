@@ -1,10 +1,12 @@
 //! The tables of an office.
 
-use domain::id::OfficeId;
+use domain::id::{Digest, OfficeId};
+use domain::sync::seal::SealKey;
 use worker::{SqlStorage, SqlStorageValue};
 
 use super::restore::RESTORING;
 use super::{Row, StorageFault, signed};
+use crate::auth::token;
 
 const TABLES: [&str; 10] = [
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -37,7 +39,7 @@ const TABLES: [&str; 10] = [
 
 /// The steps since then, by the number of the schema they lead to: an office founded earlier takes those it lacks, in
 /// order, and a new one all of them.
-const STEPS: [(u32, &[&str]); 7] = [
+const STEPS: [(u32, &[&str]); 8] = [
     (
         2,
         // Whether a command's id is used already, without reading the log.
@@ -107,11 +109,26 @@ const STEPS: [(u32, &[&str]); 7] = [
         // Photos and signatures that were erased and whose bytes have still to go.
         &["CREATE TABLE photos_to_erase (digest TEXT PRIMARY KEY) STRICT, WITHOUT ROWID"],
     ),
+    (
+        9,
+        // The server was set back: each time, what tablets claim to hold, and what they handed in that is not proven yet.
+        &[
+            "CREATE TABLE set_backs (epoch INTEGER PRIMARY KEY, taking TEXT NOT NULL) STRICT",
+            "CREATE TABLE claims (
+                hash TEXT PRIMARY KEY, at INTEGER NOT NULL, whole INTEGER NOT NULL, low INTEGER NOT NULL,
+                sent INTEGER NOT NULL, top INTEGER NOT NULL, taken INTEGER) STRICT, WITHOUT ROWID",
+            "CREATE TABLE staged (
+                claim TEXT NOT NULL, seq INTEGER NOT NULL, event TEXT NOT NULL,
+                PRIMARY KEY (claim, seq)) STRICT, WITHOUT ROWID",
+        ],
+    ),
 ];
 /// The schema the tables of [`TABLES`] are.
 const FIRST_SCHEMA: u32 = 1;
 /// The schema this build reads and writes.
-pub const SCHEMA: u32 = 8;
+pub const SCHEMA: u32 = 9;
+/// What places of the log are sealed with.
+pub const SEAL_KEY: &str = "seal_key";
 
 /// What an office knows of itself.
 #[derive(Clone, Copy, Debug)]
@@ -126,6 +143,8 @@ pub struct Meta {
     pub fold: u32,
     /// The schema of its tables.
     pub schema: u32,
+    /// What it seals places of its log with.
+    pub key: SealKey,
 }
 
 /// Creates the tables of an office that is being founded.
@@ -133,6 +152,7 @@ pub fn create(sql: &SqlStorage, meta: &Meta) -> Result<(), StorageFault> {
     for table in TABLES {
         sql.exec(table, None)?;
     }
+    set_meta(sql, SEAL_KEY, &Digest(meta.key.0).to_string())?;
     migrate(sql, FIRST_SCHEMA)?;
     set_meta(sql, "office", &meta.office.to_string())?;
     set_meta(sql, "epoch", &meta.epoch.to_string())?;
@@ -149,6 +169,10 @@ pub fn migrate(sql: &SqlStorage, from: u32) -> Result<(), StorageFault> {
         }
     }
     note_signed(sql)?;
+    if seal_key(sql)?.is_none() {
+        let key = token::random().map_err(|_| StorageFault::Unfinished)?;
+        set_meta(sql, SEAL_KEY, &Digest(key).to_string())?;
+    }
     set_meta(sql, "schema", &SCHEMA.to_string())
 }
 
@@ -186,7 +210,17 @@ pub fn meta(sql: &SqlStorage) -> Result<Option<Meta>, StorageFault> {
         clock_moved_by: value(sql, "clock_moved_by")?,
         fold: value(sql, "fold")?,
         schema: maybe_value(sql, "schema")?.unwrap_or(FIRST_SCHEMA),
+        // Of an older schema there is none: its steps come before anything is sealed.
+        key: seal_key(sql)?.unwrap_or(SealKey([0; 32])),
     }))
+}
+
+fn seal_key(sql: &SqlStorage) -> Result<Option<SealKey>, StorageFault> {
+    let Some(text) = maybe_value::<String>(sql, SEAL_KEY)? else {
+        return Ok(None);
+    };
+    let key = Digest::parse(&text).ok_or(StorageFault::Row("meta"))?;
+    Ok(Some(SealKey(key.0)))
 }
 
 pub fn set_meta(sql: &SqlStorage, key: &str, value: &str) -> Result<(), StorageFault> {

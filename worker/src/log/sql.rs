@@ -14,7 +14,7 @@ use super::{counted, erased};
 
 /// The log behind [`EventLog`]. Whoever pushes holds the transaction.
 pub struct SqlLog {
-    sql: SqlStorage,
+    pub(super) sql: SqlStorage,
     signed: Months,
 }
 
@@ -27,7 +27,11 @@ impl SqlLog {
     }
 
     /// A statement that writes; what it read is counted too.
-    fn run(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<(), StorageFault> {
+    pub(super) fn run(
+        &self,
+        query: &str,
+        values: Vec<SqlStorageValue>,
+    ) -> Result<(), StorageFault> {
         let cursor = self.sql.exec(query, values)?;
         counted::add(cursor.rows_read());
         Ok(())
@@ -39,14 +43,14 @@ impl SqlLog {
     }
 }
 
-fn of_writer(writer: Writer) -> Vec<SqlStorageValue> {
+pub(super) fn of_writer(writer: Writer) -> Vec<SqlStorageValue> {
     vec![
         writer.person.to_string().into(),
         writer.device.to_string().into(),
     ]
 }
 
-fn digest(row: &Row, column: usize) -> Result<Digest, StorageFault> {
+pub(super) fn digest(row: &Row, column: usize) -> Result<Digest, StorageFault> {
     Digest::parse(row.text(column)?).ok_or(StorageFault::Row("digests"))
 }
 
@@ -194,7 +198,7 @@ impl EventLog for SqlLog {
         }
         if let Some(held) = &append.held {
             self.run(
-                "INSERT INTO held (command, bytes, received_at) VALUES (?, ?, ?)",
+                "INSERT INTO held (command, bytes, received_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 vec![
                     held.command.to_string().into(),
                     held.bytes.as_str().into(),

@@ -56,12 +56,7 @@ impl OfficeLog {
         }
         let mut log = SqlLog::new(sql.clone());
         let before = log.head()?.cursor;
-        if request.epoch != meta.epoch {
-            return Err(Fault::ServerSetBack {
-                epoch: meta.epoch,
-                head: before,
-            });
-        }
+        self.admit(sql, meta, caller, request.epoch, None)?;
         let people = enrolment::people_by_device(sql)?;
         let bringing = BringingIn {
             office: meta.office,

@@ -76,6 +76,17 @@ pub fn people_of(sql: &SqlStorage, device: DeviceId) -> Result<BTreeSet<PersonId
         .collect()
 }
 
+/// The devices that may hold something of a log that was set back: a tablet in a drawer for longer has nothing of it.
+pub fn may_hold(sql: &SqlStorage, now: Instant) -> Result<Vec<DeviceId>, StorageFault> {
+    let since = now.0.saturating_sub(limits::SET_BACK_MILLIS);
+    let query =
+        "SELECT id FROM devices WHERE revoked_at IS NULL AND last_seen >= ? ORDER BY number";
+    Row::all(sql, "devices", query, vec![since.into()])?
+        .iter()
+        .map(|row| row.parsed(0))
+        .collect()
+}
+
 /// The same for every device the office ever enrolled.
 pub fn people_by_device(
     sql: &SqlStorage,

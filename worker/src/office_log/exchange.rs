@@ -35,12 +35,7 @@ impl OfficeLog {
         }
         let mut log = SqlLog::new(sql.clone());
         let before = log.head()?.cursor;
-        if request.epoch != meta.epoch {
-            return Err(Fault::ServerSetBack {
-                epoch: meta.epoch,
-                head: before,
-            });
-        }
+        self.admit(sql, meta, caller, request.epoch, request.at)?;
         let people = enrolment::people_of(sql, caller.device)?;
         let pushing = Pushing {
             office: meta.office,
@@ -133,6 +128,7 @@ pub fn pull(sql: &SqlStorage, meta: &Meta, url: &Url) -> Answered {
         hash: page.hash,
         head,
         server_time: now(meta),
+        seal: meta.key.seal(meta.office, page.cursor, page.hash),
     })
 }
 
@@ -147,6 +143,7 @@ pub fn first(sql: &SqlStorage, meta: &Meta) -> Answered {
         part_streams: limits::PART_STREAMS,
         fold: domain::head::FOLD_VERSION,
         server_time: now(meta),
+        seal: Some(meta.key.seal(meta.office, head.cursor, head.hash)),
     })
 }
 
@@ -169,13 +166,13 @@ pub fn stream(sql: &SqlStorage, stream: StreamId) -> Answered {
     reply::json(&EventsPage::of(0, events))
 }
 
-fn text(url: &Url, name: &str) -> Option<String> {
+pub(super) fn text(url: &Url, name: &str) -> Option<String> {
     url.query_pairs()
         .find(|(key, _)| key == name)
         .map(|(_, value)| value.into_owned())
 }
 
-fn number(url: &Url, name: &'static str) -> Result<u64, Fault> {
+pub(super) fn number(url: &Url, name: &'static str) -> Result<u64, Fault> {
     text(url, name)
         .and_then(|value| value.parse().ok())
         .ok_or(Fault::Invalid { field: name })

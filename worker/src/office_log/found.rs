@@ -12,6 +12,7 @@ use domain::office::OfficeCommand;
 use domain::personal::PersonalValue;
 use domain::policy::{Policy, ProfileName};
 use domain::role::Role;
+use domain::sync::seal::SealKey;
 use uuid::Uuid;
 
 use super::OfficeLog;
@@ -41,6 +42,7 @@ impl OfficeLog {
             clock_moved_by: moved_by,
             fold: FOLD_VERSION,
             schema: log::SCHEMA,
+            key: SealKey(token::random()?),
         };
         let now = clock::of_office(moved_by);
         let today = day(now, found.utc_offset_minutes);

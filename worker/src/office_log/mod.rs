@@ -3,7 +3,7 @@
 mod backup;
 mod bring_in;
 mod devices;
-mod enrolment;
+pub mod enrolment;
 mod erasing;
 mod exchange;
 mod found;
@@ -14,6 +14,7 @@ mod page;
 mod post;
 mod report;
 mod schedule;
+mod set_back;
 mod staff;
 pub mod transfer;
 mod webhook;
@@ -163,6 +164,14 @@ impl OfficeLog {
             let body = request.text().await?;
             return self.hold(&sql, &meta, caller, &body);
         }
+        if let (Method::Post, ["api", "replay"]) = (request.method(), segments.as_slice()) {
+            let body = request.text().await?;
+            return self.replay(&sql, &meta, caller, &body);
+        }
+        if let (Method::Post, ["api", "hand_back"]) = (request.method(), segments.as_slice()) {
+            let body = request.text().await?;
+            return self.hand_back(&sql, &meta, caller, &body);
+        }
         if let (Method::Get, ["internal", "hands_in"]) = (request.method(), segments.as_slice()) {
             return self.describe_session(&meta, caller);
         }
@@ -183,7 +192,15 @@ impl OfficeLog {
                 let person = person.parse().map_err(|_| Fault::NotFound)?;
                 staff::may_give_code(&sql, &meta, caller.person, person)
             }
-            (Method::Get, ["api", "log"]) => exchange::pull(&sql, &meta, &url),
+            (Method::Get, ["api", "log"]) => {
+                let meta = self.placed_by(&sql, &meta, caller, &url)?;
+                exchange::pull(&sql, &meta, &url)
+            }
+            (Method::Get, ["api", "set_back"]) => set_back::told(&sql, &meta, caller.person),
+            (Method::Post, ["api", "set_back", "end"]) => {
+                let wanted: set_back::End = request.json().await.map_err(|_| Fault::Unreadable)?;
+                self.end_waiting(&sql, &meta, caller.person, &wanted)
+            }
             (Method::Get, ["api", "first"]) => exchange::first(&sql, &meta),
             (Method::Get, ["api", "first", "heads"]) => exchange::first_heads(&sql, &url),
             (Method::Get, ["api", "first", "events"]) => exchange::first_events(&sql, &url),
@@ -280,6 +297,7 @@ impl OfficeLog {
             && meta.schema < SCHEMA
         {
             log::in_transaction(&self.state, || log::migrate(sql, meta.schema))?;
+            return Ok(log::meta(sql)?);
         }
         Ok(meta)
     }

@@ -15,6 +15,7 @@ pub struct PullPage {
     pub hash: Digest,
     pub head: Cursor,
     pub server_time: Instant,
+    pub seal: Digest,
 }
 
 /// Written as a `HeadsPart`.

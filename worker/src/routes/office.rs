@@ -34,6 +34,9 @@ pub async fn forward(mut request: Request, env: &Env) -> Answered {
         Method::Post if url.path() == "/api/hold" => {
             Some(text(&mut request, limits::HOLD_REQUEST_BYTES).await?)
         }
+        Method::Post if matches!(url.path(), "/api/hand_back" | "/api/replay") => {
+            Some(text(&mut request, limits::HAND_BACK_REQUEST_BYTES).await?)
+        }
         Method::Post => Some(text(&mut request, limits::PUSH_BYTES).await?),
         _ => None,
     };

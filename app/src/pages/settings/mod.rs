@@ -9,6 +9,7 @@ mod guard;
 pub mod limits;
 mod photo_room;
 mod procedure;
+mod set_back;
 mod tablet;
 pub mod versions;
 mod webhook;
@@ -31,6 +32,7 @@ use departments::Departments;
 use guard::GuardCard;
 use limits::CategoryLimits;
 use procedure::Procedure;
+use set_back::SetBackCard;
 use tablet::Tablet;
 use webhook::WebhookCard;
 
@@ -54,6 +56,7 @@ pub fn SettingsPage() -> impl IntoView {
                         <Delegations/>
                     </div>
                     <div class="stack">
+                        <SetBackCard/>
                         <Tablet/>
                         <BringIn/>
                         <Departments/>

@@ -19,6 +19,7 @@ mod pull;
 mod push;
 mod repairs;
 mod session;
+mod set_back;
 mod set_up;
 mod transfer;
 mod webhook;

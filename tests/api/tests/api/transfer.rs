@@ -15,7 +15,7 @@ use crate::office::{
 /// The least that calls itself a PNG.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\na photo of their shop";
 
-fn post(path: &str, office: OfficeId, more: &Value) -> Reply {
+pub fn post(path: &str, office: OfficeId, more: &Value) -> Reply {
     let server = server();
     let mut form = json!({ "token": server.setup_token, "office": office });
     for (name, value) in more.as_object().unwrap() {
@@ -24,14 +24,14 @@ fn post(path: &str, office: OfficeId, more: &Value) -> Reply {
     Client::new(&server.base_url).post(path, &form).unwrap()
 }
 
-fn trial(office: OfficeId, what: &str) {
+pub fn trial(office: OfficeId, what: &str) {
     post("/api/trial", office, &json!({ "trial": what }))
         .ok()
         .unwrap();
 }
 
 /// Every step of an export, the last one the end.
-fn export(office: OfficeId, backup: bool) -> Vec<Value> {
+pub fn export(office: OfficeId, backup: bool) -> Vec<Value> {
     let mut after = json!(0);
     let mut steps = Vec::new();
     loop {
@@ -58,7 +58,7 @@ fn restore_step(office: OfficeId, step: &Value) -> Reply {
     )
 }
 
-fn restore(office: OfficeId, steps: &[Value]) -> Vec<Reply> {
+pub fn restore(office: OfficeId, steps: &[Value]) -> Vec<Reply> {
     let begin = json!({ "begin": { "office": office } });
     [begin]
         .iter()
@@ -68,7 +68,7 @@ fn restore(office: OfficeId, steps: &[Value]) -> Vec<Reply> {
 }
 
 /// Head hash, heads and devices of an office, as a tablet sees them.
-fn standing(tablet: &mut Tablet) -> (Value, Value, Value) {
+pub fn standing(tablet: &mut Tablet) -> (Value, Value, Value) {
     let mut get = |path: &str| -> Value {
         tablet
             .client
@@ -89,7 +89,7 @@ fn standing(tablet: &mut Tablet) -> (Value, Value, Value) {
     )
 }
 
-fn office_with_work() -> (Tablet, Tablet, domain::id::UnitId) {
+pub fn office_with_work() -> (Tablet, Tablet, domain::id::UnitId) {
     let mut director = founded();
     let unit = record_unit(&mut director, "A-101");
     accepted(&mut director);
@@ -101,13 +101,13 @@ fn office_with_work() -> (Tablet, Tablet, domain::id::UnitId) {
     (director, assistant, unit)
 }
 
-fn sign_in_again(tablet: &Tablet, name: &str) -> Tablet {
+pub fn sign_in_again(tablet: &Tablet, name: &str) -> Tablet {
     let mut again = tablet.clone();
     again.sign_in(name, PASSWORD).unwrap();
     again
 }
 
-fn name_of(tablet: &mut Tablet) -> String {
+pub fn name_of(tablet: &mut Tablet) -> String {
     let person = tablet.session.person.to_string();
     let (_, heads, _) = standing(tablet);
     let head = heads
@@ -126,6 +126,7 @@ fn an_office_comes_back_from_its_export_with_equal_hashes_and_heads_and_its_numb
     let (mut director, mut assistant, unit) = office_with_work();
     let office = director.session.office;
     let names = (name_of(&mut director), name_of(&mut assistant));
+    let before_it = assistant.clone();
     let before = standing(&mut director);
     let steps = export(office, false);
     assert_eq!(restore(office, &[])[0].code(), "office_not_empty");
@@ -139,6 +140,14 @@ fn an_office_comes_back_from_its_export_with_equal_hashes_and_heads_and_its_numb
     let mut director = sign_in_again(&director, &names.0);
     assert_eq!(standing(&mut director), before);
     let mut assistant = sign_in_again(&assistant, &names.1);
+    // Nothing is taken before both tablets have said that they hold nothing the server lacks.
+    register(&mut assistant, unit, "A-101");
+    assert_eq!(assistant.push_outbox().unwrap().code(), "taking_back");
+    assistant.empty_outbox();
+    for tablet in [&mut director, &mut assistant] {
+        tablet.hand_back_nothing().unwrap();
+    }
+    let mut assistant = sign_in_again(&before_it, &names.1);
     // The same tablet, whose fourth entry is the fourth; and the fourth complaint of the year.
     let (case, written) = register(&mut assistant, unit, "A-101");
     assert_eq!(written.command.number.0, 4);

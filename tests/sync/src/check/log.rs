@@ -42,7 +42,7 @@ struct Folding {
     last: Cursor,
 }
 
-pub fn truth(server: &Server) -> Held<Truth> {
+pub fn truth(server: &Server, numbers_may_double: bool) -> Held<Truth> {
     let mut truth = Truth::default();
     let mut folding: BTreeMap<StreamId, Folding> = BTreeMap::new();
     let mut once = BTreeSet::new();
@@ -105,8 +105,10 @@ pub fn truth(server: &Server) -> Held<Truth> {
         );
         truth.states.insert(stream, state);
     }
-    numbers_are_given_once(&truth)?;
-    notices_have_no_gap(&truth)?;
+    if !numbers_may_double {
+        numbers_are_given_once(&truth)?;
+        notices_have_no_gap(&truth)?;
+    }
     refusals_are_just(&mut truth)?;
     Ok(truth)
 }

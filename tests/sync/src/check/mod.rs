@@ -31,6 +31,10 @@ pub struct Report {
     pub copied: usize,
     /// Copies that went on under a new device id.
     pub moved: usize,
+    /// Times the server was set back.
+    pub set_backs: usize,
+    /// Commands that went with the server and with every disk that knew them.
+    pub gone: usize,
     /// The office's head hash, and the digest of every step: the same seed twice gives the same.
     pub head: Option<Digest>,
     pub trace: Option<Digest>,
@@ -78,16 +82,62 @@ pub fn note_settled(world: &mut World, number: usize) {
         if tablet.disk.outbox.contains_key(&told.key) {
             continue;
         }
+        if tablet.may_be_set_back && tablet.disk.journal.contains_key(&told.key) {
+            // The answer came while the server still had it.
+            told.settled = true;
+        }
         let stands = world.server.log.answer(told.key.0, told.key.1);
-        told.settled = match stands {
+        told.settled |= match stands {
             Ok(Some((digest, answer))) if digest == told.digest => match answer {
                 Answer::Accepted { last, .. } => last <= cursor,
                 Answer::Refused { at, .. } | Answer::Held { at } => at <= cursor,
-                Answer::Unchanged => true,
+                Answer::Unchanged => {
+                    told.unchanged = true;
+                    true
+                }
             },
             _ => false,
         };
     }
+}
+
+/// After the server was set back, or a disk went: what nobody knows any more, neither the server nor a disk.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn note_gone(world: &mut World) -> Held {
+    if !world.faults.set_backs {
+        return Ok(());
+    }
+    let fails_in = world.server.log.fails_in.take();
+    for number in 0..world.tablets.len() {
+        note_settled(world, number);
+    }
+    let mut gone = Vec::new();
+    for (number, tablet) in world.tablets.iter().enumerate() {
+        for (place, told) in tablet.told.iter().enumerate() {
+            if told.gone || told.wiped {
+                continue;
+            }
+            let log = &world.server.log;
+            let answered = log.answer(told.key.0, told.key.1)?.is_some();
+            let known = answered
+                || log.knows(told.id)?
+                || world
+                    .tablets
+                    .iter()
+                    .any(|it| it.disk.knows(told.id, told.key));
+            if !known {
+                gone.push((number, place));
+            }
+        }
+    }
+    for (number, place) in gone {
+        world.tablets[number].told[place].gone = true;
+        world.report.gone += 1;
+    }
+    world.server.log.fails_in.set(fails_in);
+    Ok(())
 }
 
 fn cursor_has_its_data(tablet: &Tablet) -> Held {
@@ -144,7 +194,7 @@ pub fn all(world: &mut World) -> Held<Report> {
     for number in 0..world.tablets.len() {
         while_running(world, number)?;
     }
-    let truth = log::truth(&world.server)?;
+    let truth = log::truth(&world.server, world.numbers_may_double)?;
     let mut report = world.report;
     for told in world.tablets.iter().flat_map(|tablet| &tablet.told) {
         report.saved += 1;
@@ -169,10 +219,15 @@ pub fn all(world: &mut World) -> Held<Report> {
 
 /// Told saved means: in the log as events, or as a refusal, exactly once; or its disk went.
 fn stands(world: &World, told: &Told, truth: &log::Truth) -> Held {
-    if told.wiped {
+    if told.wiped || told.gone {
         return Ok(());
     }
     let answer = world.server.log.answer(told.key.0, told.key.1)?;
+    // Nobody can send it again, and its events are back; or it never had any, and nobody missed it.
+    let stands_for_itself = told.orphaned && truth.of_command.contains_key(&told.id);
+    if answer.is_none() && world.report.set_backs > 0 && (stands_for_itself || told.unchanged) {
+        return Ok(());
+    }
     let Some((digest, answer)) = answer else {
         return Err(Violation::lost(format!("{} never arrived", told.id)));
     };

@@ -1,14 +1,22 @@
 //! The one server: the product's own push on SQLite, and the pull that goes with it.
 
 mod founding;
+pub mod set_back;
 pub mod sqlite;
 
 use std::collections::BTreeSet;
 
 use domain::id::{Cursor, DeviceId, Digest, Instant, PersonId};
 use domain::log::memory::MemoryLog;
-use domain::log::{EventLog as _, PushOutcome, Pushing, Shelf, append_as_server, push};
+use domain::log::set_back::{Noticed, end_waiting, is_taking_back, notice};
+use domain::log::{
+    EventLog as _, Handing, PushOutcome, Pushing, SetBackLog as _, Shelf, append_as_server,
+    hand_back, push, replay,
+};
+use domain::sync::hand_back::{HandBack, Stand};
+use domain::sync::journal::ReplayRequest;
 use domain::sync::message::{Answer, PullReply, PushRequest};
+use domain::sync::seal::SealKey;
 use serde_json::value::RawValue;
 
 use crate::bug::Bug;
@@ -16,6 +24,8 @@ use crate::message::{First, Pushed, Reply, Request};
 use crate::office::OFFICE;
 use crate::violation::{Held, Violation};
 use sqlite::{SqliteLog, StorageFault};
+
+const KEY: SealKey = SealKey([9; 32]);
 
 pub struct Server {
     pub log: SqliteLog,
@@ -69,13 +79,140 @@ impl Server {
         };
         match request {
             Request::Push(device, request) => self.push(device, &request, now),
-            Request::Pull(after, hash, most) => self.pull(after, hash, most, now),
+            Request::Pull(device, stand, most) => self.pull(device, stand, most, now),
             Request::First => self.first(now),
+            Request::HandBack(device, request) => self.hand_back(device, &request, now),
+            Request::Replay(device, request) => self.replay(device, &request, now),
         }
+    }
+
+    /// An earlier copy of it is put in its place. Who may write for whom stands elsewhere.
+    pub fn set_back(&mut self, copy: SqliteLog) {
+        self.log = copy;
+        self.shelf.clear();
+        self.twin = None;
+    }
+
+    /// Somebody does not want to wait for tablets that will not come.
+    ///
+    /// # Errors
+    /// When the log cannot be written.
+    pub fn end_waiting(&mut self, by: PersonId, now: Instant) -> Held {
+        Ok(end_waiting(&mut self.log, by, "they are gone", now)?)
+    }
+
+    /// Everybody who may hold something.
+    #[must_use]
+    pub fn devices(&self) -> Vec<DeviceId> {
+        let devices: BTreeSet<DeviceId> = self.enrolled.iter().map(|(device, _)| *device).collect();
+        devices.into_iter().collect()
+    }
+
+    /// Looks at a tablet's place before anything else.
+    fn notice(
+        &mut self,
+        who: (DeviceId, Stand),
+        seal: Option<Digest>,
+        now: Instant,
+    ) -> Held<Option<Noticed>> {
+        let place = (who.1.at, who.1.hash);
+        let sealed = seal.is_some_and(|seal| KEY.holds(OFFICE, place, seal));
+        self.log.begin()?;
+        let devices = self.devices();
+        let noticed = notice(&mut self.log, who, sealed, now, || Ok(devices));
+        Ok(match noticed {
+            Ok(noticed) => {
+                self.log.commit()?;
+                Some(noticed)
+            }
+            Err(_) => {
+                self.log.roll_back()?;
+                None
+            }
+        })
+    }
+
+    fn hand_back(&mut self, device: DeviceId, request: &HandBack, now: Instant) -> Held<Reply> {
+        if self
+            .notice((device, request.stand), request.seal, now)?
+            .is_none()
+        {
+            return Ok(Reply::Failed);
+        }
+        let handing = Handing {
+            office: OFFICE,
+            device,
+            now,
+            key: &KEY,
+        };
+        self.log.begin()?;
+        let mut reply = hand_back(&mut self.log, &mut self.shelf, &handing, request);
+        if self.is(Bug::HandBackUnchecked) && reply.is_ok() {
+            let appended = set_back::append_unchecked(&mut self.log, &request.events);
+            reply = appended.and(reply);
+        }
+        match reply {
+            Ok(reply) => {
+                self.log.commit()?;
+                let reply = reply.map_err(|fault| Violation::diverged(fault.to_string()))?;
+                Ok(Reply::HandedBack(reply))
+            }
+            Err(_) => {
+                self.log.roll_back()?;
+                self.shelf.clear();
+                Ok(Reply::Failed)
+            }
+        }
+    }
+
+    fn replay(&mut self, device: DeviceId, request: &ReplayRequest, now: Instant) -> Held<Reply> {
+        let epoch = self.log.epoch()?;
+        if request.epoch != epoch {
+            return Ok(Reply::SetBack(epoch));
+        }
+        if is_taking_back(&self.log)? {
+            return Ok(Reply::Later(epoch));
+        }
+        let enrolled = &self.enrolled;
+        let pushing = Pushing {
+            office: OFFICE,
+            now,
+            device: None,
+            may_write: &|person| enrolled.contains(&(device, person)),
+        };
+        self.log.begin()?;
+        let Ok(outcome) = replay(&mut self.log, &mut self.shelf, &pushing, request) else {
+            self.log.roll_back()?;
+            self.shelf.clear();
+            return Ok(Reply::Failed);
+        };
+        self.log.commit()?;
+        Ok(Reply::Replayed(Pushed {
+            epoch,
+            fault: outcome.fault,
+            answers: outcome.answers,
+            head: self.log.head()?.cursor,
+            server_time: now,
+        }))
     }
 
     /// One batch, one transaction.
     fn push(&mut self, device: DeviceId, request: &PushRequest, now: Instant) -> Held<Reply> {
+        let (at, hash) = request.at.unwrap_or((Cursor(0), Digest::ZERO));
+        let stand = Stand {
+            epoch: request.epoch,
+            at,
+            hash,
+        };
+        let Some(noticed) = self.notice((device, stand), None, now)? else {
+            return Ok(Reply::Failed);
+        };
+        if !noticed.stands || request.epoch != noticed.epoch {
+            return Ok(Reply::SetBack(noticed.epoch));
+        }
+        if !noticed.open {
+            return Ok(Reply::Later(noticed.epoch));
+        }
         self.log.begin()?;
         let mut outcome = self.take(device, &request.commands, now);
         if outcome.is_err() {
@@ -99,6 +236,7 @@ impl Server {
         let head = self.log.head()?.cursor;
         Ok(match outcome {
             Ok(outcome) => Reply::Pushed(Pushed {
+                epoch: noticed.epoch,
                 fault: outcome.fault,
                 answers: outcome.answers,
                 head,
@@ -190,10 +328,14 @@ impl Server {
         Ok(())
     }
 
-    fn pull(&self, after: Cursor, hash: Digest, most: usize, now: Instant) -> Held<Reply> {
-        if self.log.hash_at(after)? != Some(hash) {
-            return Ok(Reply::SetBack);
+    fn pull(&mut self, device: DeviceId, stand: Stand, most: usize, now: Instant) -> Held<Reply> {
+        let Some(noticed) = self.notice((device, stand), None, now)? else {
+            return Ok(Reply::Failed);
+        };
+        if !noticed.stands {
+            return Ok(Reply::SetBack(noticed.epoch));
         }
+        let after = stand.at;
         let mut events = self.log.after(after, most)?;
         let head = self.log.head()?.cursor;
         let mut cursor = events.last().map_or(after, |last| last.seq);
@@ -210,20 +352,24 @@ impl Server {
         if self.is(Bug::CursorAtHead) {
             cursor = head;
         }
+        let hash = self.log.hash_at(cursor)?.unwrap_or(Digest::ZERO);
         Ok(Reply::Pulled(PullReply {
-            epoch: 0,
+            epoch: noticed.epoch,
             heads: self.log.heads_between(after, cursor)?,
             events,
             cursor,
-            hash: self.log.hash_at(cursor)?.unwrap_or(Digest::ZERO),
+            hash,
             head,
             server_time: now,
+            seal: Some(KEY.seal(OFFICE, cursor, hash)),
         }))
     }
 
     fn first(&self, now: Instant) -> Held<Reply> {
         let head = self.log.head()?;
         Ok(Reply::First(First {
+            epoch: self.log.epoch()?,
+            seal: Some(KEY.seal(OFFICE, head.cursor, head.hash)),
             at: head.cursor,
             hash: head.hash,
             heads: self.log.heads()?,

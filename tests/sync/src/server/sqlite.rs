@@ -45,15 +45,15 @@ const TABLES: &str = "
 
 const KNOWS: &str = "SELECT 1 FROM events WHERE command = ? LIMIT 1";
 
-const EVENT: &str = "seq, stream, command, idx, body, personal";
+pub(super) const EVENT: &str = "seq, stream, command, idx, body, personal";
 
 pub struct SqliteLog {
-    connection: Connection,
+    pub(super) connection: Connection,
     /// After so many statements one fails.
     pub fails_in: Cell<Option<u32>>,
     /// The number of the command at hand, for the bug that forgets what came before.
     pub pretended: Cell<u64>,
-    bug: Option<Bug>,
+    pub(super) bug: Option<Bug>,
 }
 
 fn parsed<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
@@ -63,7 +63,7 @@ fn parsed<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Resul
         .map_err(|_| rusqlite::Error::InvalidColumnType(column, "an id".to_owned(), Type::Text))
 }
 
-fn digest(row: &Row<'_>, column: usize) -> rusqlite::Result<Digest> {
+pub(super) fn digest(row: &Row<'_>, column: usize) -> rusqlite::Result<Digest> {
     let text = row.get_ref(column)?;
     Digest::parse(text.as_str()?).ok_or_else(|| {
         rusqlite::Error::InvalidColumnType(column, "a digest".to_owned(), Type::Text)
@@ -97,6 +97,7 @@ impl SqliteLog {
         let connection = Connection::open_in_memory()?;
         connection.set_prepared_statement_cache_capacity(32);
         connection.execute_batch(TABLES)?;
+        connection.execute_batch(super::set_back::TABLES)?;
         Ok(SqliteLog {
             connection,
             fails_in: Cell::new(None),
@@ -105,12 +106,12 @@ impl SqliteLog {
         })
     }
 
-    fn is(&self, bug: Bug) -> bool {
+    pub(super) fn is(&self, bug: Bug) -> bool {
         self.bug == Some(bug)
     }
 
     /// Counts one statement, and fails where that was drawn.
-    fn touch(&self) -> Result<(), StorageFault> {
+    pub(super) fn touch(&self) -> Result<(), StorageFault> {
         match self.fails_in.get() {
             None => Ok(()),
             Some(0) => {
@@ -145,7 +146,7 @@ impl SqliteLog {
         Ok(())
     }
 
-    fn envelopes(
+    pub(super) fn envelopes(
         &self,
         query: &str,
         values: impl rusqlite::Params,

@@ -1,10 +1,11 @@
 //! What survives a kill: only what was committed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use domain::event::Envelope;
-use domain::id::{Cursor, DeviceId, Digest, PersonId, StreamId, WriterNumber};
+use domain::id::{CommandId, Cursor, DeviceId, Digest, PersonId, StreamId, Writer, WriterNumber};
+use domain::sync::journal::Kept;
 use domain::sync::message::PullReply;
 use domain::sync::replica::OutboxKey;
 
@@ -35,8 +36,13 @@ impl Fate {
 /// Where the replica stands, as stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
+    pub epoch: u64,
     pub cursor: Cursor,
     pub hash: Digest,
+    /// The server's mark of it.
+    pub seal: Option<Digest>,
+    /// The head was reached there.
+    pub whole: bool,
 }
 
 #[derive(Clone)]
@@ -46,6 +52,9 @@ pub struct Disk {
     pub generation: u64,
     pub outbox: BTreeMap<OutboxKey, String>,
     pub numbers: BTreeMap<PersonId, WriterNumber>,
+    /// What left the outbox; and those who owe it to a server that was set back.
+    pub journal: BTreeMap<OutboxKey, Kept>,
+    pub owed: BTreeSet<Writer>,
     pub first: Option<Rc<First>>,
     pub tail: Vec<Rc<PullReply>>,
     pub standing: Option<Standing>,
@@ -60,11 +69,32 @@ impl Disk {
             generation: 0,
             outbox: BTreeMap::new(),
             numbers: BTreeMap::new(),
+            journal: BTreeMap::new(),
+            owed: BTreeSet::new(),
             first: None,
             tail: Vec::new(),
             standing: None,
             clock_offset: 0,
         }
+    }
+
+    /// Everything it holds of the log, in order.
+    pub fn log(&self) -> BTreeMap<Cursor, &Envelope> {
+        let first = self.first.iter().flat_map(|first| &first.events);
+        let tail = self.tail.iter().flat_map(|reply| &reply.events);
+        first.chain(tail).map(|event| (event.seq, event)).collect()
+    }
+
+    /// Whether it knows what a command came to: it wrote it, or holds all its events.
+    pub fn knows(&self, id: CommandId, key: OutboxKey) -> bool {
+        if self.outbox.contains_key(&key) || self.journal.contains_key(&key) {
+            return true;
+        }
+        let log = self.log();
+        let whole = self.standing.is_some_and(|standing| standing.whole);
+        let last = log.values().rev().find(|event| event.command == id);
+        let end = log.keys().next_back();
+        last.is_some_and(|last| whole || end.is_some_and(|end| *end > last.seq))
     }
 
     /// The events of one stream, up to a cursor.

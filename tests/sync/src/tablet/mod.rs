@@ -3,6 +3,7 @@
 mod clock;
 mod disk;
 mod repair;
+mod set_back;
 mod sync;
 mod tab;
 #[cfg(test)]
@@ -36,6 +37,12 @@ pub struct Told {
     pub settled: bool,
     /// Its disk went before it was sent; the loss was told.
     pub wiped: bool,
+    /// It changed nothing when it was answered.
+    pub unchanged: bool,
+    /// The server lost it, and so did every disk that knew it.
+    pub gone: bool,
+    /// The disk it was written on is gone.
+    pub orphaned: bool,
 }
 
 pub struct Tablet {
@@ -51,6 +58,8 @@ pub struct Tablet {
     pub full: bool,
     /// Another tablet holds a copy of this profile.
     pub has_copy: bool,
+    /// The server of this world may be set back.
+    pub may_be_set_back: bool,
     bug: Option<Bug>,
 }
 
@@ -95,6 +104,7 @@ impl Tablet {
             alone: false,
             full: false,
             has_copy: false,
+            may_be_set_back: false,
             bug,
         }
     }
@@ -130,6 +140,7 @@ impl Tablet {
             alone: false,
             full: false,
             has_copy: true,
+            may_be_set_back: self.may_be_set_back,
             bug: self.bug,
         }
     }
@@ -218,6 +229,9 @@ impl Tablet {
             digest: Digest::of(&[raw.get().as_bytes()]),
             settled: false,
             wiped: false,
+            unchanged: false,
+            gone: false,
+            orphaned: false,
         };
         if fate.stands() {
             self.disk.outbox.insert(told.key, raw.get().to_owned());
@@ -249,6 +263,9 @@ impl Tablet {
         self.tab = Tab::start(&mut self.disk);
         self.frozen = None;
         let mut lost = 0;
+        for told in &mut self.told {
+            told.orphaned = true;
+        }
         for told in self.told.iter_mut().filter(|told| !told.settled) {
             told.wiped = true;
             lost += 1;
@@ -261,8 +278,11 @@ impl Tablet {
         if fate.stands() {
             self.disk.tail.clear();
             self.disk.standing = Some(disk::Standing {
+                epoch: first.epoch,
                 cursor: first.at,
                 hash: first.hash,
+                seal: first.seal,
+                whole: true,
             });
             self.disk.first = Some(Rc::new(first));
         }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use domain::command::Command;
 use domain::id::Instant;
+use domain::sync::journal::Kept;
 use domain::sync::message::{PullReply, PushFault, PushReply, PushRequest};
 use domain::sync::replica::OutboxKey;
 
@@ -19,19 +20,24 @@ impl Tablet {
         let Some(standing) = self.disk.standing else {
             return Request::First;
         };
+        if let (false, Some(request)) = (pull_first, self.set_back_request(most_commands)) {
+            return request;
+        }
         if let (false, Some(request)) = (pull_first, self.batch(most_commands)) {
             return Request::Push(self.disk.device, request);
         }
         let replica = &self.tab.replica;
         debug_assert!(standing.cursor <= replica.cursor);
-        Request::Pull(replica.cursor, replica.hash, most_events)
+        Request::Pull(self.disk.device, replica.stand(), most_events)
     }
 
+    /// What goes up, of those the server takes from and who owe it nothing.
     pub fn batch(&self, most: usize) -> Option<PushRequest> {
         let apart = &self.tab.apart;
-        self.tab
-            .replica
-            .batch_of(most, |writer| !apart.contains(&writer))
+        let owed = &self.disk.owed;
+        let may = |writer| !apart.contains(&writer) && !owed.contains(&writer);
+        let behind = self.tab.replay.waiting();
+        self.tab.replica.batch_behind(most, may, behind)
     }
 
     /// Takes an answer to the request that is waited for.
@@ -43,7 +49,9 @@ impl Tablet {
             Reply::Pushed(pushed) => Some(pushed.server_time),
             Reply::Pulled(pulled) => Some(pulled.server_time),
             Reply::First(first) => Some(first.server_time),
-            Reply::SetBack | Reply::Failed | Reply::Unreadable => None,
+            Reply::HandedBack(reply) => Some(reply.server_time),
+            Reply::Replayed(pushed) => Some(pushed.server_time),
+            Reply::SetBack(_) | Reply::Later(_) | Reply::Failed | Reply::Unreadable => None,
         };
         if let Some(server_time) = server_time {
             self.disk.clock_offset = server_time.0 - self.clock.shows(now, since).0;
@@ -58,10 +66,18 @@ impl Tablet {
                 self.first_synced(first, fate);
                 Ok(())
             }
-            Reply::SetBack => Err(Violation::diverged(format!(
-                "tablet {} stands where the log never was",
-                self.number
-            ))),
+            Reply::SetBack(_) | Reply::Later(_) => {
+                if !self.may_be_set_back {
+                    return Err(Violation::diverged(format!(
+                        "tablet {} stands where the log never was",
+                        self.number
+                    )));
+                }
+                self.tab.back.get_or_insert_default();
+                Ok(())
+            }
+            Reply::HandedBack(reply) => self.handed_back(&reply, fate),
+            Reply::Replayed(pushed) => self.replayed(&pushed, fate),
             Reply::Failed | Reply::Unreadable => Ok(()),
         }
     }
@@ -69,18 +85,21 @@ impl Tablet {
     fn pushed(&mut self, pushed: Pushed, fate: Fate) -> Held {
         let answered: Vec<_> = pushed.answers.iter().map(|answer| answer.id).collect();
         let reply = PushReply {
-            epoch: 0,
+            epoch: pushed.epoch,
             answers: pushed.answers,
             head: pushed.head,
             server_time: pushed.server_time,
         };
+        let leaving = self.tab.replica.settles_on(&reply);
+        let journal = self.tab.replica.journal(&leaving, reply.server_time);
         let settled = self.tab.replica.pushed(&reply);
+        assert_eq!(leaving, settled, "the owner writes what is foreseen");
         if self.is(Bug::OutboxEmptiedOnAnswer) {
             self.disk
                 .outbox
                 .retain(|_, text| !answered.iter().any(|id| text.contains(&id.to_string())));
         }
-        self.let_go(&settled, fate);
+        self.let_go(&settled, journal, fate);
         if fate.killed() || (fate == Fate::Refused && !settled.is_empty()) {
             self.restart();
         }
@@ -94,7 +113,7 @@ impl Tablet {
     }
 
     /// A push that stopped: whoever it concerns stands aside, the others go on.
-    fn mend(&mut self, fault: &PushFault) -> Held {
+    pub(super) fn mend(&mut self, fault: &PushFault) -> Held {
         match fault {
             PushFault::Cloned { writer } => {
                 if !self.has_copy && writer.device == self.disk.device {
@@ -125,6 +144,14 @@ impl Tablet {
             }
             PushFault::IdTaken { command } => {
                 self.rename(*command);
+                Ok(())
+            }
+            PushFault::Gap { writer, .. }
+                if self.may_be_set_back && !self.disk.owed.contains(writer) =>
+            {
+                // The server has forgotten some of theirs, and nobody has shown it.
+                self.disk.owed.insert(*writer);
+                self.restart();
                 Ok(())
             }
             PushFault::Gap { writer, expected } => Err(Violation::lost(format!(
@@ -163,15 +190,23 @@ impl Tablet {
                 self.tab.hold(stream, &self.disk);
             }
         }
+        if reply.epoch != self.tab.replica.epoch {
+            self.tab.back.get_or_insert_default();
+        }
         let foreseen = self.tab.replica.settles(&reply);
+        let journal = self.tab.replica.journal(&foreseen, reply.server_time);
         let pulled = self.tab.replica.pulled(&reply);
         assert_eq!(
             foreseen, pulled.settled,
             "the owner writes what is foreseen"
         );
+        self.tab.replica.heard_head(reply.head);
         let standing = Standing {
+            epoch: self.tab.replica.epoch,
             cursor: reply.cursor,
             hash: reply.hash,
+            seal: reply.seal,
+            whole: reply.cursor == reply.head,
         };
         if fate.stands() {
             self.disk.tail.push(Rc::new(reply));
@@ -179,7 +214,7 @@ impl Tablet {
         if fate.stands() || self.is(Bug::CursorBeforeData) {
             self.disk.standing = Some(standing);
         }
-        self.let_go(&pulled.settled, fate);
+        self.let_go(&pulled.settled, journal, fate);
         // What was not written must not be believed: the replica starts again from the disk.
         if fate != Fate::Committed && !(fate == Fate::Refused && self.is(Bug::BelievesRefusedWrite))
         {
@@ -187,11 +222,13 @@ impl Tablet {
         }
     }
 
-    fn let_go(&mut self, settled: &[OutboxKey], fate: Fate) {
+    /// Out of the outbox and into the journal, in one transaction.
+    fn let_go(&mut self, settled: &[OutboxKey], journal: Vec<(OutboxKey, Kept)>, fate: Fate) {
         if fate.stands() {
             for key in settled {
                 self.disk.outbox.remove(key);
             }
+            self.disk.journal.extend(journal);
         }
     }
 }

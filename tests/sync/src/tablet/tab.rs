@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::command::Command;
-use domain::id::{StreamId, Writer};
+use domain::id::{Cursor, StreamId, Writer};
+use domain::sync::journal::Replay;
 use domain::sync::replica::Replica;
 use serde_json::value::RawValue;
 
@@ -19,6 +20,16 @@ pub struct Tab {
     pub apart: BTreeSet<Writer>,
     /// Writers that another copy of this profile is, too.
     pub copied: BTreeSet<Writer>,
+    /// The server was set back: what it asked for last of what is held here.
+    pub back: Option<Back>,
+    /// What is being sent again since.
+    pub replay: Replay,
+}
+
+/// One hand-back under way.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Back {
+    pub asked: Option<(Cursor, Cursor)>,
 }
 
 impl Tab {
@@ -42,7 +53,7 @@ impl Tab {
             }
         }
         if let Some(standing) = disk.standing {
-            replica.stand_at(0, standing.cursor, standing.hash);
+            replica.stand_at(standing.epoch, standing.cursor, standing.hash);
         }
         let mut tab = Tab {
             generation: disk.generation,
@@ -50,6 +61,8 @@ impl Tab {
             request: None,
             apart: BTreeSet::new(),
             copied: BTreeSet::new(),
+            back: None,
+            replay: Replay::default(),
         };
         let missing: Vec<StreamId> = tab
             .replica
@@ -61,6 +74,7 @@ impl Tab {
             tab.hold(stream, disk);
         }
         tab.replica.resume();
+        tab.replay = Replay::of(disk.journal.clone(), &disk.owed, &tab.replica);
         tab
     }
 

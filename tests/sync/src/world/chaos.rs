@@ -12,12 +12,15 @@ const YEAR: i64 = 365 * 86_400_000;
 
 impl World {
     pub(super) fn step(&mut self) -> Held {
+        if self.faults.set_backs {
+            self.server_fares()?;
+        }
         let tablet = self.rng.usize(..self.tablets.len());
         match self.rng.u8(..100) {
             0..=29 => self.act(tablet),
             30..=49 => self.send(tablet)?,
             50..=87 => self.arrive()?,
-            _ => self.misfortune(tablet),
+            _ => self.misfortune(tablet)?,
         }
         for tablet in 0..self.tablets.len() {
             self.begin_anew_where_due(tablet);
@@ -89,6 +92,7 @@ impl World {
         match wire {
             Wire::Up(tablet, request, text) => {
                 let reply = self.server.answer(&text, self.now)?;
+                self.note_unnoticed()?;
                 self.trace
                     .step(|| format!("the server hears tablet {tablet}: {}", named(&reply)));
                 let text = serde_json::to_string(&reply).unwrap_or_default();
@@ -112,7 +116,7 @@ impl World {
         }
     }
 
-    fn misfortune(&mut self, tablet: usize) {
+    fn misfortune(&mut self, tablet: usize) -> Held {
         let faults = self.faults;
         let draw = self.rng.u8(..11);
         let what = match draw {
@@ -138,6 +142,7 @@ impl World {
                 self.enrol(device, &team);
                 check::note_settled(self, tablet);
                 self.report.wiped += self.tablets[tablet].wipe(device);
+                check::note_gone(self)?;
                 "loses its disk"
             }
             5 if faults.clones && !self.tablets[tablet].has_copy && self.rng.bool() => {
@@ -176,6 +181,7 @@ impl World {
             }
         };
         self.trace.step(|| format!("tablet {tablet} {what}"));
+        Ok(())
     }
 
     fn revoke(&mut self, tablet: usize) {
@@ -191,7 +197,10 @@ pub(super) fn named(reply: &Reply) -> String {
         Reply::Pushed(pushed) => format!("{} answers, {:?}", pushed.answers.len(), pushed.fault),
         Reply::Pulled(reply) => format!("events to {}", reply.cursor.0),
         Reply::First(first) => format!("everything to {}", first.at.0),
-        Reply::SetBack => "set back".to_owned(),
+        Reply::HandedBack(reply) => format!("{:?}, {:?} waited for", reply.next, reply.waiting),
+        Reply::Replayed(pushed) => format!("{} again, {:?}", pushed.answers.len(), pushed.fault),
+        Reply::SetBack(epoch) => format!("set back, now {epoch}"),
+        Reply::Later(_) => "later".to_owned(),
         Reply::Failed => "failed".to_owned(),
         Reply::Unreadable => "unreadable".to_owned(),
     }

@@ -1,6 +1,5 @@
 //! Nothing breaks any more: everything must come together within a bounded number of rounds.
 
-use domain::log::EventLog as _;
 use domain::sync::message::BATCH_COMMANDS;
 
 use crate::message::Reply;
@@ -13,6 +12,8 @@ use super::{BEGINNING, World};
 /// may part for each of five people, and each of them holds the other up once.
 const MOST_ROUNDS: usize = 24;
 const PULL_EVENTS: usize = 500;
+/// A server that was set back asks every tablet for several pages, and then for its journal.
+const ROUNDS_AFTER_SET_BACK: usize = 60;
 
 impl World {
     pub(super) fn heal(&mut self) -> Held {
@@ -29,8 +30,14 @@ impl World {
             let (device, team) = (tablet.disk.device, tablet.team.clone());
             self.enrol(device, &team);
         }
-        for _ in 0..MOST_ROUNDS {
+        let rounds = if self.report.set_backs > 0 {
+            ROUNDS_AFTER_SET_BACK
+        } else {
+            MOST_ROUNDS
+        };
+        for _ in 0..rounds {
             self.now.0 += 60_000;
+            self.end_waiting(false)?;
             for tablet in 0..self.tablets.len() {
                 self.exchange(tablet, false)?;
                 self.begin_anew_where_due(tablet);
@@ -42,10 +49,10 @@ impl World {
         }
         let stuck = self.tablets.iter().find(|it| !it.disk.outbox.is_empty());
         Err(Violation::diverged(stuck.map_or_else(
-            || format!("not everybody has all events after {MOST_ROUNDS} undisturbed rounds"),
+            || format!("not everybody has all events after {rounds} undisturbed rounds"),
             |tablet| {
                 format!(
-                    "the outbox of tablet {} did not empty in {MOST_ROUNDS} undisturbed rounds: {} on the disk, {} in the app, {} writers apart, {} taken by a copy",
+                    "the outbox of tablet {} did not empty in {rounds} undisturbed rounds: {} on the disk, {} in the app, {} writers apart, {} taken by a copy",
                     tablet.number,
                     tablet.disk.outbox.len(),
                     tablet.tab.replica.outbox().len(),
@@ -60,6 +67,7 @@ impl World {
         let request = self.tablets[tablet].request(BATCH_COMMANDS, PULL_EVENTS, pull);
         let text = serde_json::to_string(&request).unwrap_or_default();
         let reply = self.server.answer(&text, self.now)?;
+        self.note_unnoticed()?;
         let text = serde_json::to_string(&reply).unwrap_or_default();
         self.trace.step(|| {
             format!(
@@ -73,10 +81,11 @@ impl World {
     }
 
     fn quiet(&self) -> Held<bool> {
-        let head = self.server.log.head()?.cursor;
-        Ok(self
-            .tablets
-            .iter()
-            .all(|tablet| tablet.disk.outbox.is_empty() && tablet.tab.replica.cursor == head))
+        let head = self.head()?;
+        Ok(self.is_one_epoch()?
+            && self
+                .tablets
+                .iter()
+                .all(|tablet| tablet.disk.outbox.is_empty() && tablet.tab.replica.cursor == head))
     }
 }

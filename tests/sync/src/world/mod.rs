@@ -2,6 +2,7 @@
 
 mod chaos;
 mod healing;
+mod set_back;
 
 use domain::id::{DeviceId, Instant};
 use domain::role::Role;
@@ -15,6 +16,7 @@ use crate::faults::Faults;
 use crate::network::Network;
 use crate::office::{SEATS, person};
 use crate::server::Server;
+use crate::server::sqlite::SqliteLog;
 use crate::tablet::Tablet;
 use crate::trace::Trace;
 use crate::violation::Held;
@@ -38,6 +40,13 @@ pub struct World {
     pub network: Network,
     pub trace: Trace,
     pub report: Report,
+    /// Earlier copies of the server.
+    copies: Vec<SqliteLog>,
+    /// Numbers may be given twice: a server that was set back took work before anybody showed it, or people did not
+    /// wait for a tablet that held some.
+    pub numbers_may_double: bool,
+    /// Where the log ended when it was set back last, and the epoch it had then: until another is minted nobody knows.
+    unnoticed: Option<(u64, domain::id::Cursor)>,
     devices: u128,
     bug: Option<Bug>,
 }
@@ -68,7 +77,7 @@ pub fn steps_of(seed: u64) -> usize {
 pub fn play(seed: u64, how: Play, trace: &mut Trace) -> Held<Report> {
     let mut rng = Rng::with_seed(seed);
     let _drawn_for_the_steps = rng.usize(FEWEST_STEPS..=MOST_STEPS);
-    let faults = Faults::drawn(&mut rng);
+    let faults = Faults::drawn(&mut rng, seed);
     let twin = rng.u8(..8) == 0;
     let matter = if seed.is_multiple_of(LONG_SEEDS) {
         Matter::long(&mut rng)
@@ -85,6 +94,9 @@ pub fn play(seed: u64, how: Play, trace: &mut Trace) -> Held<Report> {
         network: Network::default(),
         trace: std::mem::take(trace),
         report: Report::default(),
+        copies: Vec::new(),
+        numbers_may_double: false,
+        unnoticed: None,
         devices: 100,
         bug: how.bug,
     };
@@ -103,6 +115,7 @@ impl World {
             let device = self.device();
             self.enrol(device, &team);
             let mut tablet = Tablet::new(number, device, team, self.bug);
+            tablet.may_be_set_back = self.faults.set_backs;
             if self.faults.clocks {
                 tablet.clock.ahead = self.rng.i64(-300_000..=300_000);
                 tablet.clock.fast = self.rng.i64(-200..=200);

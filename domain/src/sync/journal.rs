@@ -1,0 +1,354 @@
+//! What was written on this tablet in the last weeks and is in the log already: kept, because a server that was set back
+//! has lost it, and sent again then. Nothing happens twice: the server knows a command by its id and its writer's number.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::message::{BATCH_BYTES, BATCH_COMMANDS, CommandAnswer, PushReply};
+use super::replica::{OutboxKey, Replica};
+use crate::command::Command;
+use crate::id::{CommandId, Instant, Writer, WriterNumber};
+
+/// As long as the longest time a server can be set back by, and some days.
+pub const JOURNAL_DAYS: i64 = 35;
+const DAY_MILLIS: i64 = 86_400_000;
+
+/// One command that left the outbox, as it is stored.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// When its outcome was here, by the server's clock; and its place among those of the same answer.
+    pub settled_at: Instant,
+    pub place: u32,
+    /// The bytes as they were saved: what is sent again.
+    pub command: Box<RawValue>,
+}
+
+impl Kept {
+    /// Whether no server is set back that far.
+    #[must_use]
+    pub fn is_past(&self, now: Instant) -> bool {
+        self.settled_at.0 < now.0.saturating_sub(JOURNAL_DAYS * DAY_MILLIS)
+    }
+}
+
+/// `POST /api/replay`: commands that were answered before, in the order in which they were.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReplayRequest {
+    pub epoch: u64,
+    /// The first number of each writer this tablet still has: what came before is older than the journal.
+    pub first: Vec<(Writer, WriterNumber)>,
+    pub commands: Vec<Box<RawValue>>,
+}
+
+struct Entry {
+    key: OutboxKey,
+    id: CommandId,
+    raw: Box<RawValue>,
+}
+
+/// The journal on its way to the server again, of the writers who owe it.
+#[derive(Default)]
+pub struct Replay {
+    first: BTreeMap<Writer, WriterNumber>,
+    left: Vec<Entry>,
+}
+
+impl Replica {
+    /// What goes into the journal of the commands that leave the outbox now. To be asked before they have left.
+    #[must_use]
+    pub fn journal(&self, leaving: &[OutboxKey], settled_at: Instant) -> Vec<(OutboxKey, Kept)> {
+        let leaves = |key: &OutboxKey| leaving.contains(key);
+        let outbox = self.outbox().iter();
+        outbox
+            .map(|pending| {
+                let key = (pending.command.writer, pending.command.number);
+                (key, pending.raw.clone())
+            })
+            .filter(|(key, _)| leaves(key))
+            .zip(0..)
+            .map(|((key, command), place)| {
+                let kept = Kept {
+                    settled_at,
+                    place,
+                    command,
+                };
+                (key, kept)
+            })
+            .collect()
+    }
+
+    /// Everybody who wrote on this tablet: those who owe their journal to a server that was set back.
+    #[must_use]
+    pub fn writers(&self) -> BTreeSet<Writer> {
+        let here = self.numbers().map(|(person, _)| Writer {
+            person,
+            device: self.device,
+        });
+        here.chain(self.outbox().iter().map(|pending| pending.command.writer))
+            .collect()
+    }
+}
+
+impl Replay {
+    /// Of those who owe it, in the order in which it was answered the first time.
+    #[must_use]
+    pub fn of(
+        journal: impl IntoIterator<Item = (OutboxKey, Kept)>,
+        owed: &BTreeSet<Writer>,
+        replica: &Replica,
+    ) -> Self {
+        let mut by_writer: BTreeMap<OutboxKey, Kept> = journal
+            .into_iter()
+            .filter(|((writer, _), _)| owed.contains(writer))
+            .collect();
+        // What changed nothing left at once; what its writer did before it may still wait for its events.
+        for pending in replica.outbox() {
+            let (writer, number) = (pending.command.writer, pending.command.number);
+            let later = (writer, WriterNumber(number.0.saturating_add(1)));
+            let end = (writer, WriterNumber(u64::MAX));
+            if by_writer.range(later..=end).next().is_some() {
+                let kept = Kept {
+                    settled_at: Instant(i64::MIN),
+                    place: 0,
+                    command: pending.raw.clone(),
+                };
+                by_writer.insert((writer, number), kept);
+            }
+        }
+        let mut first: BTreeMap<Writer, WriterNumber> = BTreeMap::new();
+        let waiting = replica
+            .outbox()
+            .iter()
+            .map(|pending| (pending.command.writer, pending.command.number));
+        for (writer, number) in by_writer.keys().copied().chain(waiting) {
+            if owed.contains(&writer) {
+                let lowest = first.entry(writer).or_insert(number);
+                *lowest = (*lowest).min(number);
+            }
+        }
+        for writer in owed {
+            let next = if writer.device == replica.device {
+                replica.last_used(writer.person).0.saturating_add(1)
+            } else {
+                1
+            };
+            first.entry(*writer).or_insert(WriterNumber(next));
+        }
+        // A writer's own order comes before everything else: what changed nothing left the outbox earlier.
+        let mut order = Vec::with_capacity(by_writer.len());
+        let mut latest: Option<(Writer, (Instant, u32))> = None;
+        for ((writer, number), kept) in std::mem::take(&mut by_writer) {
+            let own = (kept.settled_at, kept.place);
+            let place = match latest {
+                Some((before, at)) if before == writer => at.max(own),
+                _ => own,
+            };
+            latest = Some((writer, place));
+            let Ok(command) = Command::read(kept.command.get()) else {
+                continue;
+            };
+            order.push((
+                (place, writer, number),
+                Entry {
+                    key: (writer, number),
+                    id: command.id,
+                    raw: kept.command,
+                },
+            ));
+        }
+        order.sort_by_key(|(place, _)| *place);
+        Replay {
+            first,
+            left: order.into_iter().map(|(_, entry)| entry).collect(),
+        }
+    }
+
+    /// The next batch, of those the server takes from now; `None` where nobody owes anything.
+    #[must_use]
+    pub fn batch(
+        &self,
+        epoch: u64,
+        most: usize,
+        may: impl Fn(Writer) -> bool,
+    ) -> Option<ReplayRequest> {
+        let first: Vec<_> = self
+            .first
+            .iter()
+            .filter(|(writer, _)| may(**writer))
+            .map(|(writer, number)| (*writer, *number))
+            .collect();
+        let mut bytes = 0;
+        let commands = self.left.iter().filter(|entry| may(entry.key.0));
+        let commands = commands
+            .take(most.clamp(1, BATCH_COMMANDS))
+            .take_while(|entry| {
+                let fits = bytes == 0 || bytes + entry.raw.get().len() <= BATCH_BYTES;
+                bytes += entry.raw.get().len();
+                fits
+            })
+            .map(|entry| entry.raw.clone())
+            .collect();
+        (!first.is_empty()).then_some(ReplayRequest {
+            epoch,
+            first,
+            commands,
+        })
+    }
+
+    /// Takes what was answered before a batch stopped.
+    pub fn noted(&mut self, answers: &[CommandAnswer]) {
+        let answered: BTreeSet<CommandId> = answers.iter().map(|it| it.id).collect();
+        self.left.retain(|entry| !answered.contains(&entry.id));
+    }
+
+    /// Takes the answers to a whole batch; gives those who owe nothing any more.
+    pub fn answered(&mut self, request: &ReplayRequest, reply: &PushReply) -> Vec<Writer> {
+        self.noted(&reply.answers);
+        let owes = |writer: Writer| self.left.iter().any(|entry| entry.key.0 == writer);
+        let named = request.first.iter().map(|(writer, _)| *writer);
+        let done: Vec<Writer> = named.filter(|writer| !owes(*writer)).collect();
+        for writer in &done {
+            self.first.remove(writer);
+        }
+        done
+    }
+
+    /// The commands that are still to be sent again: what builds on them goes after them.
+    #[must_use]
+    pub fn waiting(&self) -> BTreeSet<CommandId> {
+        self.left.iter().map(|entry| entry.id).collect()
+    }
+
+    /// How many they are.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.left.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::{CommandBody, Moment};
+    use crate::complaint::Status;
+    use crate::complaint::command::ComplaintCommand;
+    use crate::id::{CaseId, Cursor, DeviceId, OfficeId, PersonId};
+    use crate::sync::message::Answer;
+    use crate::sync::replica::Draft;
+    use uuid::Uuid;
+
+    const DEVICE: DeviceId = DeviceId(Uuid::from_u128(2));
+
+    fn replica() -> Replica {
+        Replica::new(OfficeId(Uuid::from_u128(1)), DEVICE)
+    }
+
+    fn save(replica: &mut Replica, person: u128, id: u128) -> OutboxKey {
+        let person = PersonId(Uuid::from_u128(person));
+        let at = Instant(9);
+        let command = replica.number(Draft {
+            id: CommandId(Uuid::from_u128(id)),
+            recorded_by: person,
+            conducted_by: vec![person],
+            moment: Moment {
+                happened_at: at,
+                entered_at: at,
+                clock_offset: 0,
+            },
+            body: CommandBody::Complaint(ComplaintCommand::Open {
+                case: CaseId(Uuid::from_u128(id)),
+                was: Status::Registered,
+            }),
+            personal: Vec::new(),
+            photos: Vec::new(),
+            app: String::new(),
+        });
+        let key = (command.writer, command.number);
+        let raw = RawValue::from_string(command.write().unwrap()).unwrap();
+        replica.saved(command, raw);
+        key
+    }
+
+    fn ids(request: &ReplayRequest) -> Vec<u128> {
+        let read = |raw: &RawValue| Command::read(raw.get()).unwrap().id.0.as_u128();
+        request.commands.iter().map(|raw| read(raw)).collect()
+    }
+
+    #[test]
+    fn what_left_is_sent_again_in_the_order_it_was_answered_in_and_each_writers_own() {
+        let mut replica = replica();
+        let keys: Vec<_> = [(10, 1), (10, 2), (11, 3), (10, 4)]
+            .map(|(person, id)| save(&mut replica, person, id))
+            .into();
+        // The third was there first; the second changed nothing and left before the first.
+        let mut journal = replica.journal(&[keys[2]], Instant(100));
+        journal.extend(replica.journal(&[keys[1]], Instant(150)));
+        journal.extend(replica.journal(&[keys[0], keys[3]], Instant(200)));
+        let replay = Replay::of(journal, &replica.writers(), &replica);
+        let request = replay.batch(7, 200, |_| true).unwrap();
+        assert_eq!(ids(&request), [3, 1, 2, 4]);
+        assert_eq!(request.epoch, 7);
+        assert!(request.first.iter().all(|(_, first)| first.0 == 1));
+    }
+
+    #[test]
+    fn what_still_waits_before_something_that_left_is_sent_again_with_it() {
+        let mut replica = replica();
+        let keys = [1, 2, 3].map(|id| save(&mut replica, 10, id));
+        let journal = replica.journal(&[keys[1]], Instant(100));
+        let replay = Replay::of(journal, &replica.writers(), &replica);
+        assert_eq!(ids(&replay.batch(7, 200, |_| true).unwrap()), [1, 2]);
+    }
+
+    #[test]
+    fn who_is_answered_owes_nothing_and_who_stands_aside_still_does() {
+        let mut replica = replica();
+        let keys = [save(&mut replica, 10, 1), save(&mut replica, 11, 2)];
+        let journal = replica.journal(&keys, Instant(100));
+        let mut replay = Replay::of(journal, &replica.writers(), &replica);
+        let apart = keys[1].0;
+        let request = replay.batch(7, 200, |writer| writer != apart).unwrap();
+        assert_eq!(ids(&request), [1]);
+        let reply = PushReply {
+            epoch: 7,
+            answers: vec![CommandAnswer {
+                id: CommandId(Uuid::from_u128(1)),
+                answer: Answer::Unchanged,
+            }],
+            head: Cursor(1),
+            server_time: Instant(1),
+        };
+        assert_eq!(replay.answered(&request, &reply), [keys[0].0]);
+        assert_eq!(replay.left(), 1);
+        assert!(replay.batch(7, 200, |writer| writer != apart).is_none());
+        assert!(replay.batch(7, 200, |_| true).is_some());
+    }
+
+    #[test]
+    fn who_has_nothing_left_in_the_journal_says_which_number_comes_next() {
+        let mut replica = replica();
+        let person = PersonId(Uuid::from_u128(10));
+        replica.used(person, WriterNumber(41));
+        let replay = Replay::of(Vec::new(), &replica.writers(), &replica);
+        let request = replay.batch(7, 200, |_| true).unwrap();
+        let writer = Writer {
+            person,
+            device: DEVICE,
+        };
+        assert_eq!(request.first, [(writer, WriterNumber(42))]);
+        assert!(request.commands.is_empty());
+    }
+
+    #[test]
+    fn an_entry_is_past_after_five_weeks() {
+        let kept = Kept {
+            settled_at: Instant(0),
+            place: 0,
+            command: RawValue::from_string("{}".to_owned()).unwrap(),
+        };
+        assert!(!kept.is_past(Instant(JOURNAL_DAYS * DAY_MILLIS)));
+        assert!(kept.is_past(Instant(JOURNAL_DAYS * DAY_MILLIS + 1)));
+    }
+}
