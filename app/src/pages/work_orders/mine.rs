@@ -176,6 +176,7 @@ mod tests {
             goes_on: false,
             rounds: Vec::new(),
             follow_ups: Vec::new(),
+            to_confirm: Vec::new(),
         }
     }
 
