@@ -51,7 +51,7 @@ test('a case is referred and answered, joined and parted, stepped back and voide
     const dialog = manager.page.getByRole('dialog');
     await dialog.getByRole('combobox').selectOption({ label: '保洁部' });
     await dialog.getByRole('textbox').first().fill('请在滴水处放防滑垫并值守。');
-    await manager.field('处理时限', dialog).fill('4');
+    await manager.field('答复时限', dialog).fill('4');
   });
   await expect(main).toContainText('请在滴水处放防滑垫并值守。');
   await expect(main).toContainText('未答复');
