@@ -14,6 +14,7 @@ mod push;
 mod replay;
 pub mod set_back;
 mod shelf;
+mod standing;
 
 use crate::event::Envelope;
 use crate::head::HeadRow;
@@ -109,6 +110,8 @@ pub trait EventLog {
     ) -> Result<Option<(Digest, Answer)>, Self::Error>;
     /// Whether an event of this command stands, whoever wrote it. Looked up, never searched for.
     fn knows(&self, command: CommandId) -> Result<bool, Self::Error>;
+    /// The events of one command, in order.
+    fn of_command(&self, command: CommandId) -> Result<Vec<Envelope>, Self::Error>;
     /// The next complaint number of a year, from 1.
     fn next_number(&self, year: i32) -> Result<u32, Self::Error>;
     /// When an event was received; `None` where the log has no such event.

@@ -147,6 +147,7 @@ impl Engine {
         let mut most = self.patience.borrow().most();
         let mut aside = Aside::default();
         let mut renamed = BTreeSet::new();
+        let mut came_down = 0;
         loop {
             let batch = {
                 let owed = open.owed.borrow();
@@ -156,6 +157,12 @@ impl Engine {
             };
             let Some(request) = batch else {
                 let held_up = unanswered(&open.replica.borrow());
+                // What builds on something just answered goes up once that has come down.
+                if held_up > 0 && held_up != came_down && any_answered(&open.replica.borrow()) {
+                    came_down = held_up;
+                    self.pull(open).await?;
+                    continue;
+                }
                 self.set_status(|status| status.held_up = held_up);
                 return Ok(aside);
             };
@@ -364,6 +371,11 @@ fn key_at(request: &PushRequest, place: usize) -> Option<OutboxKey> {
 fn unanswered(replica: &Replica) -> usize {
     let outbox = replica.outbox().iter();
     outbox.filter(|pending| pending.answer.is_none()).count()
+}
+
+fn any_answered(replica: &Replica) -> bool {
+    let mut outbox = replica.outbox().iter();
+    outbox.any(|pending| pending.answer.is_some())
 }
 
 /// Outbox rows whose outcome has come down.

@@ -72,6 +72,14 @@ impl EventLog for MemoryLog {
         Ok(self.known.contains(&command))
     }
 
+    fn of_command(&self, command: CommandId) -> Result<Vec<Envelope>, Self::Error> {
+        let events = self.envelopes.iter();
+        Ok(events
+            .filter(|event| event.command == command)
+            .cloned()
+            .collect())
+    }
+
     fn next_number(&self, year: i32) -> Result<u32, Self::Error> {
         Ok(self.numbers.get(&year).copied().unwrap_or(0) + 1)
     }

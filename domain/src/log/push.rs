@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use super::clock::Bounds;
+use super::standing::answered_anew;
 use super::{Append, EventLog, HeldBytes, Record, Shelf, erasure};
 use crate::apply::State;
 use crate::clause::Clause;
@@ -98,7 +99,14 @@ pub(super) fn take<L: EventLog>(
     match turn(log, shelf, writer, (command.number, command.id), digest)? {
         Turn::Next => {}
         Turn::Known(answer) => return Ok(Ok(answer)),
-        Turn::Fault(fault) => return Ok(Err(fault)),
+        Turn::Fault(fault) => {
+            // Its own events may have come back without it: then the id is taken by this very command.
+            let again = match fault {
+                PushFault::IdTaken { .. } => answered_anew(log, pushing.now, command, raw)?,
+                _ => None,
+            };
+            return Ok(again.ok_or(fault));
+        }
     }
     let bounds = Bounds::of(log, command, pushing.now)?;
     let moved = bounds.moved(command.moment);

@@ -2,9 +2,7 @@
 
 use super::EventLog;
 use crate::event::Envelope;
-use crate::id::{
-    CommandId, Cursor, DeviceId, Digest, Instant, OfficeId, PersonId, Writer, WriterNumber,
-};
+use crate::id::{Cursor, DeviceId, Digest, Instant, OfficeId, PersonId, Writer, WriterNumber};
 use crate::sync::hand_back::{Stand, TakingBack, TakingBackEnded};
 
 /// What a tablet says it holds, as far as it has come.
@@ -48,8 +46,6 @@ pub trait SetBackLog: EventLog {
     /// The head hash after an event; `None` where the log has no such event.
     fn hash_at(&self, at: Cursor) -> Result<Option<Digest>, Self::Error>;
     fn event_at(&self, at: Cursor) -> Result<Option<Envelope>, Self::Error>;
-    /// The events of one command, in order.
-    fn of_command(&self, command: CommandId) -> Result<Vec<Envelope>, Self::Error>;
 
     /// The latest taking back, open or ended.
     fn taking_back(&self) -> Result<Option<TakingBack>, Self::Error>;

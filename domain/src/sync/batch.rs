@@ -21,7 +21,8 @@ impl Replica {
         self.batch_behind(most, may, BTreeSet::new())
     }
 
-    /// The same behind commands that the server has lost and that are still to be sent again.
+    /// The same behind commands that the server has lost and that are still to be sent again. What builds on something
+    /// answered waits for its events in any case.
     #[must_use]
     pub fn batch_behind(
         &self,
@@ -32,6 +33,10 @@ impl Replica {
         if self.has_earlier_work() {
             return None;
         }
+        // What builds on something answered goes up once that is here: a server that was set back in between would have
+        // lost the one and refuse the other, and only the next pull shows it.
+        let answered = self.outbox().iter().filter(|it| it.answer.is_some());
+        waiting.extend(answered.map(|it| it.command.id));
         let mut waiting_writers = BTreeSet::new();
         let mut bytes = 0;
         let goes = |pending: &&Pending| {
@@ -63,5 +68,86 @@ impl Replica {
             at: Some((self.cursor, self.hash)),
             commands,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::{Command, CommandBody, Moment};
+    use crate::complaint::Status;
+    use crate::complaint::command::ComplaintCommand;
+    use crate::id::{CaseId, Cursor, DeviceId, Digest, Instant, OfficeId, PersonId};
+    use crate::sync::message::{Answer, CommandAnswer, PullReply, PushReply};
+    use crate::sync::replica::Draft;
+    use serde_json::value::RawValue;
+    use uuid::Uuid;
+
+    fn save(replica: &mut Replica, person: u128, id: u128, case: u128) {
+        let person = PersonId(Uuid::from_u128(person));
+        let at = Instant(9);
+        let command = replica.number(Draft {
+            id: CommandId(Uuid::from_u128(id)),
+            recorded_by: person,
+            conducted_by: vec![person],
+            moment: Moment {
+                happened_at: at,
+                entered_at: at,
+                clock_offset: 0,
+            },
+            body: CommandBody::Complaint(ComplaintCommand::Open {
+                case: CaseId(Uuid::from_u128(case)),
+                was: Status::Registered,
+            }),
+            personal: Vec::new(),
+            photos: Vec::new(),
+            app: String::new(),
+        });
+        let raw = RawValue::from_string(command.write().unwrap()).unwrap();
+        replica.saved(command, raw);
+    }
+
+    fn goes(replica: &Replica) -> Vec<u128> {
+        let read = |raw: &RawValue| Command::read(raw.get()).unwrap().id.0.as_u128();
+        let batch = replica.batch(9).map(|request| request.commands);
+        batch.iter().flatten().map(|raw| read(raw)).collect()
+    }
+
+    #[test]
+    fn what_builds_on_something_answered_goes_up_once_that_is_here_or_is_sent_again() {
+        let mut replica = Replica::new(OfficeId(Uuid::from_u128(1)), DeviceId(Uuid::from_u128(2)));
+        save(&mut replica, 10, 1, 7);
+        save(&mut replica, 11, 2, 7);
+        save(&mut replica, 12, 3, 8);
+        assert_eq!(goes(&replica), [1, 2, 3]);
+        replica.pushed(&PushReply {
+            epoch: 0,
+            answers: vec![CommandAnswer {
+                id: CommandId(Uuid::from_u128(1)),
+                answer: Answer::Accepted {
+                    first: Cursor(5),
+                    last: Cursor(5),
+                },
+            }],
+            head: Cursor(5),
+            server_time: at(),
+        });
+        assert_eq!(goes(&replica), [3]);
+        // Something else stands there: the server was set back meanwhile.
+        replica.pulled(&PullReply {
+            epoch: 0,
+            events: Vec::new(),
+            heads: Vec::new(),
+            cursor: Cursor(5),
+            hash: Digest::ZERO,
+            head: Cursor(5),
+            server_time: at(),
+            seal: None,
+        });
+        assert_eq!(goes(&replica), [1, 2, 3]);
+    }
+
+    fn at() -> Instant {
+        Instant(9)
     }
 }

@@ -114,7 +114,7 @@ impl Replay {
                     place: 0,
                     command: pending.raw.clone(),
                 };
-                by_writer.insert((writer, number), kept);
+                by_writer.entry((writer, number)).or_insert(kept);
             }
         }
         let mut first: BTreeMap<Writer, WriterNumber> = BTreeMap::new();

@@ -119,6 +119,10 @@ impl Tablet {
             let done = page.cursor == page.head || page.events.is_empty();
             self.replica.pulled(&page);
             self.hold_what_is_new()?;
+            if done && self.replica.batch(1).is_some() {
+                // It builds on what has only come down now.
+                return self.sync(figures);
+            }
             if done {
                 return Ok(());
             }

@@ -260,6 +260,23 @@ fn pushed(scene: &mut Scene, command: &Command) -> Answer {
     outcome.answers[0].answer.clone()
 }
 
+#[test]
+fn what_came_back_before_its_writer_sent_it_again_is_answered_by_its_events() {
+    let mut scene = scene();
+    let (stand, seal, held) = held_to(&scene.before, end_of(&scene.before));
+    scene.notice(stand, true);
+    scene.hand_back(tablet(1), (stand, seal), &held);
+    let first = scene.written[0].clone();
+    let Ok(events) = scene.server.of_command(first.id);
+    let stands = Answer::Accepted {
+        first: events[0].seq,
+        last: events.last().unwrap().seq,
+    };
+    assert_eq!(pushed(&mut scene, &first), stands);
+    assert_eq!(pushed(&mut scene, &first), stands);
+    assert!(scene.is_as_before());
+}
+
 fn replayed(scene: &mut Scene, first: WriterNumber) -> Vec<Answer> {
     let writer = scene.written[0].writer;
     let raw = |command| serde_json::value::to_raw_value(command).unwrap();

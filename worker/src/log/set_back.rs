@@ -2,7 +2,7 @@
 
 use domain::command::day;
 use domain::event::Envelope;
-use domain::id::{CommandId, Cursor, Digest, Instant, OfficeId, Writer, WriterNumber};
+use domain::id::{Cursor, Digest, Instant, OfficeId, Writer, WriterNumber};
 use domain::log::SetBackLog;
 use domain::log::set_back::Claim;
 use domain::sync::hand_back::TakingBack;
@@ -12,7 +12,7 @@ use super::read::{envelopes, hash_at};
 use super::sql::{digest, of_writer};
 use super::{Row, SqlLog, StorageFault, integer, set_meta, signed};
 
-const EVENTS: &str = "SELECT seq, stream, command, idx, body, personal FROM events";
+pub(super) const EVENTS: &str = "SELECT seq, stream, command, idx, body, personal FROM events";
 
 fn naturals(row: &Row, columns: [usize; 4]) -> Result<[Cursor; 4], StorageFault> {
     let mut all = [Cursor(0); 4];
@@ -54,11 +54,6 @@ impl SetBackLog for SqlLog {
     fn event_at(&self, at: Cursor) -> Result<Option<Envelope>, StorageFault> {
         let query = format!("{EVENTS} WHERE seq = ?");
         Ok(envelopes(&self.sql, &query, vec![integer(at.0)])?.pop())
-    }
-
-    fn of_command(&self, command: CommandId) -> Result<Vec<Envelope>, StorageFault> {
-        let query = format!("{EVENTS} WHERE command = ? ORDER BY seq");
-        envelopes(&self.sql, &query, vec![command.to_string().into()])
     }
 
     fn taking_back(&self) -> Result<Option<TakingBack>, StorageFault> {

@@ -8,6 +8,7 @@ use domain::personal::Personal;
 use domain::sync::message::Answer;
 use worker::{SqlStorage, SqlStorageValue};
 
+use super::set_back::EVENTS;
 use super::signed::{self, Months};
 use super::{Row, StorageFault, integer, read::envelopes};
 use super::{counted, erased};
@@ -109,6 +110,11 @@ impl EventLog for SqlLog {
         let query = "SELECT 1 FROM events WHERE command = ? LIMIT 1";
         let values = vec![command.to_string().into()];
         Ok(Row::first(&self.sql, "events", query, values)?.is_some())
+    }
+
+    fn of_command(&self, command: CommandId) -> Result<Vec<Envelope>, StorageFault> {
+        let query = format!("{EVENTS} WHERE command = ? ORDER BY seq");
+        envelopes(&self.sql, &query, vec![command.to_string().into()])
     }
 
     fn next_number(&self, year: i32) -> Result<u32, StorageFault> {

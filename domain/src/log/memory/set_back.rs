@@ -2,7 +2,7 @@
 
 use super::MemoryLog;
 use crate::event::Envelope;
-use crate::id::{CommandId, Cursor, Digest, Instant, OfficeId, Writer, WriterNumber};
+use crate::id::{Cursor, Digest, Instant, OfficeId, Writer, WriterNumber};
 use crate::log::set_back::Claim;
 use crate::log::{SetBackLog, WriterState};
 use crate::sync::hand_back::TakingBack;
@@ -37,14 +37,6 @@ impl SetBackLog for MemoryLog {
     fn event_at(&self, at: Cursor) -> Result<Option<Envelope>, Self::Error> {
         let mut events = self.envelopes.iter();
         Ok(events.find(|event| event.seq == at).cloned())
-    }
-
-    fn of_command(&self, command: CommandId) -> Result<Vec<Envelope>, Self::Error> {
-        let events = self.envelopes.iter();
-        Ok(events
-            .filter(|event| event.command == command)
-            .cloned()
-            .collect())
     }
 
     fn taking_back(&self) -> Result<Option<TakingBack>, Self::Error> {

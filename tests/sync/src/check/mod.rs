@@ -87,6 +87,7 @@ pub fn note_settled(world: &mut World, number: usize) {
             told.settled = true;
         }
         let stands = world.server.log.answer(told.key.0, told.key.1);
+        told.by_events |= told.settled && matches!(stands, Ok(None));
         told.settled |= match stands {
             Ok(Some((digest, answer))) if digest == told.digest => match answer {
                 Answer::Accepted { last, .. } => last <= cursor,
@@ -223,8 +224,12 @@ fn stands(world: &World, told: &Told, truth: &log::Truth) -> Held {
         return Ok(());
     }
     let answer = world.server.log.answer(told.key.0, told.key.1)?;
-    // Nobody can send it again, and its events are back; or it never had any, and nobody missed it.
-    let stands_for_itself = told.orphaned && truth.of_command.contains_key(&told.id);
+    // Its events are back. Nobody can send it again; or they were here before it was, and the next of its writer will
+    // show that the answer is missing. Or it never had any, and nobody missed it.
+    let last = world.server.log.writer(told.key.0)?;
+    let answer_comes = last.is_none_or(|last| last.number < told.key.1);
+    let stands_for_itself = (told.orphaned || (told.by_events && answer_comes))
+        && truth.of_command.contains_key(&told.id);
     if answer.is_none() && world.report.set_backs > 0 && (stands_for_itself || told.unchanged) {
         return Ok(());
     }

@@ -1,7 +1,7 @@
 //! The server set back to an earlier copy of itself, and what it takes back: the Worker's `log/set_back.rs` on SQLite.
 
 use domain::event::Envelope;
-use domain::id::{CommandId, Cursor, Digest, Instant, OfficeId, Writer, WriterNumber};
+use domain::id::{Cursor, Digest, Instant, OfficeId, Writer, WriterNumber};
 use domain::log::SetBackLog;
 use domain::log::set_back::Claim;
 use domain::sync::hand_back::TakingBack;
@@ -86,12 +86,6 @@ impl SetBackLog for SqliteLog {
     fn event_at(&self, at: Cursor) -> Result<Option<Envelope>, StorageFault> {
         let query = format!("SELECT {EVENT} FROM events WHERE seq = ?");
         Ok(self.envelopes(&query, params![at.0])?.pop())
-    }
-
-    fn of_command(&self, command: CommandId) -> Result<Vec<Envelope>, StorageFault> {
-        self.touch()?;
-        let query = format!("SELECT {EVENT} FROM events WHERE command = ? ORDER BY seq");
-        self.envelopes(&query, params![command.to_string()])
     }
 
     fn taking_back(&self) -> Result<Option<TakingBack>, StorageFault> {

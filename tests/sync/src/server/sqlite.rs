@@ -285,6 +285,12 @@ impl EventLog for SqliteLog {
         Ok(statement.exists(params![command.to_string()])?)
     }
 
+    fn of_command(&self, command: CommandId) -> Result<Vec<Envelope>, StorageFault> {
+        self.touch()?;
+        let query = format!("SELECT {EVENT} FROM events WHERE command = ? ORDER BY seq");
+        self.envelopes(&query, params![command.to_string()])
+    }
+
     fn next_number(&self, year: i32) -> Result<u32, StorageFault> {
         self.touch()?;
         let mut statement = self

@@ -39,6 +39,8 @@ pub struct Told {
     pub wiped: bool,
     /// It changed nothing when it was answered.
     pub unchanged: bool,
+    /// It left the outbox by its events, of which the server had no answer then.
+    pub by_events: bool,
     /// The server lost it, and so did every disk that knew it.
     pub gone: bool,
     /// The disk it was written on is gone.
@@ -230,6 +232,7 @@ impl Tablet {
             settled: false,
             wiped: false,
             unchanged: false,
+            by_events: false,
             gone: false,
             orphaned: false,
         };
