@@ -55,14 +55,18 @@ pub(super) fn part<T: Send + Sync + 'static>(
     place: usize,
     of: fn(&mut T) -> &mut String,
 ) -> RwSignal<String> {
-    let mut begins = String::new();
     // Looked at without saying that it changed.
-    lines.update_untracked(|lines| {
-        if let Some(line) = lines.get_mut(place) {
-            begins.clone_from(of(line));
-        }
-    });
-    let value = RwSignal::new(begins);
+    let stands = move || {
+        let mut stands = String::new();
+        lines.update_untracked(|lines| {
+            if let Some(line) = lines.get_mut(place) {
+                stands.clone_from(of(line));
+            }
+        });
+        stands
+    };
+    let begins = stands();
+    let value = RwSignal::new(begins.clone());
     Effect::new(move |before: Option<String>| {
         let now = value.get();
         if before.is_some_and(|before| before != now) {
@@ -71,6 +75,16 @@ pub(super) fn part<T: Send + Sync + 'static>(
                     of(line).clone_from(&now);
                 }
             });
+        }
+        now
+    });
+    // A draft, or what was refused, is filled in after the field was drawn.
+    Effect::new(move |before: Option<String>| {
+        lines.track();
+        let now = stands();
+        let filled = *before.as_ref().unwrap_or(&begins) != now;
+        if filled && value.with_untracked(|value| *value != now) {
+            value.set(now.clone());
         }
         now
     });
