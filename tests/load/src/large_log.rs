@@ -58,6 +58,7 @@ pub fn play(server: &Server, name: &str, events: u64) -> Result<bool, Failure> {
         began.elapsed().as_secs()
     );
 
+    end_waiting(server, &office)?;
     let mut assistant = self::assistant(server, &office)?;
     let (large, large_millis) = first_push(server, &mut assistant, office.id)?;
     println!(
@@ -69,6 +70,14 @@ pub fn play(server: &Server, name: &str, events: u64) -> Result<bool, Failure> {
 fn assistant(server: &Server, office: &Office) -> Result<Tablet, Failure> {
     let name = office.names.first().map_or("", String::as_str);
     server.sign_in(name, PASSWORD)
+}
+
+/// A restored office waits for the tablets it had; the director knows that none of them holds anything.
+fn end_waiting(server: &Server, office: &Office) -> Result<(), Failure> {
+    let mut director = server.sign_in(&office.director, PASSWORD)?;
+    let reason = json!({ "reason": "nothing was written since the export" });
+    director.client.post("/api/set_back/end", &reason)?.ok()?;
+    Ok(())
 }
 
 fn register(tablet: &mut Tablet, office: OfficeId) -> Result<(CaseId, Box<RawValue>), Failure> {
