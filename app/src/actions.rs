@@ -1,14 +1,17 @@
 //! The only writer of the state, and the pages' only way to the engine.
 
+use domain::calendar::Period;
 use domain::command::CommandBody;
 use domain::id::{CommandId, DeviceId, Digest, Instant, OfficeId, PersonId, StreamId};
 use domain::personal::{Personal, PersonalValue};
+use domain::sync::window::Finding;
+use domain::sync::window::message::FiguresReply;
 use futures::channel::{mpsc, oneshot};
 
 use crate::engine::message::{
-    AccountError, BringInError, BringInOutcome, BringInPreview, DemoNames, DeviceRow, PhotoError,
-    PhotoRoom, Request, SetBackTold, SetUp, SignedIn, StorageReport, Submission, SubmitError,
-    TabletLoss, Webhook, WebhookWish,
+    AccountError, BringInError, BringInOutcome, BringInPreview, DemoNames, DeviceRow, Older,
+    PhotoError, PhotoRoom, Request, SetBackTold, SetUp, SignedIn, StorageReport, Submission,
+    SubmitError, TabletLoss, Webhook, WebhookWish,
 };
 use crate::random;
 
@@ -318,6 +321,26 @@ impl Actions {
         self.ask(|reply| Request::BringInUnsent { text, reply })
             .await
             .unwrap_or(Err(BringInError::SignedOut))
+    }
+
+    /// Older cases that are not on this tablet.
+    ///
+    /// # Errors
+    /// What the server said.
+    pub async fn older(&self, finding: Finding) -> Result<Older, AccountError> {
+        self.ask(|reply| Request::Older { finding, reply })
+            .await
+            .unwrap_or(Err(AccountError::ServerTrouble))
+    }
+
+    /// What a month comes to that is not here whole.
+    ///
+    /// # Errors
+    /// What the server said.
+    pub async fn figures(&self, month: Period) -> Result<FiguresReply, AccountError> {
+        self.ask(|reply| Request::Figures { month, reply })
+            .await
+            .unwrap_or(Err(AccountError::ServerTrouble))
     }
 
     pub fn sync_now(&self) {

@@ -113,6 +113,7 @@ parts! {
         import, load_import => crate::pages::occupants::import::ImportPage;
         go_live, load_go_live => crate::pages::go_live::GoLivePage;
         occupants, load_occupants => crate::pages::occupants::list::OccupantsPage;
+        older, load_older => crate::pages::older::OlderPage;
         board, load_board => crate::pages::board::BoardPage;
         staff, load_staff => crate::pages::staff::StaffPage;
         settings, load_settings => crate::pages::settings::SettingsPage;

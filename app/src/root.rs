@@ -51,6 +51,7 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/import/:step?") view=parts::go_live/>
                 <Route path=path!("/occupants/import") view=parts::import/>
                 <Route path=path!("/occupants/:unit?") view=parts::occupants/>
+                <Route path=path!("/older") view=parts::older/>
                 <Route path=path!("/board") view=parts::board/>
                 <Route path=path!("/staff/:person?") view=parts::staff/>
                 <Route path=path!("/settings") view=parts::settings/>

@@ -21,6 +21,9 @@ pub const PULL_BYTES: u32 = 1_000_000;
 /// Streams in one part of a first sync: 500 cases of 6 events are about 1.5 MB.
 pub const PART_STREAMS: u64 = 500;
 
+/// Heads in one answer about what is older: what somebody reads through; beyond it they name a month.
+pub const OLDER_HEADS: u64 = 200;
+
 /// How far a demo's clock may run ahead: ten years, so that its days stay days of a calendar.
 pub const DEMO_AHEAD_MILLIS: i64 = 3_653 * 24 * 3_600_000;
 

@@ -51,6 +51,8 @@ async fn route(request: Request, env: &Env) -> Answered {
         | (Get, ["log"])
         | (Get, ["first"])
         | (Get, ["first", "heads" | "events"])
+        | (Get, ["window" | "older" | "figures"])
+        | (Post, ["streams"])
         | (Get, ["streams", _])
         | (Get, ["held", _])
         | (Get, ["live"])

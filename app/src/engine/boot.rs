@@ -16,6 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::loss::{self, Found, META_HERE};
 use super::message::{Loss, Session, Update};
 use super::photo_book::PhotoBook;
+use super::window::{GUESTS, META_WINDOW};
 use super::{Engine, Open, set_back};
 use crate::store::indexed::IndexedStore;
 use crate::store::{Durability, Loaded, Store, StoreError, Write};
@@ -172,8 +173,15 @@ impl Engine {
         } else if let Some(standing) = standing {
             replica.stand_at(standing.epoch, standing.cursor, standing.hash);
         }
-        let done =
-            first.is_some_and(|first| loaded.event_parts.len() as u64 >= u64::from(first.parts));
+        let of_first = loaded.event_parts.iter().filter(|part| **part < GUESTS);
+        let of_first = of_first.count() as u64;
+        let done = first.is_some_and(|first| of_first >= u64::from(first.parts));
+        if let Some(window) = find(&loaded, META_WINDOW)
+            && !stale
+            && let Ok(window) = domain::json::read(window)
+        {
+            replica.look_through(window);
+        }
         let open = Open {
             store,
             replica: replica.into(),
@@ -190,6 +198,8 @@ impl Engine {
             swept: std::cell::Cell::new(false),
             tail_pages: std::cell::Cell::new(loaded.tail.len()),
             merge_at: std::cell::Cell::new(0),
+            in_vain: std::cell::RefCell::default(),
+            window_moved_on: std::cell::Cell::new(None),
             first_sync_done: std::cell::Cell::new(!stale && standing.is_some() && done),
         };
         Ok(Some((open, loss)))

@@ -4,14 +4,16 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use domain::head::HeadRow;
-use domain::id::Digest;
+use domain::id::{Digest, StreamId};
 use domain::sync::message::FirstReply;
+use domain::sync::window::message::{PartKey, StreamsRequest};
 use futures::channel::oneshot;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::boot::{FirstSync, META_CURSOR, META_FIRST, Standing, json};
+use super::window::META_WINDOW;
 use super::{Engine, Open};
 use crate::store::{Durability, Store, StoreError, Write};
 use crate::sync::http::{self, Answered, NetFault};
@@ -24,17 +26,33 @@ const QUICK_MILLIS: u64 = 1_000;
 const STORED_AT_ONCE: usize = 3;
 
 /// The answers to these paths, in their order, asked for ahead of their use.
-struct Coming<Paths> {
-    paths: Paths,
+struct Coming<Asks> {
+    asks: Asks,
     asked: VecDeque<oneshot::Receiver<(Result<Answered, NetFault>, u64)>>,
     at_once: usize,
 }
 
-impl<Paths: Iterator<Item = String>> Coming<Paths> {
+/// One part, asked for.
+enum Ask {
+    Path(String),
+    /// These streams, whole.
+    Streams(StreamsRequest),
+}
+
+impl Ask {
+    async fn answer(self) -> Result<Answered, NetFault> {
+        match self {
+            Ask::Path(path) => http::get(&path).await,
+            Ask::Streams(request) => http::post("/api/streams", &request).await,
+        }
+    }
+}
+
+impl<Asks: Iterator<Item = Ask>> Coming<Asks> {
     /// Begins to ask; `took` is what the last answer over this line took.
-    fn of(paths: Paths, took: u64) -> Self {
+    fn of(asks: Asks, took: u64) -> Self {
         let mut coming = Coming {
-            paths,
+            asks,
             asked: VecDeque::new(),
             at_once: at_once(took),
         };
@@ -55,13 +73,13 @@ impl<Paths: Iterator<Item = String>> Coming<Paths> {
 
     fn ask(&mut self) {
         while self.asked.len() < self.at_once {
-            let Some(path) = self.paths.next() else {
+            let Some(ask) = self.asks.next() else {
                 return;
             };
             let (tell, told) = oneshot::channel();
             spawn_local(async move {
                 let began = crate::clock::ticks();
-                let answered = http::get(&path).await;
+                let answered = ask.answer().await;
                 let took = crate::clock::ticks().saturating_sub(began);
                 // Whoever asked may have given up on an earlier part.
                 let _ = tell.send((answered, took));
@@ -120,7 +138,7 @@ impl Storing {
 
 /// Only the rows of a part are kept, byte for byte.
 #[derive(Deserialize)]
-struct RawEvents<'a> {
+pub(super) struct RawEvents<'a> {
     #[serde(borrow)]
     events: &'a RawValue,
     /// Of their bytes; an older server names none.
@@ -130,7 +148,7 @@ struct RawEvents<'a> {
 
 impl<'a> RawEvents<'a> {
     /// The rows of an answer, where they are what was sent.
-    fn read(body: &'a [u8]) -> Result<&'a [u8], NetFault> {
+    pub fn read(body: &'a [u8]) -> Result<&'a [u8], NetFault> {
         let raw: RawEvents<'a> = domain::json::read(body).map_err(|_| NetFault::NotOurs)?;
         let bytes = raw.events.get().as_bytes();
         match raw.digest {
@@ -157,8 +175,8 @@ impl Engine {
         }
         let reply: FirstReply = answered.read()?;
         self.learn_clock(reply.server_time, u64::MAX - 1);
-        let parts = u32::try_from(reply.streams.div_ceil(reply.part_streams.max(1)))
-            .map_err(|_| NetFault::NotOurs)?;
+        let asks = heads_of(&reply);
+        let parts = u32::try_from(asks.len()).map_err(|_| NetFault::NotOurs)?;
         let first = FirstSync {
             epoch: reply.epoch,
             at: reply.at,
@@ -167,8 +185,7 @@ impl Engine {
             heads_done: false,
         };
         let before = self.epoch_kept(open).await;
-        let paths = (0..parts).map(|part| format!("/api/first/heads?part={part}"));
-        let heads = Coming::of(paths, took);
+        let heads = Coming::of(asks.into_iter(), took);
         // A first sync begun earlier at another head starts anew: parts of two heads must not be mixed.
         let mut writes = vec![Write::ForgetServer];
         writes.push(Write::Meta {
@@ -180,7 +197,7 @@ impl Engine {
         self.set_status(|status| status.first = Some((0, u64::from(parts) * 2)));
         let mut storing = Storing::default();
         let taken = self
-            .take_parts(open, first, heads, took, &mut storing)
+            .take_parts(open, first, &reply, heads, took, &mut storing)
             .await;
         // Also after a fault: nothing of this try may arrive in the storage during the next.
         let stored = storing.until(0).await;
@@ -196,11 +213,15 @@ impl Engine {
             key: META_CURSOR.to_owned(),
             value: json(&standing),
         }];
+        writes.push(window_of(&reply));
         // It stood in another epoch before: what was written here since may be lost there.
         if before.is_some_and(|epoch| epoch != first.epoch) {
             writes.extend(self.owing(open).await?);
         }
         self.commit(open, writes).await?;
+        if let Some(window) = reply.window {
+            open.replica.borrow_mut().look_through(window);
+        }
         self.read_owed(open).await;
         open.first_sync_done.set(true);
         self.set_status(|status| status.first = None);
@@ -216,25 +237,26 @@ impl Engine {
         &self,
         open: &Rc<Open>,
         first: FirstSync,
-        mut heads: Coming<impl Iterator<Item = String>>,
+        reply: &FirstReply,
+        mut heads: Coming<impl Iterator<Item = Ask>>,
         took: u64,
         storing: &mut Storing,
     ) -> Result<(), NetFault> {
         let all = u64::from(first.parts) * 2;
+        let mut asks = Vec::new();
         for part in 0..first.parts {
             let Some(answered) = heads.next().await else {
                 return Err(NetFault::NotOurs);
             };
-            take_heads(open, part, &answered?, storing)?;
+            let streams = take_heads(open, part, &answered?, storing)?;
+            asks.push(events_of(reply, part, streams));
             storing.until(STORED_AT_ONCE).await?;
             self.set_status(|status| status.first = Some((storing.stored, all)));
         }
         // From here commands are numbered with what is seen, although the streams still come in.
         self.refresh_all();
         self.tell_office().await;
-        let paths =
-            (0..first.parts).map(|part| format!("/api/first/events?part={part}&at={}", first.at.0));
-        let mut events = Coming::of(paths, took);
+        let mut events = Coming::of(asks.into_iter(), took);
         for part in 0..first.parts {
             let Some(answered) = events.next().await else {
                 return Err(NetFault::NotOurs);
@@ -255,12 +277,58 @@ impl Engine {
     }
 }
 
+/// The parts of heads, in their order: the open ones, then by their last event. An older server has them by number.
+fn heads_of(reply: &FirstReply) -> Vec<Ask> {
+    if reply.parts.is_empty() {
+        let parts = reply.streams.div_ceil(reply.part_streams.max(1));
+        return (0..parts)
+            .map(|part| Ask::Path(format!("/api/first/heads?part={part}")))
+            .collect();
+    }
+    let cut = reply.window.map_or(0, |window| window.cut.0);
+    let key = |key: &PartKey| format!("{}.{}", key.until.0, key.stream);
+    let ends = reply.parts.iter().skip(1).map(Some).chain([None]);
+    reply
+        .parts
+        .iter()
+        .zip(ends)
+        .map(|(from, to)| {
+            let to = to.map_or_else(String::new, |to| format!("&to={}", key(to)));
+            Ask::Path(format!("/api/first/heads?from={}{to}&cut={cut}", key(from)))
+        })
+        .collect()
+}
+
+/// The events of a part: of exactly the streams whose heads came, whatever moved meanwhile.
+fn events_of(reply: &FirstReply, part: u32, streams: Vec<StreamId>) -> Ask {
+    if reply.parts.is_empty() {
+        let at = reply.at.0;
+        return Ask::Path(format!("/api/first/events?part={part}&at={at}"));
+    }
+    Ask::Streams(StreamsRequest {
+        streams,
+        at: reply.at,
+    })
+}
+
+/// Where the holdings of this tablet begin from now on.
+fn window_of(reply: &FirstReply) -> Write {
+    let key = META_WINDOW.to_owned();
+    match &reply.window {
+        Some(window) => Write::Meta {
+            key,
+            value: json(window),
+        },
+        None => Write::DropMeta { key },
+    }
+}
+
 fn take_heads(
     open: &Rc<Open>,
     part: u32,
     answered: &Answered,
     storing: &mut Storing,
-) -> Result<(), NetFault> {
+) -> Result<Vec<StreamId>, NetFault> {
     if !answered.ok() {
         return Err(NetFault::NotOurs);
     }
@@ -275,8 +343,9 @@ fn take_heads(
     open.parts
         .borrow_mut()
         .extend(rows.iter().map(|row| (row.stream, part)));
+    let streams = rows.iter().map(|row| row.stream).collect();
     open.replica.borrow_mut().take_heads(rows);
-    Ok(())
+    Ok(streams)
 }
 
 fn take_events(

@@ -18,12 +18,12 @@ const ENOUGH: usize = 8;
 
 /// A reply as it is stored, its rows unread.
 #[derive(Serialize, Deserialize)]
-struct Page<'a> {
+pub(super) struct Page<'a> {
     epoch: u64,
     #[serde(borrow)]
-    events: Vec<&'a RawValue>,
+    pub events: Vec<&'a RawValue>,
     #[serde(borrow)]
-    heads: Vec<&'a RawValue>,
+    pub heads: Vec<&'a RawValue>,
     cursor: Cursor,
     hash: Digest,
     head: Cursor,

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::apply::State;
+use domain::calendar::Period;
 use domain::command::{Command, CommandBody};
 use domain::head::{
-    ComplaintHead, DayBookHead, OfficeHead, PersonHead, PriceListHead, RefusalHead, UnitHead,
-    ViolationHead, WorkOrderHead,
+    ComplaintHead, DayBookHead, HeadRow, OfficeHead, PersonHead, PriceListHead, RefusalHead,
+    UnitHead, ViolationHead, WorkOrderHead,
 };
 use domain::id::{
     CaseId, CommandId, DayBookId, DeviceId, Digest, Instant, OfficeId, PersonId, PriceListId,
@@ -19,6 +20,8 @@ use domain::personal::PersonalValue;
 use domain::policy::ProfileName;
 use domain::rejection::Rejection;
 use domain::sync::report::TabletReport;
+use domain::sync::window::message::FiguresReply;
+use domain::sync::window::{Finding, Window};
 use futures::channel::oneshot;
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +69,8 @@ pub struct Heads {
     pub price_lists: BTreeMap<PriceListId, Arc<PriceListHead>>,
     /// Streams with something on them that the server does not have yet.
     pub unsent: std::collections::BTreeSet<StreamId>,
+    /// Where this tablet's holdings begin; `None` where everything is here.
+    pub window: Option<Window>,
     /// Saved here, but the rules say no by now; in the order they are sent in.
     pub expected: Vec<Arc<ExpectedRefusal>>,
 }
@@ -79,6 +84,14 @@ pub struct ExpectedRefusal {
     pub rejection: Rejection,
     /// The server has said so already.
     pub by_server: bool,
+}
+
+/// What was found among what is not here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Older {
+    pub rows: Arc<[HeadRow]>,
+    /// There are more than one answer has room for.
+    pub more: bool,
 }
 
 /// The status line: it never lies.
@@ -396,6 +409,16 @@ pub enum Request {
     BringInUnsent {
         text: String,
         reply: Reply<Result<BringInOutcome, BringInError>>,
+    },
+    /// Older cases that are not here, by unit, number or month.
+    Older {
+        finding: Finding,
+        reply: Reply<Result<Older, AccountError>>,
+    },
+    /// A month that is not here whole.
+    Figures {
+        month: Period,
+        reply: Reply<Result<FiguresReply, AccountError>>,
     },
     SyncNow,
     /// Take the live tab back from another one.

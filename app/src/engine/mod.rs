@@ -12,6 +12,7 @@ mod kept;
 mod loss;
 mod merge;
 pub mod message;
+mod older;
 mod photo_book;
 mod photos;
 mod pull;
@@ -28,6 +29,7 @@ mod tab;
 mod trial;
 mod update;
 mod webhook;
+mod window;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
@@ -67,6 +69,10 @@ pub(crate) struct Open {
     /// Pages of the tail in the storage, and at how many they are merged.
     pub tail_pages: Cell<usize>,
     pub merge_at: Cell<usize>,
+    /// Streams the server was asked for and has not.
+    pub in_vain: RefCell<BTreeSet<StreamId>>,
+    /// The day the window was looked at last.
+    pub window_moved_on: Cell<Option<chrono::NaiveDate>>,
 }
 
 /// Shared by everything the engine runs at once; one thread, so plain cells.

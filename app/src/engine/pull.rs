@@ -71,6 +71,7 @@ impl Engine {
     }
 
     async fn take(&self, open: &Open, reply: PullReply, body: Vec<u8>) -> Result<(), NetFault> {
+        self.bring_what_continues(open, &reply).await?;
         let turn = self.gate.lock().await;
         let touched: Vec<_> = reply
             .events

@@ -160,6 +160,12 @@ async fn serve(engine: Rc<Engine>, request: Request) {
         Request::BringInUnsent { text, reply } => {
             let _ = reply.send(engine.bring_in_unsent(&text).await);
         }
+        Request::Older { finding, reply } => {
+            let _ = reply.send(engine.older(&finding).await);
+        }
+        Request::Figures { month, reply } => {
+            let _ = reply.send(engine.figures(month).await);
+        }
         Request::SyncNow => engine.kick(),
         Request::UseHere => super::tab::take_over(&engine).await,
         Request::StorageReport { reply } => {
@@ -177,6 +183,8 @@ async fn sync_forever(engine: Rc<Engine>, mut kicked: mpsc::UnboundedReceiver<()
             Ok(()) => {
                 if let Some(open) = engine.opened() {
                     engine.merge_pages(&open).await;
+                    engine.bring_what_is_looked_at(&open).await;
+                    engine.move_window(&open).await;
                 }
                 backoff.reset();
                 QUIET_MILLIS

@@ -52,6 +52,7 @@ impl Engine {
             // Before everything is here, what a command builds on may only be missing.
             Vec::new()
         };
+        heads.window = open.replica.borrow().window();
         *self.shown.borrow_mut() = pending.into_iter().collect();
         self.show(heads);
         for stream in &streams {
@@ -131,6 +132,7 @@ fn place(heads: &mut Heads, stream: StreamId, data: Option<&HeadData>) {
             heads.violations.remove(&CaseId(stream.0));
             heads.day_books.remove(&DayBookId(stream.0));
             heads.price_lists.remove(&PriceListId(stream.0));
+            heads.refusals.remove(&CommandId(stream.0));
         }
         Some(HeadData::Office(office)) => heads.office = Some(office.clone()),
         Some(HeadData::Person(person)) => {

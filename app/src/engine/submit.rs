@@ -118,7 +118,15 @@ impl Engine {
 
     /// Brings a stream into the replica: from this tablet, else from the server.
     pub(super) async fn hold(&self, open: &Open, stream: StreamId) -> Result<(), SubmitError> {
-        if open.replica.borrow().holds(stream) || !open.replica.borrow().knows(stream) {
+        if open.replica.borrow().holds(stream) {
+            return Ok(());
+        }
+        if !open.replica.borrow().knows(stream) {
+            // It may have left this tablet, or come later than what is here.
+            if open.replica.borrow().window().is_some() {
+                let brought = self.bring(open, &[stream]).await;
+                brought.map_err(|_| SubmitError::NotHere)?;
+            }
             return Ok(());
         }
         let mut events = self.stored_events(open, stream).await?;
@@ -199,6 +207,11 @@ impl Engine {
     pub(super) async fn watch(&self, stream: StreamId) {
         self.watched.borrow_mut().insert(stream);
         if let Some(open) = self.opened() {
+            if self.may_have_left(&open, stream) {
+                // What is here is shown at once; and nobody's turn is taken, as a slow line must not hold up a save.
+                self.tell_stream(stream);
+                let _ = self.bring(&open, &[stream]).await;
+            }
             // In turn with pulls: events that come down while this reads must not fall between.
             let _turn = self.gate.lock().await;
             let _ = self.hold(&open, stream).await;

@@ -9,6 +9,7 @@ pub mod follow_ups;
 pub mod frame;
 pub mod go_live;
 pub mod occupants;
+pub mod older;
 pub mod papers;
 pub mod parts;
 pub mod set_up;

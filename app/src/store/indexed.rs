@@ -199,6 +199,14 @@ impl Store for IndexedStore {
         self.get(EVENTS, &numbered(u64::from(part))).await
     }
 
+    async fn drafts(&self) -> Result<Vec<String>, StoreError> {
+        self.run(async |database, _| {
+            let transaction = database.transaction(DRAFTS).build().map_err(refused)?;
+            keys(&transaction, DRAFTS).await
+        })
+        .await
+    }
+
     async fn draft(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
         self.get(DRAFTS, key).await
     }
@@ -333,6 +341,7 @@ fn touched(write: &Write) -> &'static [&'static str] {
         Write::Heads { .. } => &[HEADS],
         Write::Events { .. } => &[EVENTS],
         Write::Tail { .. } | Write::DropTail { .. } => &[TAIL],
+        Write::DropPart { .. } => &[HEADS, EVENTS],
         Write::ForgetServer => &[HEADS, EVENTS, TAIL],
         Write::AddOutbox { .. } | Write::DropOutbox { .. } => &[OUTBOX],
         Write::Journal { .. } | Write::DropJournal { .. } => &[JOURNAL],
@@ -354,6 +363,11 @@ async fn apply(transaction: &Transaction<'_>, write: &Write) -> Result<(), Store
         }
         Write::Tail { cursor, value } => put(&open(TAIL)?, &numbered(*cursor), value).await,
         Write::DropTail { cursor } => delete(&open(TAIL)?, &numbered(*cursor)).await,
+        Write::DropPart { part } => {
+            let key = numbered(u64::from(*part));
+            delete(&open(HEADS)?, &key).await?;
+            delete(&open(EVENTS)?, &key).await
+        }
         Write::ForgetServer => {
             for name in [HEADS, EVENTS, TAIL] {
                 open(name)?

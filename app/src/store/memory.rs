@@ -58,6 +58,10 @@ impl Tables {
             Write::DropTail { cursor } => {
                 self.tail.remove(&cursor);
             }
+            Write::DropPart { part } => {
+                self.heads.remove(&part);
+                self.events.remove(&part);
+            }
             Write::ForgetServer => {
                 self.heads.clear();
                 self.events.clear();
@@ -166,6 +170,10 @@ impl Store for MemoryStore {
 
     async fn events(&self, part: u32) -> Result<Option<Vec<u8>>, StoreError> {
         Ok(self.tables.borrow().events.get(&part).cloned())
+    }
+
+    async fn drafts(&self) -> Result<Vec<String>, StoreError> {
+        Ok(self.tables.borrow().drafts.keys().cloned().collect())
     }
 
     async fn draft(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {

@@ -32,6 +32,10 @@ pub enum Write {
     DropTail {
         cursor: u64,
     },
+    /// Drops one part, heads and events.
+    DropPart {
+        part: u32,
+    },
     /// Drops everything that came from the server; outbox, drafts and photos stay.
     ForgetServer,
     /// Fails the whole transaction when the key is taken.
@@ -138,6 +142,8 @@ pub trait Store {
     /// What is kept of what left the outbox, under its keys there.
     async fn journal(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError>;
     async fn events(&self, part: u32) -> Result<Option<Vec<u8>>, StoreError>;
+    /// The keys of all drafts.
+    async fn drafts(&self) -> Result<Vec<String>, StoreError>;
     async fn draft(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError>;
     async fn photo(&self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError>;
 }

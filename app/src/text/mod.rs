@@ -27,6 +27,7 @@ pub mod idiom;
 pub mod import;
 pub mod navigation;
 pub mod occupant;
+pub mod older;
 pub mod origin;
 pub mod paper;
 pub mod refusal;
@@ -167,6 +168,7 @@ whole_text! {
     notice_form: violation::NoticeForm,
     notice_paper: violation::NoticePaper,
     occupant: occupant::Occupant,
+    older: older::Older,
     origin: origin::Origin,
     register: complaint::Register,
     register_step: complaint::RegisterStep,

@@ -70,7 +70,10 @@ impl Shelf {
     }
 
     /// The state at the head.
-    pub(super) fn state<L: EventLog>(
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub fn state<L: EventLog>(
         &mut self,
         stream: StreamId,
         log: &L,

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::window::Window;
+use super::window::message::PartKey;
 use crate::event::Envelope;
 use crate::head::HeadRow;
 use crate::id::{CommandId, Cursor, Digest, Instant, OfficeId, PersonId, Writer, WriterNumber};
@@ -148,6 +150,12 @@ pub struct FirstReply {
     /// Streams are numbered from 0 in the order they began; a part holds `part_streams` of them.
     pub streams: u64,
     pub part_streams: u64,
+    /// Where a tablet's holdings begin; absent while the office is younger than that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Window>,
+    /// Where each part begins, in the order they are asked for; an older server names none and knows no window.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartKey>,
     pub fold: u32,
     pub server_time: Instant,
     /// The server's mark of `at` and `hash`.

@@ -16,3 +16,4 @@ pub mod report;
 pub mod seal;
 mod settle;
 pub(crate) mod taken;
+pub mod window;

@@ -12,6 +12,7 @@ use super::order::in_order;
 pub use super::pending::Pending;
 use super::pending::pending_events;
 use super::settle::{Told, is_down};
+use super::window::Window;
 use crate::apply::{State, apply};
 use crate::command::{Command, CommandBody, Moment, SCHEMA, Seen};
 use crate::decide::{Ruling, decide};
@@ -56,11 +57,14 @@ pub struct Replica {
     pub epoch: u64,
     pub cursor: Cursor,
     pub hash: Digest,
-    heads: HashMap<StreamId, HeadRow>,
+    pub(super) heads: HashMap<StreamId, HeadRow>,
     /// Heads with the pending commands on top; only streams that have some.
     overlay: BTreeMap<StreamId, HeadData>,
-    held: HashMap<StreamId, Vec<Opened>>,
-    unreadable: BTreeSet<StreamId>,
+    pub(super) held: HashMap<StreamId, Vec<Opened>>,
+    pub(super) unreadable: BTreeSet<StreamId>,
+    pub(super) window: Option<Window>,
+    /// Unknown here, and to the server up to the cursor: what comes down of them is their beginning.
+    pub(super) fresh: BTreeSet<StreamId>,
     pub(super) outbox: Vec<Pending>,
     pub(super) numbers: BTreeMap<PersonId, WriterNumber>,
 }
@@ -78,6 +82,8 @@ impl Replica {
             overlay: BTreeMap::new(),
             held: HashMap::new(),
             unreadable: BTreeSet::new(),
+            window: None,
+            fresh: BTreeSet::new(),
             outbox: Vec::new(),
             numbers: BTreeMap::new(),
         }
@@ -138,12 +144,13 @@ impl Replica {
         !self.unreadable.is_empty()
     }
 
-    /// Streams of a command that are known but not held yet.
+    /// Streams of a command that are known but not held yet, or may have left this tablet.
     #[must_use]
     pub fn missing(&self, command: &Command) -> Vec<StreamId> {
         reads(command, self.office)
             .into_iter()
             .filter(|stream| self.knows(*stream) && !self.holds(*stream))
+            .chain(self.elsewhere(command))
             .collect()
     }
 
@@ -306,10 +313,12 @@ impl Replica {
     /// one transaction.
     pub fn pulled(&mut self, reply: &PullReply) -> Pulled {
         let mut touched = BTreeSet::new();
+        let pieces = self.pieces(reply);
         for envelope in &reply.events {
             touched.insert(envelope.stream);
             let fresh = !self.heads.contains_key(&envelope.stream);
             match envelope.open() {
+                Ok(_) if pieces.contains(&envelope.stream) => {}
                 Ok(opened) => {
                     self.erase(&opened);
                     if fresh || self.held.contains_key(&envelope.stream) {
@@ -324,7 +333,11 @@ impl Replica {
                 }
             }
         }
-        let rows: Vec<HeadRow> = reply.heads.iter().map(|row| self.checked(row)).collect();
+        let rows = reply.heads.iter();
+        let rows: Vec<HeadRow> = rows
+            .filter(|row| !pieces.contains(&row.stream))
+            .map(|row| self.checked(row))
+            .collect();
         // A row of what lies beyond the server's head is of a log that was lost: it gives way to what is there now.
         for stream in &touched {
             if self
@@ -336,6 +349,7 @@ impl Replica {
             }
         }
         self.take_heads(rows);
+        self.fresh.clear();
         self.cursor = self.cursor.max(reply.cursor);
         self.hash = reply.hash;
         let told = Told::by(reply);

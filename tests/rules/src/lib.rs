@@ -2,6 +2,7 @@
 //! check and by this package's tables.
 
 pub mod desk;
+pub mod holdings;
 pub mod judge;
 pub mod one_of_each;
 pub mod repair;

@@ -53,6 +53,12 @@ pub enum Bug {
     EpochStays,
     /// Paper numbers that come back are not counted.
     NumbersBeginAgain,
+    /// A month leaves with the case somebody's unsent work is about.
+    UnsentWorkLeaves,
+    /// An event of a stream that is not here is taken for all there is of it.
+    PieceForWhole,
+    /// Heads leave and their events stay, or the window is forgotten with a kill in between.
+    MonthLeavesInHalves,
 }
 
 impl Bug {

@@ -36,6 +36,8 @@ pub struct Faults {
     pub repeated_ids: bool,
     /// The server is set back to an earlier copy of itself, and nobody tells it.
     pub set_backs: bool,
+    /// Months pass: what was closed leaves the tablets, is asked for again, and goes on.
+    pub months: bool,
 }
 
 impl Faults {
@@ -62,6 +64,8 @@ impl Faults {
             repeated_ids: on(),
             // Drawn apart, so that the other seeds are what they were.
             set_backs: Rng::with_seed(seed ^ 0x5e7_bac4).u8(..3) == 0,
+            // Drawn apart: seeds without it keep their histories.
+            months: false,
         };
         // Whoever stands aside may be overtaken by what builds on them; then an id can no longer be changed everywhere.
         faults.repeated_ids &= !faults.revocations && !faults.clones;

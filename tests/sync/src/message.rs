@@ -1,11 +1,14 @@
 //! What is under way. Everything travels as text, so that a cut is a cut.
 
+use domain::calendar::Period;
 use domain::event::Envelope;
 use domain::head::HeadRow;
-use domain::id::{Cursor, DeviceId, Digest, Instant};
+use domain::id::{Cursor, DeviceId, Digest, Instant, StreamId};
 use domain::sync::hand_back::{HandBack, HandBackReply, Stand};
 use domain::sync::journal::ReplayRequest;
 use domain::sync::message::{CommandAnswer, PullReply, PushFault, PushRequest};
+use domain::sync::window::Window;
+use domain::sync::window::message::WindowReply;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -14,10 +17,14 @@ pub enum Request {
     Push(DeviceId, PushRequest),
     /// At most so many events.
     Pull(DeviceId, Stand, usize),
-    /// Everything, at a fixed head.
+    /// What a tablet is to hold, at a fixed head.
     First,
     HandBack(DeviceId, HandBack),
     Replay(DeviceId, ReplayRequest),
+    /// These, whole up to a cursor.
+    Streams(Vec<StreamId>, Cursor),
+    /// Where the window goes from there.
+    Window(Option<Period>),
 }
 
 /// As the Worker's `PushReply` and its `PushStopped`, which differ by status and fault alone.
@@ -31,13 +38,23 @@ pub struct Pushed {
 }
 
 /// Heads may be newer than the events beside them, which stand at the fixed head `at`.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct First {
     pub epoch: u64,
     pub seal: Option<Digest>,
     pub at: Cursor,
     pub hash: Digest,
+    pub window: Option<Window>,
     pub heads: Vec<HeadRow>,
+    pub events: Vec<Envelope>,
+    pub server_time: Instant,
+}
+
+/// The streams asked for, and the cursor they are whole up to.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct StreamsAnswer {
+    pub streams: Vec<StreamId>,
+    pub at: Cursor,
     pub events: Vec<Envelope>,
     pub server_time: Instant,
 }
@@ -49,6 +66,8 @@ pub enum Reply {
     First(First),
     HandedBack(HandBackReply),
     Replayed(Pushed),
+    Streams(StreamsAnswer),
+    Window(WindowReply),
     /// The log has no such cursor with such a hash, or is in another epoch.
     SetBack(u64),
     /// It takes back first.

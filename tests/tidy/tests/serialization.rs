@@ -72,6 +72,16 @@ const SERIALIZED: &[(&str, &[&str], &str)] = &[
         "what left the outbox stays in the journal, and travels up again",
     ),
     (
+        "domain/src/sync/window/message.rs",
+        &["*"],
+        "what travels about the window",
+    ),
+    (
+        "domain/src/sync/window/mod.rs",
+        &["Window"],
+        "where a tablet stands, as it and the server say it",
+    ),
+    (
         "domain/src/sync/report.rs",
         &["TabletReport"],
         "travels up with every request",

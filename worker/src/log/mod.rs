@@ -12,6 +12,7 @@ mod set_back;
 pub mod signed;
 mod sql;
 mod transaction;
+pub mod window;
 
 pub use erased::{photo_erased, photos_to_erase};
 pub use read::{List, events_part, first, hash_at, heads_part, page, whole_stream};

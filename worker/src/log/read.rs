@@ -136,7 +136,7 @@ pub fn hash_at(sql: &SqlStorage, cursor: Cursor) -> Result<Option<Digest>, Stora
         .ok_or(StorageFault::Row("events"))
 }
 
-fn list(
+pub(super) fn list(
     sql: &SqlStorage,
     what: &'static str,
     query: &str,
@@ -146,7 +146,7 @@ fn list(
 }
 
 /// The first column of all rows as one list; that it is JSON is checked, its content is not.
-fn joined(rows: &[Row]) -> Result<List, StorageFault> {
+pub(super) fn joined(rows: &[Row]) -> Result<List, StorageFault> {
     let mut text = String::from("[");
     for (index, row) in rows.iter().enumerate() {
         if index > 0 {

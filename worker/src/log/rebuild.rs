@@ -6,11 +6,14 @@ use domain::id::Digest;
 use domain::log::EventLog as _;
 use worker::SqlStorage;
 
+use super::schema::WINDOWED;
+use super::window::{self, Offset};
 use super::{Row, SqlLog, StorageFault, set_meta};
 
 /// Rebuilds every row that was folded by another version. Runs in the caller's transaction.
-pub fn rebuild_heads(sql: &SqlStorage) -> Result<(), StorageFault> {
+pub fn rebuild_heads(sql: &SqlStorage, schema: u32) -> Result<(), StorageFault> {
     let log = SqlLog::new(sql.clone());
+    let offset = Offset::default();
     let query = "SELECT stream FROM heads WHERE fold <> ?";
     for row in Row::all(sql, "heads", query, vec![i64::from(FOLD_VERSION).into()])? {
         let stream = row.parsed(0)?;
@@ -42,6 +45,10 @@ pub fn rebuild_heads(sql: &SqlStorage) -> Result<(), StorageFault> {
                 stream.to_string().into(),
             ],
         )?;
+        // An office of an older schema is noted whole by the step it lacks.
+        if schema >= WINDOWED {
+            window::note_anew(sql, &offset, &head)?;
+        }
     }
     set_meta(sql, "fold", &FOLD_VERSION.to_string())
 }

@@ -8,9 +8,11 @@ use domain::id::{Cursor, Digest, OfficeId, StreamId};
 use domain::log::EventLog as _;
 use domain::log::set_back::begin as begin_taking_back;
 use domain::sync::seal::SealKey;
+use domain::sync::window::lives_until;
 use worker::{SqlStorage, SqlStorageValue};
 
 use super::pages::{End, FORMAT, Line, Page};
+use super::window::{self, Offset};
 use super::{Meta, Row, SEAL_KEY, SqlLog, StorageFault, create, integer, set_meta, signed};
 use crate::auth::token;
 use crate::clock;
@@ -134,6 +136,7 @@ pub fn finish(sql: &SqlStorage, end: &End, sum: Digest) -> Result<u64, NotAnOffi
 /// Heads in the order their streams began, a stretch of the log at a time: a log of many years is not searched anew
 /// with every request. Gives how many events are still to be looked at.
 fn fold_some(sql: &SqlStorage) -> Result<u64, StorageFault> {
+    let offset = Offset::default();
     let log = SqlLog::new(sql.clone());
     let key = vec![FOLDED.into()];
     let done = Row::first(sql, "meta", "SELECT value FROM meta WHERE key = ?", key)?
@@ -162,7 +165,7 @@ fn fold_some(sql: &SqlStorage) -> Result<u64, StorageFault> {
             let known = vec![stream.to_string().into()];
             let query = "SELECT 1 FROM heads WHERE stream = ?";
             if Row::first(sql, "heads", query, known)?.is_none() {
-                fold_stream(sql, &log, stream)?;
+                fold_stream(sql, &log, &offset, stream)?;
             }
         }
         at = command.last().map_or(at, |one| one.seq);
@@ -190,7 +193,12 @@ fn whole_commands(begun: &[Begun]) -> usize {
     cut.unwrap_or(begun.len())
 }
 
-fn fold_stream(sql: &SqlStorage, log: &SqlLog, stream: StreamId) -> Result<(), StorageFault> {
+fn fold_stream(
+    sql: &SqlStorage,
+    log: &SqlLog,
+    offset: &Offset,
+    stream: StreamId,
+) -> Result<(), StorageFault> {
     let (mut state, mut tip, mut last) = (None, Digest::ZERO, None);
     for envelope in log.stream(stream)? {
         tip = envelope.chain(tip);
@@ -210,16 +218,18 @@ fn fold_stream(sql: &SqlStorage, log: &SqlLog, stream: StreamId) -> Result<(), S
         data: HeadData::of(&state),
     };
     sql.exec(
-        "INSERT INTO heads (stream, began, kind, last, fold, row)
-         VALUES (?, (SELECT coalesce(max(began), -1) + 1 FROM heads), ?, ?, ?, ?)",
+        "INSERT INTO heads (stream, began, kind, last, fold, row, live)
+         VALUES (?, (SELECT coalesce(max(began), -1) + 1 FROM heads), ?, ?, ?, ?, ?)",
         vec![
             stream.to_string().into(),
             head.data.kind().into(),
             integer(last.0),
             i64::from(FOLD_VERSION).into(),
             serde_json::to_string(&head)?.into(),
+            integer(lives_until(&head).0),
         ],
     )?;
+    window::note(sql, offset, &head)?;
     signed::note(sql, &head)?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use domain::sync::seal::SealKey;
 use worker::{SqlStorage, SqlStorageValue};
 
 use super::restore::RESTORING;
-use super::{Row, StorageFault, signed};
+use super::{Row, StorageFault, signed, window};
 use crate::auth::token;
 
 const TABLES: [&str; 10] = [
@@ -39,7 +39,7 @@ const TABLES: [&str; 10] = [
 
 /// The steps since then, by the number of the schema they lead to: an office founded earlier takes those it lacks, in
 /// order, and a new one all of them.
-const STEPS: [(u32, &[&str]); 8] = [
+const STEPS: [(u32, &[&str]); 9] = [
     (
         2,
         // Whether a command's id is used already, without reading the log.
@@ -122,11 +122,24 @@ const STEPS: [(u32, &[&str]); 8] = [
                 PRIMARY KEY (claim, seq)) STRICT, WITHOUT ROWID",
         ],
     ),
+    (
+        WINDOWED,
+        &[
+            // Until which event it, or what it stays with, is on every tablet; at first as if all were open.
+            "ALTER TABLE heads ADD COLUMN live INTEGER NOT NULL DEFAULT 9007199254740991",
+            "CREATE INDEX heads_live ON heads (live DESC, stream)",
+            // By unit, number on paper and month: what leads to a stream no tablet holds.
+            "CREATE TABLE finds (
+                key TEXT NOT NULL, stream TEXT NOT NULL, PRIMARY KEY (key, stream)) STRICT, WITHOUT ROWID",
+        ],
+    ),
 ];
+/// From here on heads say how long they live.
+pub const WINDOWED: u32 = 10;
 /// The schema the tables of [`TABLES`] are.
 const FIRST_SCHEMA: u32 = 1;
 /// The schema this build reads and writes.
-pub const SCHEMA: u32 = 9;
+pub const SCHEMA: u32 = 10;
 /// What places of the log are sealed with.
 pub const SEAL_KEY: &str = "seal_key";
 
@@ -172,6 +185,9 @@ pub fn migrate(sql: &SqlStorage, from: u32) -> Result<(), StorageFault> {
     if seal_key(sql)?.is_none() {
         let key = token::random().map_err(|_| StorageFault::Unfinished)?;
         set_meta(sql, SEAL_KEY, &Digest(key).to_string())?;
+    }
+    if from < WINDOWED {
+        window::note_all(sql)?;
     }
     set_meta(sql, "schema", &SCHEMA.to_string())
 }

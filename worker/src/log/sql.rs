@@ -6,10 +6,12 @@ use domain::id::{CommandId, Cursor, Digest, Instant, StreamId, UnitId, Writer, W
 use domain::log::{Append, EventLog, LogHead, WriterState};
 use domain::personal::Personal;
 use domain::sync::message::Answer;
+use domain::sync::window::lives_until;
 use worker::{SqlStorage, SqlStorageValue};
 
 use super::set_back::EVENTS;
 use super::signed::{self, Months};
+use super::window::{self, Offset};
 use super::{Row, StorageFault, integer, read::envelopes};
 use super::{counted, erased};
 
@@ -17,6 +19,7 @@ use super::{counted, erased};
 pub struct SqlLog {
     pub(super) sql: SqlStorage,
     signed: Months,
+    offset: Offset,
 }
 
 impl SqlLog {
@@ -24,6 +27,7 @@ impl SqlLog {
         SqlLog {
             sql,
             signed: Months::new(),
+            offset: Offset::default(),
         }
     }
 
@@ -172,17 +176,20 @@ impl EventLog for SqlLog {
         erased::note_photos(&self.sql, &append.envelopes)?;
         for row in &append.heads {
             self.run(
-                "INSERT INTO heads (stream, began, kind, last, fold, row)
-                 VALUES (?, (SELECT coalesce(max(began), -1) + 1 FROM heads), ?, ?, ?, ?)
-                 ON CONFLICT (stream) DO UPDATE SET last = excluded.last, fold = excluded.fold, row = excluded.row",
+                "INSERT INTO heads (stream, began, kind, last, fold, row, live)
+                 VALUES (?, (SELECT coalesce(max(began), -1) + 1 FROM heads), ?, ?, ?, ?, ?)
+                 ON CONFLICT (stream) DO UPDATE
+                 SET last = excluded.last, fold = excluded.fold, row = excluded.row, live = excluded.live",
                 vec![
                     row.stream.to_string().into(),
                     row.data.kind().into(),
                     integer(row.last.0),
                     i64::from(row.fold).into(),
                     serde_json::to_string(row)?.into(),
+                    integer(lives_until(row).0),
                 ],
             )?;
+            window::note(&self.sql, &self.offset, row)?;
             self.signed.extend(signed::note(&self.sql, row)?);
         }
         if let Some(record) = &append.record {

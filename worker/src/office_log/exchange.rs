@@ -134,6 +134,7 @@ pub fn pull(sql: &SqlStorage, meta: &Meta, url: &Url) -> Answered {
 
 pub fn first(sql: &SqlStorage, meta: &Meta) -> Answered {
     let head = SqlLog::new(sql.clone()).head()?;
+    let window = log::window::present(sql, meta.office, now(meta))?;
     reply::json(&FirstReply {
         epoch: meta.epoch,
         office: meta.office,
@@ -141,6 +142,8 @@ pub fn first(sql: &SqlStorage, meta: &Meta) -> Answered {
         hash: head.hash,
         streams: log::first(sql)?,
         part_streams: limits::PART_STREAMS,
+        parts: log::window::parts(sql, window.map_or(Cursor(0), |window| window.cut))?,
+        window,
         fold: domain::head::FOLD_VERSION,
         server_time: now(meta),
         seal: Some(meta.key.seal(meta.office, head.cursor, head.hash)),

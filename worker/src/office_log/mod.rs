@@ -18,6 +18,7 @@ mod set_back;
 mod staff;
 pub mod transfer;
 mod webhook;
+mod window;
 
 use std::cell::RefCell;
 
@@ -202,7 +203,19 @@ impl OfficeLog {
                 self.end_waiting(&sql, &meta, caller.person, &wanted)
             }
             (Method::Get, ["api", "first"]) => exchange::first(&sql, &meta),
+            (Method::Get, ["api", "first", "heads"])
+                if url.query_pairs().any(|(key, _)| key == "cut") =>
+            {
+                window::heads(&sql, &url)
+            }
             (Method::Get, ["api", "first", "heads"]) => exchange::first_heads(&sql, &url),
+            (Method::Get, ["api", "window"]) => window::starts(&sql, &meta, &url),
+            (Method::Get, ["api", "older"]) => window::older(&sql, &url),
+            (Method::Get, ["api", "figures"]) => self.figures(&sql, &meta, &url),
+            (Method::Post, ["api", "streams"]) => {
+                let wanted = request.json().await.map_err(|_| Fault::Unreadable)?;
+                window::streams(&sql, &wanted)
+            }
             (Method::Get, ["api", "first", "events"]) => exchange::first_events(&sql, &url),
             (Method::Get, ["api", "streams", stream]) => {
                 let stream: StreamId = stream.parse().map_err(|_| Fault::NotFound)?;
@@ -289,8 +302,10 @@ impl OfficeLog {
 
     fn meta(&self, sql: &SqlStorage) -> Result<Option<Meta>, Fault> {
         let meta = log::meta(sql)?;
-        if meta.is_some_and(|meta| meta.fold != FOLD_VERSION) {
-            log::in_transaction(&self.state, || log::rebuild_heads(sql))?;
+        if let Some(meta) = meta
+            && meta.fold != FOLD_VERSION
+        {
+            log::in_transaction(&self.state, || log::rebuild_heads(sql, meta.schema))?;
         }
         // After the heads: a step may read them.
         if let Some(meta) = meta

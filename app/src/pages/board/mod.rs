@@ -1,5 +1,6 @@
 //! 看板: the month's coverage, satisfaction and what is overdue, each figure with its n, its standard and the list it counts.
 
+mod asked;
 mod ledger;
 mod unconfirmed;
 
@@ -15,7 +16,9 @@ use crate::components::{
     Button, Card, Empty, Glyph, Icon, Notice, Page, RateFigure, Tone, Trend, TrendPoint,
 };
 use crate::language::use_language;
+use crate::pages::parts::older::is_whole;
 use crate::state::AppState;
+use asked::AskedFigures;
 use ledger::Ledger;
 use unconfirmed::Unconfirmed;
 
@@ -44,6 +47,7 @@ pub fn BoardPage() -> impl IntoView {
         asked.unwrap_or_else(|| Period::month_of(state.today.get()))
     });
     let shown = Memo::new(move |_| figures(state, month.get()));
+    let whole = Memo::new(move |_| is_whole(state, month.get()));
     let unsent = Memo::new(move |_| {
         state.heads.with(|heads| {
             heads
@@ -67,6 +71,7 @@ pub fn BoardPage() -> impl IntoView {
                     <Notice tone=Tone::Today><p>{move || language.text().board.with_unsent}</p></Notice>
                 })}
                 {move || match shown.get() {
+                    _ if !whole.get() => view! { <AskedFigures month=month.get()/> }.into_any(),
                     Some(shown) => view! { <Figures shown/> }.into_any(),
                     None => view! {
                         <Empty what=language.words(|text| text.common.loading) icon=Icon::Board/>
@@ -241,6 +246,8 @@ fn SatisfactionTrend(month: Memo<Period>) -> impl IntoView {
         months.reverse();
         months
             .into_iter()
+            // A month that is not here whole has no point on the line.
+            .filter(|month| is_whole(state, *month))
             .filter_map(|month| figures(state, month))
             .map(|shown| (shown.month, shown.figures.satisfaction, shown.threshold))
             .collect::<Vec<_>>()

@@ -19,6 +19,7 @@ use crate::language::use_language;
 use crate::pages::follow_ups::mine::{falls_to, window_of};
 use crate::pages::occupants::initials::{Initials, Typed};
 use crate::pages::parts::minute::office_now;
+use crate::pages::parts::older::{NotWhole, OlderLink};
 use crate::state::AppState;
 use crate::text::{Lang, Word, text};
 
@@ -78,7 +79,7 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
                 .iter()
                 .filter(|(case, head)| match &counted {
                     // What the board counted is shown whole, whatever it stands at.
-                    Some((_, cases)) => cases.contains(&case.stream()),
+                    Some((_, _, cases)) => cases.contains(&case.stream()),
                     None => passes(head) || !search.is_empty(),
                 })
                 .filter(|(_, head)| matches_search(head, &search))
@@ -156,7 +157,8 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
             placeholder=language.words(|text| text.common.search_hint)
         />
         {move || match counted.get() {
-            Some((which, _)) => view! {
+            Some((which, month, _)) => view! {
+                <NotWhole month/>
                 <p class="second">{which.heading(language.get())}</p>
                 <LinkButton href=Signal::stored("/complaints".to_owned())>
                     {move || language.text().complaint.filter_all}
@@ -169,6 +171,7 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
         <div class="group"><ul>{cards}</ul></div>
         {more}
         {nothing}
+        <OlderLink/>
     }
 }
 
@@ -333,7 +336,7 @@ pub fn timeliness(state: AppState, month: Period) -> TimelinessFigures {
 }
 
 /// `?show=overdue&month=2026-11`: exactly the cases a figure of the board counts.
-fn counted_by_board(state: AppState) -> Memo<Option<(Counted, BTreeSet<StreamId>)>> {
+fn counted_by_board(state: AppState) -> Memo<Option<(Counted, Period, BTreeSet<StreamId>)>> {
     let query = use_query_map();
     Memo::new(move |_| {
         let (show, month) = query.with(|query| (query.get("show"), query.get("month")));
@@ -351,7 +354,7 @@ fn counted_by_board(state: AppState) -> Memo<Option<(Counted, BTreeSet<StreamId>
             .unwrap_or_else(|| Period::month_of(today));
         if which == Counted::HandledLate {
             let late = timeliness(state, month).late;
-            return Some((which, late.into_iter().collect()));
+            return Some((which, month, late.into_iter().collect()));
         }
         let policy = state.policy_on(month.first_day())?;
         let figures = state.heads.with(|heads| {
@@ -368,6 +371,6 @@ fn counted_by_board(state: AppState) -> Memo<Option<(Counted, BTreeSet<StreamId>
             Counted::Overdue => figures.overdue,
             Counted::HandledLate => Vec::new(),
         };
-        Some((which, cases.into_iter().collect()))
+        Some((which, month, cases.into_iter().collect()))
     })
 }

@@ -20,6 +20,7 @@ use crate::components::{
 use crate::engine::message::{Submission, SubmitError};
 use crate::language::use_language;
 use crate::pages::parts::again;
+use crate::pages::parts::older::OlderLink;
 use crate::pages::parts::refused::Refused;
 use crate::state::AppState;
 use crate::text::Word as _;
@@ -239,6 +240,12 @@ fn History(unit: UnitId) -> impl IntoView {
             })
             .collect_view()
     };
+    let of_unit = Signal::derive(move || {
+        let code = state
+            .heads
+            .with(|heads| heads.units.get(&unit).map(|head| head.code.clone()));
+        code.map(|code| format!("by=unit&what={code}"))
+    });
     let none = move || {
         cases
             .with(Vec::is_empty)
@@ -248,6 +255,7 @@ fn History(unit: UnitId) -> impl IntoView {
         <Card title=language.words(|text| text.occupant.history)>
             <ul class="stack-tight">{cards}</ul>
             {none}
+            <OlderLink what=of_unit/>
         </Card>
     }
 }

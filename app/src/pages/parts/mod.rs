@@ -8,6 +8,7 @@ pub mod entry;
 pub mod minute;
 pub mod names;
 pub mod occupant_contest;
+pub mod older;
 pub mod origin;
 pub mod photos;
 pub mod refused;

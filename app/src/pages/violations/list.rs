@@ -15,6 +15,7 @@ use crate::components::{
 use crate::language::use_language;
 use crate::pages::complaints::list::short;
 use crate::pages::occupants::initials::{Initials, Typed};
+use crate::pages::parts::older::OlderLink;
 use crate::state::AppState;
 use crate::text::{Lang, Word, text};
 
@@ -142,6 +143,7 @@ pub fn ViolationList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
         <div class="group"><ul>{cards}</ul></div>
         {more}
         {nothing}
+        <OlderLink/>
     }
 }
 

@@ -36,6 +36,7 @@ pub fn address(show: &str, month: Period) -> String {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Counted {
     show: String,
+    pub month: Period,
     pub orders: BTreeSet<StreamId>,
 }
 
@@ -65,6 +66,7 @@ pub(super) fn in_address(state: AppState) -> Memo<Option<Counted>> {
         };
         Some(Counted {
             show,
+            month,
             orders: orders.into_iter().collect(),
         })
     })

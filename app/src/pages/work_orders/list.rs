@@ -15,6 +15,7 @@ use crate::language::use_language;
 use crate::pages::complaints::list::matches_search;
 use crate::pages::parts::minute::office_now;
 use crate::pages::parts::names::Directory;
+use crate::pages::parts::older::{NotWhole, OlderLink};
 use crate::state::AppState;
 
 /// Lists longer than this are cut: nobody reads further, and the search narrows them.
@@ -142,6 +143,7 @@ pub fn WorkOrderList(chosen: Memo<Option<WorkOrderId>>) -> impl IntoView {
         />
         {move || match counted.get() {
             Some(counted) => view! {
+                <NotWhole month=counted.month/>
                 <p class="second">{counted.heading(language.get())}</p>
                 <LinkButton href=Signal::stored("/work-orders".to_owned())>
                     {move || language.text().work_order.filter_all}
@@ -153,5 +155,6 @@ pub fn WorkOrderList(chosen: Memo<Option<WorkOrderId>>) -> impl IntoView {
         <p class="second figures" role="status">{move || language.get().cases(rows.with(Vec::len))}</p>
         <div class="group"><ul>{cards}</ul></div>
         {nothing}
+        <OlderLink/>
     }
 }

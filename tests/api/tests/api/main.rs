@@ -23,3 +23,4 @@ mod set_back;
 mod set_up;
 mod transfer;
 mod webhook;
+mod window;

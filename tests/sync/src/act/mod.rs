@@ -30,6 +30,8 @@ pub struct Seen<'a> {
     pub now: Instant,
     pub removals: bool,
     pub matter: Matter,
+    /// Cases are laid aside and taken up again, so that months have something to take along.
+    pub months: bool,
 }
 
 /// What a history is mostly about: few would reach a signature or a paper if everybody did everything.
@@ -73,7 +75,7 @@ pub fn next(rng: &mut Rng, team: &Team, seen: &Seen<'_>) -> Act {
     let mut violations = Vec::new();
     for (stream, head) in seen.heads {
         match head {
-            HeadData::Complaint(head) => cases.push((CaseId(stream.0), head)),
+            HeadData::Complaint(head) => cases.push((CaseId(stream.0), &**head)),
             HeadData::Refusal(head) if !head.settled => refusals.push(CommandId(stream.0)),
             HeadData::WorkOrder(head) => orders.push((WorkOrderId(stream.0), head)),
             HeadData::Violation(head) => violations.push((CaseId(stream.0), &**head)),
@@ -94,6 +96,13 @@ pub fn next(rng: &mut Rng, team: &Team, seen: &Seen<'_>) -> Act {
         && let Some(refused) = pick(rng, &refusals)
     {
         return (vec![anybody], CommandBody::Refusal(settle(rng, *refused)));
+    }
+    if seen.months
+        && rng.u8(..3) == 0
+        && let Some(body) = laid_aside(rng, &cases)
+    {
+        let right = holder(team, Role::PropertyManager).unwrap_or(anybody);
+        return (vec![right], CommandBody::Complaint(body));
     }
     let matter = if draw < 60 {
         Matter::Complaints
@@ -203,6 +212,20 @@ fn change(rng: &mut Rng, unit: UnitId, head: &UnitHead) -> OccupantCommand {
         occupant: sealed(&head.name).digest,
         changes: vec![change],
     }
+}
+
+/// Another's double for now; or, where it was one, a case of its own again.
+fn laid_aside(rng: &mut Rng, cases: &[(CaseId, &ComplaintHead)]) -> Option<ComplaintCommand> {
+    let (case, head) = pick(rng, cases)?;
+    let case = *case;
+    if head.set_aside.is_some() {
+        return Some(ComplaintCommand::PartDuplicate { case });
+    }
+    let mut others = cases
+        .iter()
+        .filter(|(other, its)| *other != case && its.unit == head.unit && its.set_aside.is_none());
+    let of = others.next()?.0;
+    Some(ComplaintCommand::JoinDuplicate { case, of })
 }
 
 fn settle(rng: &mut Rng, refused: CommandId) -> RefusalCommand {

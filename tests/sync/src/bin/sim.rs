@@ -88,7 +88,7 @@ fn play(options: &Options) -> ExitCode {
         }
     }
     eprintln!(
-        "{} commands saved, {} events, {} refused, {} held, {} gone with a disk, {} copies, {} of them moved; {:.1} s",
+        "{} commands saved, {} events, {} refused, {} held, {} gone with a disk, {} copies, {} of them moved, {} left with their month, {} came back; {:.1} s",
         tally.sum.saved,
         tally.sum.events,
         tally.sum.refused,
@@ -96,6 +96,8 @@ fn play(options: &Options) -> ExitCode {
         tally.sum.wiped,
         tally.sum.copied,
         tally.sum.moved,
+        tally.sum.left,
+        tally.sum.returned,
         began.elapsed().as_secs_f32()
     );
     println!("{}", tally.line());

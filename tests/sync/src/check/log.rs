@@ -1,6 +1,6 @@
 //! The log itself: chains, personal values, heads, and that nothing stands twice.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::apply::{State, apply};
 use domain::command::Command;
@@ -9,6 +9,7 @@ use domain::head::{FOLD_VERSION, HeadData, HeadRow};
 use domain::id::{CommandId, Cursor, Digest, StreamId};
 use domain::log::EventLog as _;
 use domain::rejection::{Rejection, RejectionCode, Thing};
+use domain::sync::window::{lives, root};
 
 use crate::server::Server;
 use crate::violation::{Held, Violation};
@@ -18,6 +19,9 @@ use crate::violation::{Held, Violation};
 pub struct Truth {
     pub heads: BTreeMap<StreamId, String>,
     pub states: BTreeMap<StreamId, State>,
+    pub rows: Vec<HeadRow>,
+    /// Until when each root lives.
+    pub lives: HashMap<StreamId, Cursor>,
     pub of_command: BTreeMap<CommandId, Landed>,
     pub events: usize,
     pub refused: usize,
@@ -104,13 +108,30 @@ pub fn truth(server: &Server, numbers_may_double: bool) -> Held<Truth> {
             matches!(&row.data, HeadData::WorkOrder(order) if order.completed_on.is_some()),
         );
         truth.states.insert(stream, state);
+        truth.rows.push(row);
     }
+    truth.lives = lives(&truth.rows);
+    lives_are_right(server, &truth)?;
     if !numbers_may_double {
         numbers_are_given_once(&truth)?;
         notices_have_no_gap(&truth)?;
     }
     refusals_are_just(&mut truth)?;
     Ok(truth)
+}
+
+/// The server keeps beside each head until when it lives, with what it stays with.
+fn lives_are_right(server: &Server, truth: &Truth) -> Held {
+    let kept = server.log.living()?;
+    for row in &truth.rows {
+        if kept.get(&row.stream) != truth.lives.get(&root(row)) {
+            return Err(Violation::diverged(format!(
+                "the server has {} live otherwise than it does",
+                row.stream
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Every personal value a body names rides beside it, unharmed.

@@ -1,14 +1,13 @@
 //! What must hold at every step, and what must hold when everything is quiet.
 
 mod log;
+mod window;
 
-use std::collections::BTreeMap;
-
-use domain::head::HeadData;
-use domain::id::{Cursor, Digest, StreamId};
+use domain::id::{Cursor, Digest};
 use domain::log::EventLog as _;
 use domain::rejection::{RejectionCode, Thing};
 use domain::sync::message::Answer;
+use domain::sync::window::builds_on;
 
 use crate::tablet::{Tablet, Told};
 use crate::violation::{Held, Violation};
@@ -29,6 +28,9 @@ pub struct Report {
     /// Unsent commands that went with a disk; told with this count.
     pub wiped: usize,
     pub copied: usize,
+    /// Streams that left a tablet, and that were asked for and came.
+    pub left: usize,
+    pub returned: usize,
     /// Copies that went on under a new device id.
     pub moved: usize,
     /// Times the server was set back.
@@ -71,7 +73,8 @@ pub fn while_running(world: &mut World, number: usize) -> Held {
             )));
         }
     }
-    own_work_is_seen(tablet)
+    own_work_is_seen(tablet)?;
+    window::unsent_work_has_its_case(world, number)
 }
 
 /// Marks what has left the outbox with its outcome known here.
@@ -147,18 +150,15 @@ fn cursor_has_its_data(tablet: &Tablet) -> Held {
     };
     let first = tablet.disk.first.as_ref().map_or(Cursor(0), |it| it.at);
     let mut end = first;
-    for reply in &tablet.disk.tail {
-        let Some(last) = reply.events.last() else {
-            continue;
-        };
-        let next = reply.events.first().map_or(end, |it| it.seq);
+    for page in &tablet.disk.tail {
+        let next = page.first;
         if next.0 > end.0 + 1 {
             return Err(Violation::lost(format!(
                 "tablet {} has nothing between {} and {}",
                 tablet.number, end.0, next.0
             )));
         }
-        end = end.max(last.seq);
+        end = end.max(page.last);
     }
     if standing.cursor > end || tablet.tab.replica.cursor > end {
         return Err(Violation::lost(format!(
@@ -177,6 +177,9 @@ fn own_work_is_seen(tablet: &Tablet) -> Held {
         if let Err(rejection) = &pending.ruling
             && rejection.code == (RejectionCode::Unknown { what: Thing::Case })
             && replica.head(target).is_some()
+            && builds_on(&pending.command.body)
+                .iter()
+                .all(|stream| replica.head(*stream).is_some())
         {
             return Err(Violation::diverged(format!(
                 "tablet {} hides {} although its case is there",
@@ -202,11 +205,11 @@ pub fn all(world: &mut World) -> Held<Report> {
         stands(world, told, &truth)?;
     }
     for tablet in &mut world.tablets {
-        views_agree(tablet, &truth)?;
+        window::views_agree(tablet, &truth)?;
     }
     let inspected = world.tablets.len();
     if let Some(tablet) = world.tablets.get_mut(truth.events % inspected) {
-        states_agree(tablet, &truth)?;
+        window::states_agree(tablet, &truth)?;
     }
     report.events = truth.events;
     report.refused = truth.refused;
@@ -214,6 +217,8 @@ pub fn all(world: &mut World) -> Held<Report> {
     report.notices = truth.notices.len();
     report.repaired = truth.repaired;
     report.head = truth.head;
+    report.left = world.tablets.iter().map(|tablet| tablet.left).sum();
+    report.returned = world.tablets.iter().map(|tablet| tablet.returned).sum();
     report.trace = Some(world.trace.digest());
     Ok(report)
 }
@@ -260,40 +265,4 @@ fn stands(world: &World, told: &Told, truth: &log::Truth) -> Held {
         "{} was answered, and the log does not hold what the answer says",
         told.id
     )))
-}
-
-fn views_agree(tablet: &Tablet, truth: &log::Truth) -> Held {
-    let view: BTreeMap<StreamId, &HeadData> = tablet.tab.replica.heads().collect();
-    if view.len() != truth.heads.len() {
-        return Err(Violation::diverged(format!(
-            "tablet {} sees {} things, there are {}",
-            tablet.number,
-            view.len(),
-            truth.heads.len()
-        )));
-    }
-    for (stream, data) in view {
-        let seen = serde_json::to_string(data).unwrap_or_default();
-        if truth.heads.get(&stream) != Some(&seen) {
-            return Err(Violation::diverged(format!(
-                "tablet {} sees {stream} otherwise than it is",
-                tablet.number
-            )));
-        }
-    }
-    Ok(())
-}
-
-/// Not only the lists: every stream, folded here from this tablet's own events.
-fn states_agree(tablet: &mut Tablet, truth: &log::Truth) -> Held {
-    for (stream, state) in &truth.states {
-        tablet.tab.hold(*stream, &tablet.disk);
-        if tablet.tab.replica.state(*stream).as_ref() != Some(state) {
-            return Err(Violation::diverged(format!(
-                "tablet {} folds {stream} to something else",
-                tablet.number
-            )));
-        }
-    }
-    Ok(())
 }

@@ -1,8 +1,10 @@
 //! The one server: the product's own push on SQLite, and the pull that goes with it.
 
 mod founding;
+mod living;
 pub mod set_back;
 pub mod sqlite;
+mod window;
 
 use std::collections::BTreeSet;
 
@@ -20,7 +22,7 @@ use domain::sync::seal::SealKey;
 use serde_json::value::RawValue;
 
 use crate::bug::Bug;
-use crate::message::{First, Pushed, Reply, Request};
+use crate::message::{Pushed, Reply, Request};
 use crate::office::OFFICE;
 use crate::violation::{Held, Violation};
 use sqlite::{SqliteLog, StorageFault};
@@ -34,6 +36,8 @@ pub struct Server {
     pub enrolled: BTreeSet<(DeviceId, PersonId)>,
     /// The log's twin in memory, in some seeds: both must answer alike.
     twin: Option<(MemoryLog, Shelf)>,
+    /// Months a tablet holds before the present one; `None` where no tablet has a window.
+    pub holds_months: Option<u32>,
     bug: Option<Bug>,
 }
 
@@ -56,6 +60,7 @@ impl Server {
             shelf,
             enrolled: BTreeSet::new(),
             twin,
+            holds_months: None,
             bug,
         })
     }
@@ -83,6 +88,8 @@ impl Server {
             Request::First => self.first(now),
             Request::HandBack(device, request) => self.hand_back(device, &request, now),
             Request::Replay(device, request) => self.replay(device, &request, now),
+            Request::Streams(streams, at) => self.streams(streams, at, now),
+            Request::Window(known) => self.starts(known, now),
         }
     }
 
@@ -362,19 +369,6 @@ impl Server {
             head,
             server_time: now,
             seal: Some(KEY.seal(OFFICE, cursor, hash)),
-        }))
-    }
-
-    fn first(&self, now: Instant) -> Held<Reply> {
-        let head = self.log.head()?;
-        Ok(Reply::First(First {
-            epoch: self.log.epoch()?,
-            seal: Some(KEY.seal(OFFICE, head.cursor, head.hash)),
-            at: head.cursor,
-            hash: head.hash,
-            heads: self.log.heads()?,
-            events: self.log.up_to(head.cursor)?,
-            server_time: now,
         }))
     }
 }

@@ -8,6 +8,7 @@ use domain::id::{CommandId, Cursor, Digest, Instant, StreamId, UnitId, Writer, W
 use domain::log::{Append, EventLog, LogHead, WriterState};
 use domain::personal::Personal;
 use domain::sync::message::Answer;
+use domain::sync::window::lives_until;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde_json::value::RawValue;
@@ -33,7 +34,8 @@ const TABLES: &str = "
     CREATE INDEX events_of_command ON events (command);
     CREATE TABLE heads (
         stream TEXT PRIMARY KEY, began INTEGER NOT NULL UNIQUE, kind TEXT NOT NULL, last INTEGER NOT NULL,
-        fold INTEGER NOT NULL, row TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        fold INTEGER NOT NULL, row TEXT NOT NULL, live INTEGER NOT NULL DEFAULT 9007199254740991) STRICT, WITHOUT ROWID;
+    CREATE INDEX heads_live ON heads (live DESC, stream);
     CREATE TABLE writers (
         person TEXT NOT NULL, device TEXT NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL,
         PRIMARY KEY (person, device)) STRICT, WITHOUT ROWID;
@@ -56,7 +58,7 @@ pub struct SqliteLog {
     pub(super) bug: Option<Bug>,
 }
 
-fn parsed<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+pub(super) fn parsed<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     row.get_ref(column)?
         .as_str()?
         .parse()
@@ -194,7 +196,7 @@ impl SqliteLog {
         )
     }
 
-    fn head_rows(
+    pub(super) fn head_rows(
         &self,
         query: &str,
         values: impl rusqlite::Params,
@@ -354,11 +356,11 @@ impl EventLog for SqliteLog {
             let on_conflict = if self.is(Bug::StaleHead) {
                 "NOTHING"
             } else {
-                "UPDATE SET last = excluded.last, fold = excluded.fold, row = excluded.row"
+                "UPDATE SET last = excluded.last, fold = excluded.fold, row = excluded.row, live = excluded.live"
             };
             let query = format!(
-                "INSERT INTO heads (stream, began, kind, last, fold, row)
-                 VALUES (?, (SELECT coalesce(max(began), -1) + 1 FROM heads), ?, ?, ?, ?)
+                "INSERT INTO heads (stream, began, kind, last, fold, row, live)
+                 VALUES (?, (SELECT coalesce(max(began), -1) + 1 FROM heads), ?, ?, ?, ?, ?)
                  ON CONFLICT (stream) DO {on_conflict}"
             );
             self.connection.prepare_cached(&query)?.execute(params![
@@ -367,7 +369,9 @@ impl EventLog for SqliteLog {
                 row.last.0,
                 row.fold,
                 serde_json::to_string(row)?,
+                lives_until(row).0,
             ])?;
+            self.stay_together(row)?;
         }
         self.touch()?;
         self.remember(append)

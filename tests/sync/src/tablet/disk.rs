@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use domain::event::Envelope;
+use domain::head::HeadRow;
 use domain::id::{CommandId, Cursor, DeviceId, Digest, PersonId, StreamId, Writer, WriterNumber};
 use domain::sync::journal::Kept;
 use domain::sync::message::PullReply;
 use domain::sync::replica::OutboxKey;
+use domain::sync::window::Window;
 
 use crate::message::First;
 
@@ -45,6 +47,14 @@ pub struct Standing {
     pub whole: bool,
 }
 
+/// What one pull brought, and which events of the log it was: what left is no gap.
+#[derive(Clone)]
+pub struct Page {
+    pub first: Cursor,
+    pub last: Cursor,
+    pub reply: Rc<PullReply>,
+}
+
 #[derive(Clone)]
 pub struct Disk {
     pub device: DeviceId,
@@ -56,7 +66,10 @@ pub struct Disk {
     pub journal: BTreeMap<OutboxKey, Kept>,
     pub owed: BTreeSet<Writer>,
     pub first: Option<Rc<First>>,
-    pub tail: Vec<Rc<PullReply>>,
+    pub tail: Vec<Page>,
+    /// Streams had on demand, each whole up to where the tablet stood.
+    pub guests: BTreeMap<StreamId, (HeadRow, Vec<Envelope>)>,
+    pub window: Option<Window>,
     pub standing: Option<Standing>,
     /// Server time minus device time, as last learned.
     pub clock_offset: i64,
@@ -73,6 +86,8 @@ impl Disk {
             owed: BTreeSet::new(),
             first: None,
             tail: Vec::new(),
+            guests: BTreeMap::new(),
+            window: None,
             standing: None,
             clock_offset: 0,
         }
@@ -81,7 +96,7 @@ impl Disk {
     /// Everything it holds of the log, in order.
     pub fn log(&self) -> BTreeMap<Cursor, &Envelope> {
         let first = self.first.iter().flat_map(|first| &first.events);
-        let tail = self.tail.iter().flat_map(|reply| &reply.events);
+        let tail = self.tail.iter().flat_map(|page| &page.reply.events);
         first.chain(tail).map(|event| (event.seq, event)).collect()
     }
 
@@ -100,11 +115,40 @@ impl Disk {
     /// The events of one stream, up to a cursor.
     pub fn events(&self, stream: StreamId, cursor: Cursor) -> Vec<Envelope> {
         let first = self.first.iter().flat_map(|first| &first.events);
-        let tail = self.tail.iter().flat_map(|reply| &reply.events);
+        let guests = self.guests.values().flat_map(|(_, events)| events);
+        let tail = self.tail.iter().flat_map(|page| &page.reply.events);
         first
+            .chain(guests)
             .chain(tail)
             .filter(|envelope| envelope.stream == stream && envelope.seq <= cursor)
             .cloned()
             .collect()
+    }
+
+    pub fn append(&mut self, reply: PullReply) {
+        let (Some(first), Some(last)) = (reply.events.first(), reply.events.last()) else {
+            return;
+        };
+        self.tail.push(Page {
+            first: first.seq,
+            last: last.seq,
+            reply: Rc::new(reply),
+        });
+    }
+
+    /// The events of these leave, and their heads.
+    pub fn let_go(&mut self, gone: &BTreeSet<StreamId>, heads_stay: bool) {
+        let stays = |row: &HeadRow| heads_stay || !gone.contains(&row.stream);
+        if let Some(first) = &mut self.first {
+            let first = Rc::make_mut(first);
+            first.events.retain(|it| !gone.contains(&it.stream));
+            first.heads.retain(stays);
+        }
+        for page in &mut self.tail {
+            let reply = Rc::make_mut(&mut page.reply);
+            reply.events.retain(|it| !gone.contains(&it.stream));
+            reply.heads.retain(stays);
+        }
+        self.guests.retain(|stream, _| !gone.contains(stream));
     }
 }

@@ -8,6 +8,7 @@ mod sync;
 mod tab;
 #[cfg(test)]
 mod tests;
+mod window;
 
 use std::rc::Rc;
 
@@ -62,6 +63,9 @@ pub struct Tablet {
     pub has_copy: bool,
     /// The server of this world may be set back.
     pub may_be_set_back: bool,
+    /// Streams that left, and that came back.
+    pub left: usize,
+    pub returned: usize,
     bug: Option<Bug>,
 }
 
@@ -83,6 +87,7 @@ pub struct Draws<'a> {
     pub fate: Fate,
     pub removals: bool,
     pub matter: Matter,
+    pub months: bool,
     pub repeated_ids: bool,
 }
 
@@ -107,6 +112,8 @@ impl Tablet {
             full: false,
             has_copy: false,
             may_be_set_back: false,
+            left: 0,
+            returned: 0,
             bug,
         }
     }
@@ -143,6 +150,8 @@ impl Tablet {
             full: false,
             has_copy: true,
             may_be_set_back: self.may_be_set_back,
+            left: 0,
+            returned: 0,
             bug: self.bug,
         }
     }
@@ -172,6 +181,7 @@ impl Tablet {
             now: happened_at,
             removals: draws.removals,
             matter: draws.matter,
+            months: draws.months,
         };
         let (people, body) = act::next(draws.rng, &self.team, &seen);
         let mut id = CommandId(Uuid::from_u128(draws.rng.u128(..)));
@@ -280,6 +290,8 @@ impl Tablet {
     pub fn first_synced(&mut self, first: crate::message::First, fate: Fate) {
         if fate.stands() {
             self.disk.tail.clear();
+            self.disk.guests.clear();
+            self.disk.window = first.window;
             self.disk.standing = Some(disk::Standing {
                 epoch: first.epoch,
                 cursor: first.at,

@@ -61,6 +61,8 @@ impl Tablet {
             if !stands {
                 self.disk.first = None;
                 self.disk.tail.clear();
+                self.disk.guests.clear();
+                self.disk.window = None;
             }
             self.disk.standing = self.disk.standing.filter(|_| stands).map(|it| Standing {
                 epoch: reply.epoch,

@@ -1,7 +1,5 @@
 //! Commands up, events down: what the app's engine does with the replica, without the waiting.
 
-use std::rc::Rc;
-
 use domain::command::Command;
 use domain::id::Instant;
 use domain::sync::journal::Kept;
@@ -25,6 +23,9 @@ impl Tablet {
         }
         if let (false, Some(request)) = (pull_first, self.batch(most_commands)) {
             return Request::Push(self.disk.device, request);
+        }
+        if !self.tab.wanted.is_empty() {
+            return self.request_for_streams();
         }
         let replica = &self.tab.replica;
         debug_assert!(standing.cursor <= replica.cursor);
@@ -51,6 +52,8 @@ impl Tablet {
             Reply::First(first) => Some(first.server_time),
             Reply::HandedBack(reply) => Some(reply.server_time),
             Reply::Replayed(pushed) => Some(pushed.server_time),
+            Reply::Streams(answer) => Some(answer.server_time),
+            Reply::Window(reply) => Some(reply.server_time),
             Reply::SetBack(_) | Reply::Later(_) | Reply::Failed | Reply::Unreadable => None,
         };
         if let Some(server_time) = server_time {
@@ -64,6 +67,14 @@ impl Tablet {
             }
             Reply::First(first) => {
                 self.first_synced(first, fate);
+                Ok(())
+            }
+            Reply::Streams(answer) => {
+                self.brought(answer, fate);
+                Ok(())
+            }
+            Reply::Window(reply) => {
+                self.window_moves(&reply.starts, fate);
                 Ok(())
             }
             Reply::SetBack(_) | Reply::Later(_) => {
@@ -184,6 +195,9 @@ impl Tablet {
 
     /// Events, heads, settled outbox rows and cursor in one transaction.
     fn pulled(&mut self, reply: PullReply, fate: Fate) {
+        if !self.all_begins(&reply) {
+            return;
+        }
         let streams: Vec<_> = reply.events.iter().map(|it| it.stream).collect();
         for stream in streams {
             if self.tab.replica.unsent(stream) {
@@ -209,7 +223,7 @@ impl Tablet {
             whole: reply.cursor == reply.head,
         };
         if fate.stands() {
-            self.disk.tail.push(Rc::new(reply));
+            self.disk.append(reply);
         }
         if fate.stands() || self.is(Bug::CursorBeforeData) {
             self.disk.standing = Some(standing);

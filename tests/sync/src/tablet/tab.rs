@@ -24,6 +24,10 @@ pub struct Tab {
     pub back: Option<Back>,
     /// What is being sent again since.
     pub replay: Replay,
+    /// Streams to be asked for before anything else is taken in.
+    pub wanted: BTreeSet<StreamId>,
+    /// Streams the server was asked for and had not.
+    pub in_vain: BTreeSet<StreamId>,
 }
 
 /// One hand-back under way.
@@ -40,8 +44,12 @@ impl Tab {
         if let Some(first) = &disk.first {
             replica.take_heads(first.heads.iter().cloned());
         }
-        for reply in &disk.tail {
-            replica.take_heads(reply.heads.iter().cloned());
+        replica.take_heads(disk.guests.values().map(|(row, _)| row.clone()));
+        for page in &disk.tail {
+            replica.take_heads(page.reply.heads.iter().cloned());
+        }
+        if let Some(window) = disk.window {
+            replica.look_through(window);
         }
         for (person, number) in &disk.numbers {
             replica.used(*person, *number);
@@ -63,6 +71,8 @@ impl Tab {
             copied: BTreeSet::new(),
             back: None,
             replay: Replay::default(),
+            wanted: BTreeSet::new(),
+            in_vain: BTreeSet::new(),
         };
         let missing: Vec<StreamId> = tab
             .replica
@@ -75,7 +85,21 @@ impl Tab {
         }
         tab.replica.resume();
         tab.replay = Replay::of(disk.journal.clone(), &disk.owed, &tab.replica);
+        tab.ask_for_what_is_pending();
         tab
+    }
+
+    /// What unsent work builds on and may have left is asked for.
+    fn ask_for_what_is_pending(&mut self) {
+        let replica = &self.replica;
+        let missing = replica
+            .outbox()
+            .iter()
+            .flat_map(|pending| replica.missing(&pending.command));
+        let asked: Vec<StreamId> = missing
+            .filter(|stream| !replica.knows(*stream) && !self.in_vain.contains(stream))
+            .collect();
+        self.wanted.extend(asked);
     }
 
     /// Brings a stream into the replica, where it is known and not there yet.

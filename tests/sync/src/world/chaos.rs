@@ -30,6 +30,13 @@ impl World {
 
     fn act(&mut self, tablet: usize) {
         self.now.0 += self.rng.i64(1_000..7_200_000);
+        if self.faults.months {
+            // Days go by between one thing and the next.
+            self.now.0 += self.rng.i64(0..2 * 86_400_000);
+            if self.rng.u8(..4) == 0 {
+                self.look_for_something_older(tablet);
+            }
+        }
         let fate = self.fate(tablet);
         let wakes = self.faults.second_tabs && self.rng.u8(..4) == 0;
         let mut draws = Draws {
@@ -39,6 +46,7 @@ impl World {
             fate,
             removals: self.faults.removals,
             matter: self.matter,
+            months: self.faults.months,
             repeated_ids: self.faults.repeated_ids,
         };
         let saving = self.tablets[tablet].act(&mut draws, wakes);
@@ -67,7 +75,13 @@ impl World {
         let [commands, events] = [self.rng.usize(1..12), self.rng.usize(1..16)];
         let pull_first = self.rng.bool();
         let sender = &mut self.tablets[tablet];
-        let request = sender.request(commands, events, pull_first);
+        let mut request = sender.request(commands, events, pull_first);
+        if self.faults.months
+            && self.rng.u8(..3) == 0
+            && let Some(about) = sender.request_for_window()
+        {
+            request = about;
+        }
         let text = serde_json::to_string(&request).unwrap_or_default();
         self.trace
             .step(|| format!("tablet {tablet} sends {}", text.get(..24).unwrap_or(&text)));
@@ -175,6 +189,10 @@ impl World {
                 self.revoke(tablet);
                 "has somebody signed out"
             }
+            _ if faults.months => {
+                self.now.0 += self.rng.i64(2 * 86_400_000..9 * 86_400_000);
+                "sees a week pass"
+            }
             _ => {
                 self.now.0 += self.rng.i64(0..86_400_000);
                 "sees a night pass"
@@ -182,6 +200,18 @@ impl World {
         };
         self.trace.step(|| format!("tablet {tablet} {what}"));
         Ok(())
+    }
+
+    /// By a number on paper, say.
+    fn look_for_something_older(&mut self, tablet: usize) {
+        let Ok(rows) = self.server.log.heads() else {
+            return;
+        };
+        let stream = rows[self.rng.usize(..rows.len())].stream;
+        if self.tablets[tablet].look_for(stream) {
+            self.trace
+                .step(|| format!("tablet {tablet} looks for {stream}"));
+        }
     }
 
     fn revoke(&mut self, tablet: usize) {
@@ -197,6 +227,8 @@ pub(super) fn named(reply: &Reply) -> String {
         Reply::Pushed(pushed) => format!("{} answers, {:?}", pushed.answers.len(), pushed.fault),
         Reply::Pulled(reply) => format!("events to {}", reply.cursor.0),
         Reply::First(first) => format!("everything to {}", first.at.0),
+        Reply::Streams(answer) => format!("{} streams", answer.streams.len()),
+        Reply::Window(reply) => format!("a window of {} steps", reply.starts.len()),
         Reply::HandedBack(reply) => format!("{:?}, {:?} waited for", reply.next, reply.waiting),
         Reply::Replayed(pushed) => format!("{} again, {:?}", pushed.answers.len(), pushed.fault),
         Reply::SetBack(epoch) => format!("set back, now {epoch}"),

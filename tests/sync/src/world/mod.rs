@@ -30,6 +30,9 @@ const MOST_STEPS: usize = 260;
 /// One seed in so many is long: a repair takes nine steps to its signature, a paper five.
 const LONG_SEEDS: u64 = 16;
 
+/// Sets apart the draws that are about windows.
+const WINDOWED: u64 = 13;
+
 pub struct World {
     pub rng: Rng,
     pub now: Instant,
@@ -77,15 +80,21 @@ pub fn steps_of(seed: u64) -> usize {
 pub fn play(seed: u64, how: Play, trace: &mut Trace) -> Held<Report> {
     let mut rng = Rng::with_seed(seed);
     let _drawn_for_the_steps = rng.usize(FEWEST_STEPS..=MOST_STEPS);
-    let faults = Faults::drawn(&mut rng, seed);
+    let mut faults = Faults::drawn(&mut rng, seed);
+    let mut apart = Rng::with_seed(seed.rotate_left(32) ^ WINDOWED);
+    // What a tablet hands back to a server that was set back is not what months took along.
+    faults.months = apart.u8(..3) == 0 && !faults.set_backs;
+    let holds_months = faults.months.then(|| apart.u32(..2));
     let twin = rng.u8(..8) == 0;
     let matter = if seed.is_multiple_of(LONG_SEEDS) {
         Matter::long(&mut rng)
     } else {
         Matter::drawn(&mut rng)
     };
+    let mut server = Server::founded(BEGINNING, twin, how.bug)?;
+    server.holds_months = holds_months;
     let mut world = World {
-        server: Server::founded(BEGINNING, twin, how.bug)?,
+        server,
         rng,
         now: BEGINNING,
         faults,
