@@ -18,6 +18,8 @@ pub const PHOTO_BYTES: usize = 2 * 1024 * 1024;
 pub const PULL_EVENTS: u32 = 1_000;
 /// Bytes of event bodies in one pull, for the same reason.
 pub const PULL_BYTES: u32 = 1_000_000;
+/// Events the live wire brings at once: what a save or two append. More is pulled, for an answer is compressed.
+pub const LIVE_EVENTS: u64 = 20;
 /// Streams in one part of a first sync: 500 cases of 6 events are about 1.5 MB.
 pub const PART_STREAMS: u64 = 500;
 

@@ -7,6 +7,7 @@ mod bring_in;
 mod erase;
 mod export;
 mod first_sync;
+mod hear;
 mod hold;
 mod kept;
 mod loss;
@@ -43,7 +44,7 @@ use futures::channel::mpsc;
 use futures::lock::Mutex;
 
 use crate::store::indexed::IndexedStore;
-use message::{Heads, Session, SyncStatus, Update};
+use message::{Heads, Session, StorageReport, SyncStatus, Update};
 use photo_book::PhotoBook;
 use photos::Nudge;
 
@@ -95,6 +96,9 @@ pub(crate) struct Engine {
     /// Server time minus device time, of the quickest answer so far, with that answer's duration.
     pub clock_offset: Cell<i64>,
     pub quickest: Cell<u64>,
+    /// What the browser said of its storage last, and when it was asked.
+    pub storage: Cell<StorageReport>,
+    pub storage_asked: Cell<Option<u64>>,
     pub shown: RefCell<BTreeSet<StreamId>>,
     pub patience: RefCell<hold::Patience>,
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use domain::id::{Cursor, Digest};
 use domain::sync::chain::page_holds;
 use domain::sync::message::PullReply;
 use domain::sync::replica::{Pulled, Replica};
@@ -17,6 +18,8 @@ use crate::sync::http::{self, Answered, NetFault};
 impl Engine {
     pub(super) async fn pull(&self, open: &Open) -> Result<(), NetFault> {
         loop {
+            // A page that came over the live wire may be on its way into the storage: it is not asked for again.
+            drop(self.gate.lock().await);
             let (cursor, hash, epoch) = {
                 let replica = open.replica.borrow();
                 (replica.cursor, replica.hash, replica.epoch)
@@ -38,16 +41,19 @@ impl Engine {
                 crate::clock::ticks().saturating_sub(began),
             );
             self.session_holds();
-            let more = reply.cursor < reply.head;
+            let (head, nothing) = (reply.head, reply.events.is_empty());
             let moved_on = reply.epoch != epoch;
-            open.replica.borrow_mut().heard_head(reply.head);
-            if !reply.events.is_empty() {
-                self.take(open, reply, answered.body).await?;
+            open.replica.borrow_mut().heard_head(head);
+            if !nothing {
+                // Where the live wire was quicker, this page is not the next one any more.
+                self.take(open, (cursor, hash), reply, answered.body)
+                    .await?;
             }
             if moved_on {
                 return Err(NetFault::SetBack);
             }
-            if !more {
+            let at_head = open.replica.borrow().cursor >= head;
+            if nothing || at_head || self.status.borrow().fenced {
                 return Ok(());
             }
         }
@@ -70,9 +76,20 @@ impl Engine {
         }
     }
 
-    async fn take(&self, open: &Open, reply: PullReply, body: Vec<u8>) -> Result<(), NetFault> {
+    /// Takes a page that leads on from there. Gives back whether it did: the replica may have gone on meanwhile, and
+    /// a page is written after the one before it or not at all.
+    pub(super) async fn take(
+        &self,
+        open: &Open,
+        from: (Cursor, Digest),
+        reply: PullReply,
+        body: Vec<u8>,
+    ) -> Result<bool, NetFault> {
         self.bring_what_continues(open, &reply).await?;
         let turn = self.gate.lock().await;
+        if !stands_at(&open.replica, from) {
+            return Ok(false);
+        }
         let touched: Vec<_> = reply
             .events
             .iter()
@@ -89,7 +106,7 @@ impl Engine {
             Ok(pulled) => pulled,
             Err(StoreError::Fenced) => {
                 self.set_status(|status| status.fenced = true);
-                return Ok(());
+                return Ok(false);
             }
             Err(error) => {
                 self.storage_failed(&error);
@@ -121,8 +138,13 @@ impl Engine {
             self.tell_office().await;
         }
         self.count_outbox();
-        Ok(())
+        Ok(true)
     }
+}
+
+fn stands_at(replica: &RefCell<Replica>, (cursor, hash): (Cursor, Digest)) -> bool {
+    let replica = replica.borrow();
+    replica.cursor == cursor && replica.hash == hash
 }
 
 /// Writes a reply, and only then believes it. Where the storage refuses, the replica stays where the storage is:

@@ -106,7 +106,7 @@ impl Engine {
             return Ok(());
         }
         self.set_status(|status| status.phase = SyncPhase::Syncing);
-        self.say_how_it_is(&open).await;
+        self.say_how_it_is(&open);
         if !open.first_sync_done.get() {
             self.first_sync(&open).await?;
         }
@@ -116,7 +116,7 @@ impl Engine {
             return Err(fault);
         }
         // What has arrived by now is not reported as missing.
-        self.say_how_it_is(&open).await;
+        self.say_how_it_is(&open);
         // Others' work comes down also while the server does not take what was done here, and the office hears of that.
         self.pull(&open).await?;
         let aside = pushed?;

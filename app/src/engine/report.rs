@@ -1,12 +1,18 @@
 //! How this tablet is, said with every exchange: the office sees what has not arrived from where.
 
+use std::rc::Rc;
+
 use domain::id::Instant;
 use domain::sync::replica::Replica;
 use domain::sync::report::TabletReport;
+use wasm_bindgen_futures::spawn_local;
 
 use super::message::StorageReport;
 use super::{Engine, Open, tab};
 use crate::sync::http;
+
+/// As often the browser is asked what room there is: its answer takes longer than sending a save does.
+const ASK_AGAIN_MILLIS: u64 = 60_000;
 
 fn report(replica: &Replica, photos: usize, storage: StorageReport, offset: i64) -> TabletReport {
     let outbox = replica.outbox().iter();
@@ -31,12 +37,27 @@ fn report(replica: &Replica, photos: usize, storage: StorageReport, offset: i64)
 }
 
 impl Engine {
-    pub(super) async fn say_how_it_is(&self, open: &Open) {
-        let storage = tab::storage_report().await;
+    /// What the next requests say. Nothing that is to be sent waits for the browser's word on its storage.
+    pub(super) fn say_how_it_is(self: &Rc<Self>, open: &Open) {
+        self.ask_for_storage();
+        let storage = self.storage.get();
         let photos = open.photos.borrow().waiting().len();
         let offset = self.clock_offset.get();
         let report = report(&open.replica.borrow(), photos, storage, offset);
         http::say(serde_json::to_string(&report).unwrap_or_default());
+    }
+
+    fn ask_for_storage(self: &Rc<Self>) {
+        let now = crate::clock::ticks();
+        let asked = self.storage_asked.get();
+        if asked.is_some_and(|at| now.saturating_sub(at) < ASK_AGAIN_MILLIS) {
+            return;
+        }
+        self.storage_asked.set(Some(now));
+        let engine = self.clone();
+        spawn_local(async move {
+            engine.storage.set(tab::storage_report().await);
+        });
     }
 }
 

@@ -41,6 +41,8 @@ pub fn start(updates: impl Fn(Update) + 'static) -> mpsc::UnboundedSender<Reques
         emptied,
         clock_offset: Cell::new(0),
         quickest: Cell::new(u64::MAX),
+        storage: Cell::default(),
+        storage_asked: Cell::default(),
         shown: RefCell::new(BTreeSet::new()),
         patience: RefCell::default(),
     });
@@ -218,15 +220,16 @@ async fn listen_forever(engine: Rc<Engine>) {
     let mut backoff = Backoff::default();
     loop {
         if engine.opened().is_some() {
-            let (moved, mut heard) = mpsc::unbounded();
-            let kicks = engine.kicks.clone();
+            let (heard, mut messages) = mpsc::unbounded();
+            let hearer = engine.clone();
+            // In their order: each page leads on from the one before it.
             spawn_local(async move {
-                while heard.next().await.is_some() {
-                    let _ = kicks.unbounded_send(());
+                while let Some(message) = messages.next().await {
+                    hearer.hear(message).await;
                 }
             });
             let began = crate::clock::ticks();
-            live::listen(moved).await;
+            live::listen(heard).await;
             if crate::clock::ticks().saturating_sub(began) > 10_000 {
                 backoff.reset();
             }

@@ -1,17 +1,22 @@
-//! The live wire: a WebSocket that only says "the head moved".
+//! The live wire: a WebSocket over which the server brings what was appended, or says that something was.
 
 use futures::StreamExt;
 use futures::channel::mpsc::UnboundedSender;
+use gloo_net::websocket::Message;
 use gloo_net::websocket::futures::WebSocket;
 
-/// Listens until the wire breaks; every message is a sign that there is something to pull.
-pub async fn listen(moved: UnboundedSender<()>) {
+/// Hands on every message until the wire breaks.
+pub async fn listen(heard: UnboundedSender<Vec<u8>>) {
     let Some(url) = url() else { return };
     let Ok(mut socket) = WebSocket::open(&url) else {
         return;
     };
-    while let Some(Ok(_)) = socket.next().await {
-        if moved.unbounded_send(()).is_err() {
+    while let Some(Ok(message)) = socket.next().await {
+        let bytes = match message {
+            Message::Text(text) => text.into_bytes(),
+            Message::Bytes(bytes) => bytes,
+        };
+        if heard.unbounded_send(bytes).is_err() {
             return;
         }
     }

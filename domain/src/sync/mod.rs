@@ -16,4 +16,5 @@ pub mod report;
 pub mod seal;
 mod settle;
 pub(crate) mod taken;
+pub mod unasked;
 pub mod window;

@@ -43,6 +43,8 @@ pub enum Bug {
     BelievesRefusedWrite,
     /// One person who is signed out holds up everybody's work of that tablet.
     OneStopsAll,
+    /// What comes over the live wire is taken, wherever this tablet stands.
+    TakesAnyUnasked,
     /// Paper numbers are counted outside the transaction that uses them.
     NumberGivenTwice,
     /// After the server was set back the tablets do not send what they wrote again.
@@ -62,7 +64,7 @@ pub enum Bug {
 }
 
 impl Bug {
-    pub const ALL: [Bug; 24] = [
+    pub const ALL: [Bug; 25] = [
         Bug::CursorBeforeData,
         Bug::SavedBeforeCommit,
         Bug::AnswerBeforeCommit,
@@ -82,6 +84,7 @@ impl Bug {
         Bug::NoFence,
         Bug::BelievesRefusedWrite,
         Bug::OneStopsAll,
+        Bug::TakesAnyUnasked,
         Bug::NumberGivenTwice,
         Bug::JournalNotReplayed,
         Bug::HandBackUnchecked,

@@ -11,12 +11,14 @@ pub enum Wire {
     Up(usize, u64, String),
     /// To a tablet, for that request.
     Down(usize, u64, String),
+    /// To a tablet that did not ask: what was appended.
+    Unasked(usize, String),
 }
 
 impl Wire {
     pub fn tablet(&self) -> usize {
         match self {
-            Wire::Up(tablet, ..) | Wire::Down(tablet, ..) => *tablet,
+            Wire::Up(tablet, ..) | Wire::Down(tablet, ..) | Wire::Unasked(tablet, ..) => *tablet,
         }
     }
 }
@@ -37,6 +39,10 @@ impl Network {
 
     pub fn reply(&mut self, tablet: usize, request: u64, text: String) {
         self.under_way.push(Wire::Down(tablet, request, text));
+    }
+
+    pub fn tell(&mut self, tablet: usize, text: String) {
+        self.under_way.push(Wire::Unasked(tablet, text));
     }
 
     pub fn is_quiet(&self) -> bool {
@@ -81,5 +87,6 @@ fn cut(rng: &mut Rng, wire: Wire) -> Wire {
     match wire {
         Wire::Up(tablet, request, text) => Wire::Up(tablet, request, damage(rng, text)),
         Wire::Down(tablet, request, text) => Wire::Down(tablet, request, damage(rng, text)),
+        Wire::Unasked(tablet, text) => Wire::Unasked(tablet, damage(rng, text)),
     }
 }

@@ -95,7 +95,7 @@ impl OfficeLog {
         };
         let head = log.head()?.cursor;
         if head != before {
-            self.tell(head);
+            self.tell(sql, meta, before);
         }
         reply::json(&BroughtInReply { answers })
     }

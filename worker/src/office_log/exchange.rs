@@ -64,7 +64,7 @@ impl OfficeLog {
         };
         let head = log.head()?.cursor;
         if head != before {
-            self.tell(head);
+            self.tell(sql, meta, before);
         }
         match outcome.fault {
             None => reply::json(&PushReply {

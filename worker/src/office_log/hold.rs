@@ -63,7 +63,7 @@ impl OfficeLog {
         };
         let head = log.head()?.cursor;
         if head != before {
-            self.tell(head);
+            self.tell(sql, meta, before);
         }
         match answer {
             Ok(answer) => reply::json(&HoldReply {

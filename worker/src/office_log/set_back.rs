@@ -157,7 +157,7 @@ impl OfficeLog {
         };
         let head = log.head()?.cursor;
         if head != before {
-            self.tell(head);
+            self.tell(sql, meta, before);
         }
         reply::json(&reply)
     }
@@ -202,7 +202,7 @@ impl OfficeLog {
         };
         let head = log.head()?.cursor;
         if head != before {
-            self.tell(head);
+            self.tell(sql, meta, before);
         }
         let (epoch, answers, server_time) = (meta.epoch, outcome.answers, now(meta));
         match outcome.fault {
@@ -236,10 +236,11 @@ impl OfficeLog {
             return Err(Fault::Invalid { field: "reason" });
         }
         let mut log = SqlLog::new(sql.clone());
+        let before = log.head()?.cursor;
         log::in_transaction(&self.state, || {
             set_back::end_waiting(&mut log, who, reason, now(meta))
         })?;
-        self.tell(log.head()?.cursor);
+        self.tell(sql, meta, before);
         told(sql, meta, who)
     }
 }

@@ -2,7 +2,14 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use crate::office::{accepted, founded, record_unit, server};
+use domain::command::CommandBody;
+use domain::id::{Cursor, Digest};
+use domain::person::PersonCommand;
+use domain::role::Role;
+use domain::sync::chain::page_holds;
+use domain::sync::message::PullReply;
+
+use crate::office::{accepted, colleague, founded, record_unit, server};
 
 /// A socket that was opened by hand, so that the frames are seen as they are.
 struct Live {
@@ -44,11 +51,18 @@ impl Live {
         bytes
     }
 
-    /// One short frame: its kind, and what it carries.
+    /// One frame: its kind, and what it carries.
     fn frame(&mut self) -> (u8, Vec<u8>) {
         let head = self.bytes(2);
-        assert!(head[1] < 126, "a longer frame than was ever sent");
-        (head[0] & 0x0f, self.bytes(usize::from(head[1])))
+        let size = match head[1] {
+            126 => self.bytes(2),
+            127 => self.bytes(8),
+            short => vec![short],
+        };
+        let size = size
+            .into_iter()
+            .fold(0_usize, |size, byte| size << 8 | usize::from(byte));
+        (head[0] & 0x0f, self.bytes(size))
     }
 
     fn told(&mut self) -> serde_json::Value {
@@ -58,22 +72,74 @@ impl Live {
     }
 }
 
+/// Where a tablet stands that has pulled everything.
+fn stands(director: &mut api::Tablet) -> (Cursor, Digest) {
+    let pages = director.pull_all().unwrap();
+    let last = pages.last().unwrap();
+    (last.cursor, last.hash)
+}
+
 #[test]
-fn the_socket_says_where_the_head_is_and_nothing_else() {
+fn the_socket_brings_what_was_appended_as_a_pull_would() {
     let mut director = founded();
-    let head = director.pull_all().unwrap()[0].head;
+    let (cursor, hash) = stands(&mut director);
     let mut live = Live::open(&director);
-    assert_eq!(live.told(), serde_json::json!({ "head": head.0 }));
+    assert_eq!(live.told(), serde_json::json!({ "head": cursor.0 }));
     record_unit(&mut director, "A-101");
     accepted(&mut director);
-    assert_eq!(live.told(), serde_json::json!({ "head": head.0 + 1 }));
+    let (kind, text) = live.frame();
+    assert_eq!(kind, 1, "not a text");
+    let page = PullReply::read(&text).unwrap();
+    assert!(page_holds(cursor, hash, &page));
+    assert_eq!(page.cursor, Cursor(cursor.0 + 1));
+    assert_eq!(page.head, page.cursor);
+    assert_eq!(page.heads.len(), 1);
+}
+
+#[test]
+fn of_much_at_once_the_socket_only_says_where_the_head_is() {
+    let mut director = founded();
+    let (cursor, _) = stands(&mut director);
+    let mut live = Live::open(&director);
+    live.told();
+    for number in 0..30 {
+        record_unit(&mut director, &format!("B-{number:03}"));
+    }
+    accepted(&mut director);
+    assert_eq!(live.told(), serde_json::json!({ "head": cursor.0 + 30 }));
+}
+
+#[test]
+fn whoever_signed_out_or_left_hears_nothing_more() {
+    let mut director = founded();
+    let removed = colleague(&mut director, Role::PropertyAssistant);
+    let mut signed_out = colleague(&mut director, Role::PropertyAssistant);
+    let [mut of_removed, mut of_signed_out] = [&removed, &signed_out].map(Live::open);
+    of_removed.told();
+    of_signed_out.told();
+    let done = signed_out
+        .client
+        .send("DELETE", "/api/session", &[], None)
+        .unwrap();
+    assert_eq!(done.status, 204);
+    let yesterday = domain::command::day(director.time, 480).pred_opt().unwrap();
+    director
+        .write(CommandBody::Person(PersonCommand::Remove {
+            person: removed.session.person,
+            on: yesterday,
+        }))
+        .unwrap();
+    accepted(&mut director);
+    for live in [&mut of_removed, &mut of_signed_out] {
+        let (kind, _) = live.frame();
+        assert_eq!(kind, 8, "not a close");
+    }
 }
 
 #[test]
 fn the_socket_of_a_revoked_tablet_is_closed() {
     let mut director = founded();
-    let mut assistant =
-        crate::office::colleague(&mut director, domain::role::Role::PropertyAssistant);
+    let mut assistant = colleague(&mut director, Role::PropertyAssistant);
     assert_eq!(assistant.client.get("/api/session").unwrap().status, 200);
     let mut live = Live::open(&assistant);
     live.told();

@@ -28,6 +28,8 @@ use crate::violation::{Held, Violation};
 use sqlite::{SqliteLog, StorageFault};
 
 const KEY: SealKey = SealKey([9; 32]);
+/// As the Worker's limit.
+const LIVE_EVENTS: u64 = 20;
 
 pub struct Server {
     pub log: SqliteLog,
@@ -335,6 +337,19 @@ impl Server {
         Ok(())
     }
 
+    /// What a live wire brings of what was appended after a cursor: the page a pull would give, or nothing of much.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn news(&self, before: Cursor, now: Instant) -> Held<Option<PullReply>> {
+        let head = self.log.head()?.cursor;
+        if head <= before || head.0 - before.0 > LIVE_EVENTS {
+            return Ok(None);
+        }
+        self.page(self.log.epoch()?, before, usize::MAX >> 1, now)
+            .map(Some)
+    }
+
     fn pull(&mut self, device: DeviceId, stand: Stand, most: usize, now: Instant) -> Held<Reply> {
         let Some(noticed) = self.notice((device, stand), None, now)? else {
             return Ok(Reply::Failed);
@@ -342,7 +357,11 @@ impl Server {
         if !noticed.stands {
             return Ok(Reply::SetBack(noticed.epoch));
         }
-        let after = stand.at;
+        self.page(noticed.epoch, stand.at, most, now)
+            .map(Reply::Pulled)
+    }
+
+    fn page(&self, epoch: u64, after: Cursor, most: usize, now: Instant) -> Held<PullReply> {
         let mut events = self.log.after(after, most)?;
         let head = self.log.head()?.cursor;
         let mut cursor = events.last().map_or(after, |last| last.seq);
@@ -360,8 +379,8 @@ impl Server {
             cursor = head;
         }
         let hash = self.log.hash_at(cursor)?.unwrap_or(Digest::ZERO);
-        Ok(Reply::Pulled(PullReply {
-            epoch: noticed.epoch,
+        Ok(PullReply {
+            epoch,
             heads: self.log.heads_between(after, cursor)?,
             events,
             cursor,
@@ -369,6 +388,6 @@ impl Server {
             head,
             server_time: now,
             seal: Some(KEY.seal(OFFICE, cursor, hash)),
-        }))
+        })
     }
 }

@@ -5,6 +5,7 @@ use domain::id::Instant;
 use domain::sync::journal::Kept;
 use domain::sync::message::{PullReply, PushFault, PushReply, PushRequest};
 use domain::sync::replica::OutboxKey;
+use domain::sync::unasked::Place;
 
 use super::disk::Standing;
 use super::{Fate, Tablet};
@@ -191,6 +192,25 @@ impl Tablet {
             )));
         }
         Ok(())
+    }
+
+    /// A page nobody asked for: taken where it leads on from here.
+    ///
+    /// Gives back whether it was.
+    pub fn told(&mut self, page: PullReply, fate: Fate) -> bool {
+        if self.disk.standing.is_none() {
+            return false;
+        }
+        let blind = self.is(Bug::TakesAnyUnasked);
+        if !blind && self.tab.replica.place(&page) != Place::Next {
+            return false;
+        }
+        if self.tab.pulling {
+            // What that pull answers leads on from where this tablet no longer stands.
+            self.tab.request = None;
+        }
+        self.pulled(page, fate);
+        true
     }
 
     /// Events, heads, settled outbox rows and cursor in one transaction.

@@ -16,6 +16,8 @@ pub struct Tab {
     pub replica: Replica,
     /// The request that is waited for; answers to earlier ones were given up.
     pub request: Option<u64>,
+    /// It is a pull, whose answer leads on from the cursor it was sent at.
+    pub pulling: bool,
     /// Writers the server does not take from now: signed out here, or a copy.
     pub apart: BTreeSet<Writer>,
     /// Writers that another copy of this profile is, too.
@@ -67,6 +69,7 @@ impl Tab {
             generation: disk.generation,
             replica,
             request: None,
+            pulling: false,
             apart: BTreeSet::new(),
             copied: BTreeSet::new(),
             back: None,

@@ -1,7 +1,11 @@
 //! One step: somebody acts, something is sent, something arrives, or something breaks.
 
+use domain::id::Cursor;
+use domain::log::EventLog as _;
+use domain::sync::message::PullReply;
+
 use crate::check;
-use crate::message::Reply;
+use crate::message::{Reply, Request};
 use crate::network::Wire;
 use crate::tablet::{Draws, Fate};
 use crate::violation::Held;
@@ -85,6 +89,7 @@ impl World {
         let text = serde_json::to_string(&request).unwrap_or_default();
         self.trace
             .step(|| format!("tablet {tablet} sends {}", text.get(..24).unwrap_or(&text)));
+        sender.tab.pulling = matches!(request, Request::Pull(..));
         if !sender.alone {
             sender.tab.request = Some(self.network.send(tablet, text));
         }
@@ -105,10 +110,12 @@ impl World {
         }
         match wire {
             Wire::Up(tablet, request, text) => {
+                let before = self.server.log.head()?.cursor;
                 let reply = self.server.answer(&text, self.now)?;
                 self.note_unnoticed()?;
                 self.trace
                     .step(|| format!("the server hears tablet {tablet}: {}", named(&reply)));
+                self.tell_everybody(before)?;
                 let text = serde_json::to_string(&reply).unwrap_or_default();
                 self.network.reply(tablet, request, text);
                 Ok(())
@@ -127,7 +134,42 @@ impl World {
                 hearer.answered(reply, self.now, BEGINNING, fate)?;
                 check::while_running(self, tablet)
             }
+            Wire::Unasked(tablet, text) => self.hear(tablet, &text),
         }
+    }
+
+    fn hear(&mut self, tablet: usize, text: &str) -> Held {
+        // What is no page is only a sign that there is something to pull.
+        let Ok(page) = serde_json::from_str::<PullReply>(text) else {
+            return Ok(());
+        };
+        let fate = self.fate(tablet);
+        let to = page.cursor.0;
+        let taken = self.tablets[tablet].told(page, fate);
+        self.trace
+            .step(|| format!("tablet {tablet} is told to {to}: {taken} ({fate:?})"));
+        check::while_running(self, tablet)
+    }
+
+    /// Whoever has a live wire is brought what was appended.
+    fn tell_everybody(&mut self, before: Cursor) -> Held {
+        let Some(news) = self.server.news(before, self.now)? else {
+            return Ok(());
+        };
+        let text = serde_json::to_string(&news).unwrap_or_default();
+        for tablet in 0..self.tablets.len() {
+            if self.tablets[tablet].alone {
+                continue;
+            }
+            match self.rng.u8(..4) {
+                // A wire may be down while requests pass.
+                0 => {}
+                1 => self.network.tell(tablet, text.clone()),
+                // Most are quicker than anything else.
+                _ => self.hear(tablet, &text)?,
+            }
+        }
+        Ok(())
     }
 
     fn misfortune(&mut self, tablet: usize) -> Held {
