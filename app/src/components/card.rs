@@ -56,48 +56,45 @@ impl ChipView {
     }
 }
 
-/// One line of a list: a door to its case.
+/// One line of a list: a door to its case. Its words stand as long as it does: a long list of lines that each listened
+/// for a change would be seconds in coming.
 #[component]
 pub fn ListCard(
     #[prop(into)] href: String,
     /// The colour of the edge; `due` says the same in words.
-    #[prop(optional, into)]
-    edge: Signal<Tone>,
-    #[prop(into)] title: Signal<String>,
+    #[prop(optional)]
+    edge: Tone,
+    title: String,
     /// Until when, at the upper right; `Plain` stands as text without a ground.
-    #[prop(optional, into)]
-    due: MaybeProp<ChipView>,
-    #[prop(into)] detail: Signal<String>,
-    #[prop(optional, into)] chips: Signal<Vec<ChipView>>,
-    #[prop(optional, into)] selected: Signal<bool>,
+    #[prop(optional_no_strip)]
+    due: Option<ChipView>,
+    detail: String,
+    #[prop(optional)] chips: Vec<ChipView>,
+    #[prop(optional, into)] selected: Option<Signal<bool>>,
 ) -> impl IntoView {
-    let due = move || {
-        due.get().map(|due| {
-            let class = match due.tone {
-                Tone::Plain => "list-card-due".to_owned(),
-                tone => tone.class("chip"),
-            };
-            view! { <span class=class>{due.text}</span> }
-        })
-    };
-    let chips = move || {
-        chips
-            .get()
-            .into_iter()
-            .map(|chip| view! { <span class=chip.tone.class("chip")>{chip.text}</span> })
-            .collect_view()
+    let due = due.map(|due| {
+        let class = match due.tone {
+            Tone::Plain => "list-card-due".to_owned(),
+            tone => tone.class("chip"),
+        };
+        view! { <span class=class>{due.text}</span> }
+    });
+    let chips = chips
+        .into_iter()
+        .map(|chip| view! { <span class=chip.tone.class("chip")>{chip.text}</span> })
+        .collect_view();
+    let current = move || {
+        selected
+            .is_some_and(|selected| selected.get())
+            .then_some("true")
     };
     view! {
-        <a
-            class=move || edge.get().class("list-card")
-            href=href
-            aria-current=move || selected.get().then_some("true")
-        >
+        <a class=edge.class("list-card") href=href aria-current=current>
             <span class="list-card-head">
-                <span class="list-card-title">{move || title.get()}</span>
+                <span class="list-card-title">{title}</span>
                 {due}
             </span>
-            <span class="list-card-detail"><span>{move || detail.get()}</span>{chips}</span>
+            <span class="list-card-detail"><span>{detail}</span>{chips}</span>
         </a>
     }
 }

@@ -1,5 +1,6 @@
 //! 今日: what I must do, in order of the last day; late on top; and what waits for my decision.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -13,8 +14,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::components::{
-    BackLink, ButtonKind, ChipView, Choice, Empty, Group, Icon, LinkButton, ListCard, ListPane,
-    Tabs, Tone,
+    BackLink, Button, ButtonKind, ChipView, Choice, Empty, Group, Icon, LinkButton, ListCard,
+    ListPane, Tabs, Tone,
 };
 use crate::engine::message::Heads;
 use crate::language::{Language, use_language};
@@ -27,6 +28,9 @@ use crate::parts::case_pane;
 use crate::people;
 use crate::state::AppState;
 use crate::text::{Lang, Text, Word, text};
+
+/// Cards of a section drawn at once; more come when asked for.
+const CARDS: usize = 50;
 
 /// The sections, from the top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -197,12 +201,24 @@ fn TodayList(
                         .collect::<Vec<_>>()
                 })
             });
+            let shown = RwSignal::new(CARDS);
+            let more = move || {
+                let left = own.with(Vec::len).saturating_sub(shown.get());
+                (left > 0).then(|| {
+                    view! {
+                        <Button kind=ButtonKind::Secondary on_click=move |()| shown.update(|shown| *shown += CARDS)>
+                            {move || format!("{} · {}", language.text().common.more, language.get().cases(left))}
+                        </Button>
+                    }
+                })
+            };
             move || {
                 (!own.with(Vec::is_empty)).then(|| {
                     let lang = language.get();
                     let today = state.today.get();
                     let cards = own.with(|own| {
                         own.iter()
+                            .take(shown.get())
                             .map(|item| card(item, lang, today, chosen))
                             .collect_view()
                     });
@@ -213,6 +229,7 @@ fn TodayList(
                         >
                             {cards}
                         </Group>
+                        {more}
                     }
                 })
             }
@@ -313,11 +330,11 @@ fn card(item: &Item, lang: Lang, today: NaiveDate, chosen: Memo<Option<CaseId>>)
                     .as_ref()
                     .filter(|owed| owed.order.is_some())
                     .map_or_else(|| format!("/?case={case}"), OwedItem::address)
-                edge=Signal::stored(edge)
-                title=Signal::stored(format!("{} {}", head.unit_code, head.occupant))
+                edge=edge
+                title=format!("{} {}", head.unit_code, head.occupant)
                 due=due
-                detail=Signal::stored(format!("{what} · {}", short(&head.content)))
-                chips=Signal::stored(chips)
+                detail=format!("{what} · {}", short(&head.content))
+                chips=chips
                 selected=Signal::derive(move || chosen.get() == Some(case))
             />
         </li>
@@ -407,7 +424,8 @@ fn waits(
     policy: &Policy,
     today: NaiveDate,
 ) -> Vec<Wait> {
-    let mine = people::in_hands(heads, me, today, head.department);
+    // Of most cases nothing is left to do: whose they are is only looked up where it matters.
+    let mine = LazyCell::new(|| people::in_hands(heads, me, today, head.department));
     let holds = |role: Role| mine.contains(&role) || mine.contains(&policy.holder(role));
     let mut waits = Vec::new();
     if head.set_aside.is_some() {

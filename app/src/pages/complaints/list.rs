@@ -1,8 +1,10 @@
 //! All complaints: found by unit, name, phone or number, narrowed by where they stand, or as the board counted them.
 
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use domain::calendar::Period;
 use domain::follow_up::{Standing, standing};
 use domain::head::ComplaintHead;
@@ -24,7 +26,7 @@ use crate::state::AppState;
 use crate::text::{Lang, Word, text};
 
 /// Rows drawn at once; more come when asked for.
-const ROWS: usize = 100;
+const ROWS: usize = 50;
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +34,34 @@ struct Row {
     case: CaseId,
     head: Arc<ComplaintHead>,
     unsent: bool,
+}
+
+/// A card as it stands: drawn anew only when something on it changes, not with every change of the list.
+#[derive(Clone)]
+struct Drawn {
+    row: Row,
+    lang: Lang,
+    today: NaiveDate,
+    suffix: String,
+}
+
+impl PartialEq for Drawn {
+    fn eq(&self, other: &Self) -> bool {
+        self.row.case == other.row.case
+            && Arc::ptr_eq(&self.row.head, &other.row.head)
+            && self.row.unsent == other.row.unsent
+            && self.lang == other.lang
+            && self.today == other.today
+            && self.suffix == other.suffix
+    }
+}
+
+impl Eq for Drawn {}
+
+impl Hash for Drawn {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.row.case.hash(state);
+    }
 }
 
 /// The list itself, beside a case or alone.
@@ -98,15 +128,15 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
     let tabs = Signal::derive(move || filters(language.get()));
     let search_part = use_location().search;
     let suffix = Memo::new(move |_| as_counted(&search_part.get()));
-    let cards = move || {
-        let lang = language.get();
-        let suffix = suffix.get();
-        rows.with(|rows| {
-            rows.iter()
-                .take(shown.get())
-                .map(|row| card(row, state, lang, chosen, &suffix))
-                .collect_view()
-        })
+    let drawn = move || {
+        let (lang, today, suffix) = (language.get(), state.today.get(), suffix.get());
+        let first = |row: &Row| Drawn {
+            row: row.clone(),
+            lang,
+            today,
+            suffix: suffix.clone(),
+        };
+        rows.with(|rows| rows.iter().take(shown.get()).map(first).collect::<Vec<_>>())
     };
     let more = move || {
         let left = rows.with(Vec::len).saturating_sub(shown.get());
@@ -168,7 +198,15 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
             None => view! { <Tabs label=language.words(|text| text.complaint.title) tabs value=filter/> }.into_any(),
         }}
         <p class="second figures" role="status">{move || language.get().cases(rows.with(Vec::len))}</p>
-        <div class="group"><ul>{cards}</ul></div>
+        <div class="group">
+            <ul>
+                <For
+                    each=drawn
+                    key=Drawn::clone
+                    children=move |drawn| card(&drawn.row, drawn.today, drawn.lang, chosen, &drawn.suffix)
+                />
+            </ul>
+        </div>
         {more}
         {nothing}
         <OlderLink/>
@@ -219,18 +257,18 @@ pub(in crate::pages) fn complaint_card(
             unsent: heads.unsent.contains(&case.stream()),
         })
     })?;
-    Some(card(&row, state, lang, chosen, ""))
+    Some(card(&row, state.today.get(), lang, chosen, ""))
 }
 
 fn card(
     row: &Row,
-    state: AppState,
+    today: NaiveDate,
     lang: Lang,
     chosen: Memo<Option<CaseId>>,
     suffix: &str,
 ) -> AnyView {
     let head = &row.head;
-    let (case, today) = (row.case, state.today.get());
+    let case = row.case;
     let words = text(lang);
     let due = head.owed_now().map(|round| {
         let window = window_of(round);
@@ -264,11 +302,11 @@ fn card(
         <li>
             <ListCard
                 href=format!("/complaints/{case}{suffix}")
-                edge=Signal::stored(edge)
-                title=Signal::stored(format!("{} {}", head.unit_code, head.occupant))
+                edge=edge
+                title=format!("{} {}", head.unit_code, head.occupant)
                 due=Some(due)
-                detail=Signal::stored(detail)
-                chips=Signal::stored(chips)
+                detail=detail
+                chips=chips
                 selected=Signal::derive(move || chosen.get() == Some(case))
             />
         </li>

@@ -14,7 +14,7 @@ use crate::engine::message::Heads;
 use crate::language::use_language;
 use crate::pages::frame::Frame;
 use crate::state::AppState;
-use crate::text::Word;
+use crate::text::{Lang, Word, text};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Show {
@@ -156,8 +156,7 @@ fn OwedCard(item: OwedItem) -> impl IntoView {
     let unsent = item.unsent;
     let clause = window.clause;
     let repair = item.order.is_some();
-    let chips = Signal::derive(move || {
-        let lang = language.get();
+    let chips = move |lang: Lang| {
         let mut chips = vec![ChipView::new(Tone::Act, lang.clause_short(clause))];
         if repair {
             chips.push(ChipView::new(
@@ -168,19 +167,22 @@ fn OwedCard(item: OwedItem) -> impl IntoView {
             chips.push(ChipView::new(Tone::Info, severity.word(lang)));
         }
         if unsent {
-            chips.push(ChipView::new(Tone::Today, language.text().common.unsent));
+            chips.push(ChipView::new(Tone::Today, text(lang).common.unsent));
         }
         chips
-    });
-    view! {
-        <ListCard
-            href=item.address()
-            edge=Signal::stored(edge)
-            title=Signal::stored(format!("{} {}", item.head.unit_code, item.head.occupant))
-            due=Signal::derive(move || Some(ChipView::new(edge, language.get().due(&window, state.today.get()))))
-            detail=Signal::stored(item.head.content.clone())
-            chips
-        />
+    };
+    move || {
+        let lang = language.get();
+        view! {
+            <ListCard
+                href=item.address()
+                edge=edge
+                title=format!("{} {}", item.head.unit_code, item.head.occupant)
+                due=Some(ChipView::new(edge, lang.due(&window, state.today.get())))
+                detail=item.head.content.clone()
+                chips=chips(lang)
+            />
+        }
     }
 }
 
@@ -245,27 +247,29 @@ fn EndedList(unreachable: bool) -> impl IntoView {
             return view! { <Empty what=language.words(|text| text.follow_up.empty)/> }.into_any();
         }
         let count = items.len();
+        let lang = language.get();
         let cards = items
             .into_iter()
             .take(MOST)
             .map(|item| {
-                let (on, grade) = (item.on, item.grade);
+                let on = item.on;
+                let grade = item.grade.map(|grade| {
+                    let tone = if grade.favourable() {
+                        Tone::Done
+                    } else {
+                        Tone::Late
+                    };
+                    ChipView::new(tone, grade.word(lang))
+                });
+                let chips: Vec<ChipView> = grade.into_iter().collect();
                 view! {
                     <li>
                         <ListCard
                             href=item.href
-                            title=Signal::stored(format!("{} {}", item.head.unit_code, item.head.occupant))
-                            due=Signal::derive(move || Some(ChipView::new(Tone::Plain, language.get().day_month(on))))
-                            detail=Signal::stored(item.head.content.clone())
-                            chips=Signal::derive(move || {
-                                grade
-                                    .map(|grade| ChipView::new(
-                                        if grade.favourable() { Tone::Done } else { Tone::Late },
-                                        grade.word(language.get()),
-                                    ))
-                                    .into_iter()
-                                    .collect::<Vec<_>>()
-                            })
+                            title=format!("{} {}", item.head.unit_code, item.head.occupant)
+                            due=Some(ChipView::new(Tone::Plain, lang.day_month(on)))
+                            detail=item.head.content.clone()
+                            chips
                         />
                     </li>
                 }

@@ -39,6 +39,19 @@ pub fn window_of(round: &RoundHead) -> Window {
 /// All that are owed, by their last day.
 #[must_use]
 pub fn owed(state: AppState) -> Vec<OwedItem> {
+    let mut items = found(state);
+    domain::gather::sort_by(&mut items, |a, b| {
+        (a.window.closes, &a.head.unit_code, a.case).cmp(&(
+            b.window.closes,
+            &b.head.unit_code,
+            b.case,
+        ))
+    });
+    items
+}
+
+/// The same in no order.
+fn found(state: AppState) -> Vec<OwedItem> {
     let today = state.today.get();
     let policy = state.policy_on(today);
     let me = state.session.get().map(|session| session.person);
@@ -81,13 +94,6 @@ pub fn owed(state: AppState) -> Vec<OwedItem> {
                 unsent: heads.unsent.contains(&order.stream()),
             })
         }));
-        domain::gather::sort_by(&mut items, |a, b| {
-            (a.window.closes, &a.head.unit_code, a.case).cmp(&(
-                b.window.closes,
-                &b.head.unit_code,
-                b.case,
-            ))
-        });
         items
     })
 }
@@ -182,7 +188,7 @@ pub fn right_to_follow_up(
 /// How many of mine are late or due today: the number on the rail.
 #[must_use]
 pub fn due_now(state: AppState) -> usize {
-    owed(state)
+    found(state)
         .iter()
         .filter(|item| item.mine && matches!(item.standing, Standing::Late | Standing::DueToday))
         .count()

@@ -241,7 +241,7 @@ fn UnitCard(entry: Entry, chosen: Memo<Chosen>) -> impl IntoView {
         .collect::<Vec<_>>()
         .join(" · ");
     let (flagship, left) = (head.flagship, head.left_on.is_some());
-    let due = Signal::derive(move || {
+    let due = move || {
         (open_cases > 0).then(|| {
             let lang = language.get();
             let text = crate::text::text(lang);
@@ -250,8 +250,8 @@ fn UnitCard(entry: Entry, chosen: Memo<Chosen>) -> impl IntoView {
                 format!("{} {}", text.navigation.complaints, lang.cases(open_cases)),
             )
         })
-    });
-    let chips = Signal::derive(move || {
+    };
+    let chips = move || {
         let text = language.text();
         let mut chips = Vec::new();
         if flagship {
@@ -264,17 +264,19 @@ fn UnitCard(entry: Entry, chosen: Memo<Chosen>) -> impl IntoView {
             chips.push(ChipView::new(Tone::Today, text.common.unsent));
         }
         chips
-    });
-    view! {
-        <li>
+    };
+    let selected = Signal::derive(move || chosen.get() == Chosen::Unit(unit));
+    let card = move || {
+        view! {
             <ListCard
                 href=format!("/occupants/{unit}")
-                title=Signal::stored(title)
-                due
-                detail=Signal::stored(detail)
-                chips
-                selected=Signal::derive(move || chosen.get() == Chosen::Unit(unit))
+                title=title.clone()
+                due=due()
+                detail=detail.clone()
+                chips=chips()
+                selected
             />
-        </li>
-    }
+        }
+    };
+    view! { <li>{card}</li> }
 }

@@ -213,27 +213,20 @@ fn History(unit: UnitId) -> impl IntoView {
         cases
     });
     let cards = move || {
+        let lang = language.get();
         cases
             .get()
             .into_iter()
             .map(|(case, complaint)| {
-                let number = complaint.number.clone();
-                let status = complaint.status;
-                let registered = complaint.registered_at;
-                let content = complaint.content.clone();
+                let on = domain::command::day(complaint.registered_at, state.utc_offset_minutes());
                 view! {
                     <li>
                         <ListCard
                             href=format!("/complaints/{case}")
-                            title=language.say(move |lang| lang.complaint_number(number.as_deref()))
-                            due=Signal::derive(move || {
-                                let on = domain::command::day(registered, state.utc_offset_minutes());
-                                Some(ChipView::new(Tone::Plain, language.get().date(on)))
-                            })
-                            detail=Signal::stored(content)
-                            chips=Signal::derive(move || {
-                                vec![ChipView::new(Tone::Info, status.word(language.get()))]
-                            })
+                            title=lang.complaint_number(complaint.number.as_deref())
+                            due=Some(ChipView::new(Tone::Plain, lang.date(on)))
+                            detail=complaint.content.clone()
+                            chips=vec![ChipView::new(Tone::Info, complaint.status.word(lang))]
                         />
                     </li>
                 }

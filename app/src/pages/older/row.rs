@@ -39,10 +39,10 @@ fn card(row: &HeadRow, older: &Older, state: AppState, lang: Lang) -> Option<Any
             <li>
                 <ListCard
                     href
-                    title=Signal::stored(title)
+                    title
                     due=Some(ChipView::new(Tone::Plain, on))
-                    detail=Signal::stored(detail)
-                    chips=Signal::stored(chips)
+                    detail
+                    chips
                 />
             </li>
         }

@@ -187,9 +187,9 @@ fn card(
     view! {
         <ListCard
             href=format!("/staff/{id}")
-            title=Signal::stored(head.name)
-            detail=Signal::stored(detail)
-            chips=Signal::stored(chips)
+            title=head.name
+            detail=detail
+            chips=chips
             selected=Signal::derive(move || shown.get() == Shown::Person(id))
         />
     }

@@ -202,11 +202,11 @@ fn card(
         <li>
             <ListCard
                 href=format!("/violations/{case}")
-                edge=Signal::stored(tone)
-                title=Signal::stored(format!("{} {}", head.unit_code, head.occupant))
+                edge=tone
+                title=format!("{} {}", head.unit_code, head.occupant)
                 due=Some(ChipView::new(tone, stands))
-                detail=Signal::stored(detail)
-                chips=Signal::stored(chips)
+                detail=detail
+                chips=chips
                 selected=Signal::derive(move || chosen.get() == Some(case))
             />
         </li>

@@ -88,11 +88,11 @@ pub fn ViolationsToday() -> impl IntoView {
                             <li>
                                 <ListCard
                                     href=format!("/violations/{}", one.case)
-                                    edge=Signal::stored(tone)
-                                    title=Signal::stored(format!("{} {}", one.head.unit_code, one.head.occupant))
+                                    edge=tone
+                                    title=format!("{} {}", one.head.unit_code, one.head.occupant)
                                     due=Some(ChipView::new(tone, due))
-                                    detail=Signal::stored(detail)
-                                    chips=Signal::stored(chips)
+                                    detail=detail
+                                    chips=chips
                                 />
                             </li>
                         }

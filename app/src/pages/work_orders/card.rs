@@ -116,11 +116,11 @@ fn drawn(
         <li>
             <ListCard
                 href=format!("/work-orders/{id}")
-                edge=Signal::stored(due.tone)
-                title=Signal::stored(format!("{} {occupant}", head.unit_code))
+                edge=due.tone
+                title=format!("{} {occupant}", head.unit_code)
                 due=Some(due)
-                detail=Signal::stored(detail)
-                chips=Signal::stored(chips)
+                detail=detail
+                chips=chips
                 selected=Signal::derive(move || chosen.get() == Some(id))
             />
         </li>
