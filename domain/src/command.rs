@@ -127,7 +127,7 @@ impl Command {
     /// # Errors
     /// When the text is no command this build can read.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
-        json::read(text.as_bytes())
+        json::read_text(text)
     }
 
     /// The bytes that are kept, hashed and sent.

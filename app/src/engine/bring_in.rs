@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::command::Command;
 use domain::id::{DeviceId, Digest, Instant, OfficeId};
-use domain::log::{BringInFault, BroughtIn};
+use domain::log::BroughtIn;
 use domain::sync::message::{Answer, BATCH_BYTES, BATCH_COMMANDS};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -131,27 +131,23 @@ struct Brought {
     answers: Vec<BroughtIn>,
 }
 
-/// What the server says instead.
+/// What the server says instead; the fault is read apart: a newer server may know more of them.
 #[derive(Deserialize)]
-#[serde(tag = "code", rename_all = "snake_case")]
-enum Refusal {
-    NotBroughtIn {
-        /// Read apart: a newer server may know more of them.
-        fault: serde_json::Value,
-    },
-    OtherOffice,
-    #[serde(other)]
-    Other,
+struct Refusal {
+    code: String,
+    #[serde(default)]
+    fault: Option<Box<RawValue>>,
 }
 
 fn refused(body: &[u8]) -> BringInError {
-    match domain::json::read(body) {
-        Ok(Refusal::OtherOffice) => BringInError::OtherOffice,
-        Ok(Refusal::NotBroughtIn { fault }) => match BringInFault::deserialize(fault) {
-            Ok(fault) => BringInError::Refused(fault),
-            Err(_) => BringInError::ServerTrouble,
-        },
-        Ok(Refusal::Other) | Err(_) => BringInError::ServerTrouble,
+    let Ok(refusal) = domain::json::read::<Refusal>(body) else {
+        return BringInError::ServerTrouble;
+    };
+    let fault = || domain::json::read_text(refusal.fault.as_ref()?.get()).ok();
+    match refusal.code.as_str() {
+        "other_office" => BringInError::OtherOffice,
+        "not_brought_in" => fault().map_or(BringInError::ServerTrouble, BringInError::Refused),
+        _ => BringInError::ServerTrouble,
     }
 }
 
@@ -245,6 +241,7 @@ mod tests {
     use crate::engine::export::{Photo, Unsent};
     use crate::engine::trial::{PERSON, replica, save};
     use crate::store::memory::MemoryStore;
+    use domain::log::BringInFault;
     use futures::executor::block_on;
 
     const PICTURE: [u8; 3] = [0, 255, 7];

@@ -82,7 +82,7 @@ impl Erased {
             let Some(bytes) = store.events(*part).await? else {
                 continue;
             };
-            if let Ok(mut events) = serde_json::from_slice::<Vec<Envelope>>(&bytes)
+            if let Ok(mut events) = domain::json::read::<Vec<Envelope>>(&bytes)
                 && self.blank(&mut events)
             {
                 let (part, value) = (*part, json(&events)?);

@@ -67,7 +67,7 @@ async fn ask(worker: &Worker, name: &str, content: &ArrayBuffer) -> Result<Rows,
             }
             return;
         }
-        settled(match serde_json::from_str(&text) {
+        settled(match domain::json::read_text(&text) {
             Ok(Answer::Rows(rows)) => Ok(rows),
             Ok(Answer::Error(error)) => Err(ReadError::Sheet(error)),
             Err(_) => Err(ReadError::Sheet(SheetError::Unreadable)),

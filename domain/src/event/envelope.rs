@@ -49,7 +49,7 @@ impl Envelope {
     /// # Errors
     /// [`NeedsNewerApp`] when the body is of a kind or schema this build does not know.
     pub fn open(&self) -> Result<Opened, NeedsNewerApp> {
-        let event = serde_json::from_str(self.body.get()).map_err(|_| NeedsNewerApp(self.seq))?;
+        let event = crate::json::read_text(self.body.get()).map_err(|_| NeedsNewerApp(self.seq))?;
         Ok(Opened {
             seq: self.seq,
             stream: self.stream,

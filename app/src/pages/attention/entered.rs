@@ -156,8 +156,8 @@ impl Lines<'_> {
             let after = json
                 .split_once(&format!("\"{name}\":"))
                 .map_or("", |(_, after)| after);
-            let mut words = serde_json::Deserializer::from_str(after).into_iter::<String>();
-            if let Some(Ok(words)) = words.next() {
+            // Up to the first value: what stands after it is not read.
+            if let Ok(words) = domain::json::read_beginning::<String>(after) {
                 self.field(field, words);
             }
         }

@@ -51,7 +51,7 @@ pub fn Unread(refused: CommandId) -> impl IntoView {
 /// What somebody typed among bytes nobody can read: the texts of a broken entry, else the bytes themselves.
 fn words_of(bytes: &str) -> String {
     let mut words = Vec::new();
-    if let Ok(value) = serde_json::from_str::<Value>(bytes) {
+    if let Ok(value) = domain::json::read_text::<Value>(bytes) {
         gather(&value, &mut words);
     }
     let said = if words.is_empty() {

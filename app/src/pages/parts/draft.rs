@@ -52,7 +52,7 @@ where
         let (actions, key) = (actions.clone(), key.clone());
         spawn_local(async move {
             let stored = actions.load_draft(key).await;
-            let found = stored.and_then(|json| serde_json::from_str(&json).ok());
+            let found = stored.and_then(|json| domain::json::read_text(&json).ok());
             // The page may be gone by now; then there is nothing to fill.
             if state.loaded.try_get_untracked().is_some() {
                 if let Some(found) = found {
