@@ -64,7 +64,7 @@ pub enum Bug {
 }
 
 impl Bug {
-    pub const ALL: [Bug; 25] = [
+    pub const ALL: [Bug; 28] = [
         Bug::CursorBeforeData,
         Bug::SavedBeforeCommit,
         Bug::AnswerBeforeCommit,
@@ -90,5 +90,8 @@ impl Bug {
         Bug::HandBackUnchecked,
         Bug::EpochStays,
         Bug::NumbersBeginAgain,
+        Bug::UnsentWorkLeaves,
+        Bug::PieceForWhole,
+        Bug::MonthLeavesInHalves,
     ];
 }

@@ -77,4 +77,19 @@ impl Faults {
         }
         faults
     }
+
+    /// Months pass. Of what keeps a tablet from working at all half is spared, or nothing would ever be closed.
+    pub fn spare_months(&mut self, seed: u64) {
+        let mut apart = Rng::with_seed(seed ^ 0x0301_4735);
+        self.months = true;
+        for fault in [
+            &mut self.partitions,
+            &mut self.full_disks,
+            &mut self.wiped_disks,
+            &mut self.revocations,
+            &mut self.removals,
+        ] {
+            *fault &= apart.u8(..4) == 0;
+        }
+    }
 }

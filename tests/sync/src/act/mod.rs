@@ -92,7 +92,8 @@ pub fn next(rng: &mut Rng, team: &Team, seen: &Seen<'_>) -> Act {
     if draw < 24 {
         return (vec![anybody], CommandBody::Occupant(occupant(rng, seen)));
     }
-    if draw < 44
+    let settles = if seen.months { 70 } else { 44 };
+    if draw < settles
         && let Some(refused) = pick(rng, &refusals)
     {
         return (vec![anybody], CommandBody::Refusal(settle(rng, *refused)));

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use sync_tests::{Bug, Play, many, shrink, teeth};
+use sync_tests::{Bug, Play, Trace, many, shrink, teeth};
 
 const USAGE: &str = "sim [--seeds N] [--from S] [--commit REV] | sim --teeth [--from S] | sim --seed S [--bug NAME]";
 /// A run that fails everywhere need not be finished.
@@ -127,7 +127,9 @@ fn show_shortest(seed: u64, bug: Option<Bug>, lines: usize) {
 
 fn one(seed: u64, bug: Option<Bug>) -> ExitCode {
     let tally = many::seeds(seed, 1, bug, 1, &|_| {});
-    if !tally.failures.is_empty() {
+    if tally.failures.is_empty() {
+        show(seed, bug);
+    } else {
         show_shortest(seed, bug, usize::MAX);
     }
     println!("{}", tally.line());
@@ -136,6 +138,17 @@ fn one(seed: u64, bug: Option<Bug>) -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// A whole history, step by step.
+fn show(seed: u64, bug: Option<Bug>) {
+    let mut trace = Trace::in_words();
+    let how = Play { steps: None, bug };
+    let played = many::guarded(seed, how, &mut trace);
+    for line in trace.lines.unwrap_or_default() {
+        println!("{line}");
+    }
+    println!("{played:?}");
 }
 
 /// Every deliberate bug, and after how many seeds it was caught.

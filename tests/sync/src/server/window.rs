@@ -67,6 +67,12 @@ impl Server {
         Ok(windows)
     }
 
+    /// The first event that every tablet holds by now, whatever has left it.
+    pub fn holds_since(&self, now: Instant) -> Held<Cursor> {
+        let window = self.windows(None, now)?.pop();
+        Ok(window.map_or(Cursor(0), |window| window.cut))
+    }
+
     fn start_of(&self, at: Instant) -> Held<Cursor> {
         let (mut low, mut high) = (1, self.log.head()?.cursor.0 + 1);
         while low < high {

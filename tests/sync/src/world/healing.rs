@@ -63,7 +63,7 @@ impl World {
         )))
     }
 
-    fn exchange(&mut self, tablet: usize, pull: bool) -> Held {
+    pub(super) fn exchange(&mut self, tablet: usize, pull: bool) -> Held {
         let request = self.tablets[tablet].request(BATCH_COMMANDS, PULL_EVENTS, pull);
         let text = serde_json::to_string(&request).unwrap_or_default();
         let reply = self.server.answer(&text, self.now)?;
@@ -71,7 +71,7 @@ impl World {
         let text = serde_json::to_string(&reply).unwrap_or_default();
         self.trace.step(|| {
             format!(
-                "healing: tablet {tablet} hears {}",
+                "undisturbed: tablet {tablet} hears {}",
                 super::chaos::named(&reply)
             )
         });

@@ -38,6 +38,7 @@ pub struct World {
     pub now: Instant,
     pub faults: Faults,
     matter: Matter,
+    long: bool,
     pub server: Server,
     pub tablets: Vec<Tablet>,
     pub network: Network,
@@ -66,10 +67,30 @@ pub struct Play {
 #[must_use]
 pub fn steps_of(seed: u64) -> usize {
     let steps = Rng::with_seed(seed).usize(FEWEST_STEPS..=MOST_STEPS);
-    if seed.is_multiple_of(LONG_SEEDS) {
-        steps.saturating_mul(8)
+    let times = if seed.is_multiple_of(LONG_SEEDS) {
+        8
+    } else if Months::of(seed).is_some() {
+        // Something must be closed, a month must go by, and somebody must look for it again.
+        4
     } else {
-        steps
+        1
+    };
+    steps.saturating_mul(times)
+}
+
+/// A history over months, drawn apart so that the others are what they were.
+#[derive(Clone, Copy, Debug)]
+struct Months {
+    /// Whole months before the present one that a tablet holds.
+    held: u32,
+}
+
+impl Months {
+    fn of(seed: u64) -> Option<Self> {
+        let mut apart = Rng::with_seed(seed.rotate_left(32) ^ WINDOWED);
+        (apart.u8(..3) == 0).then(|| Months {
+            held: apart.u32(..2),
+        })
     }
 }
 
@@ -81,24 +102,26 @@ pub fn play(seed: u64, how: Play, trace: &mut Trace) -> Held<Report> {
     let mut rng = Rng::with_seed(seed);
     let _drawn_for_the_steps = rng.usize(FEWEST_STEPS..=MOST_STEPS);
     let mut faults = Faults::drawn(&mut rng, seed);
-    let mut apart = Rng::with_seed(seed.rotate_left(32) ^ WINDOWED);
-    // What a tablet hands back to a server that was set back is not what months took along.
-    faults.months = apart.u8(..3) == 0 && !faults.set_backs;
-    let holds_months = faults.months.then(|| apart.u32(..2));
+    let months = Months::of(seed);
+    if months.is_some() {
+        faults.spare_months(seed);
+    }
     let twin = rng.u8(..8) == 0;
-    let matter = if seed.is_multiple_of(LONG_SEEDS) {
+    let long = seed.is_multiple_of(LONG_SEEDS);
+    let matter = if long {
         Matter::long(&mut rng)
     } else {
         Matter::drawn(&mut rng)
     };
     let mut server = Server::founded(BEGINNING, twin, how.bug)?;
-    server.holds_months = holds_months;
+    server.holds_months = months.map(|it| it.held);
     let mut world = World {
         server,
         rng,
         now: BEGINNING,
         faults,
         matter,
+        long,
         tablets: Vec::new(),
         network: Network::default(),
         trace: std::mem::take(trace),
@@ -118,7 +141,9 @@ impl World {
     fn all(&mut self, steps: usize) -> Held<Report> {
         let faults = self.faults;
         self.trace.step(|| format!("{faults:?}"));
-        let count = self.rng.usize(FEWEST_TABLETS..=MOST_TABLETS);
+        // Over months a few tablets do what many would do in a day.
+        let most = if faults.months { 3 } else { MOST_TABLETS };
+        let count = self.rng.usize(FEWEST_TABLETS..=most);
         for number in 0..count {
             let team = self.team();
             let device = self.device();
@@ -142,7 +167,9 @@ impl World {
     fn team(&mut self) -> Vec<(Role, domain::id::PersonId)> {
         let mut seats = SEATS;
         self.rng.shuffle(&mut seats);
-        let size = self.rng.usize(3..=SEATS.len());
+        // Work of many steps ends nowhere where a step's own seat is missing.
+        let fewest = if self.long { SEATS.len() } else { 3 };
+        let size = self.rng.usize(fewest..=SEATS.len());
         seats[..size]
             .iter()
             .map(|role| (*role, person(*role, self.rng.u128(..2))))

@@ -48,6 +48,15 @@ impl World {
     }
 
     fn set_the_server_back(&mut self) -> Held {
+        // What left the tablets cannot be handed back: a copy is never as old as that.
+        let begins = self.server.holds_since(self.now)?;
+        let mut recent = Vec::new();
+        for copy in self.copies.drain(..) {
+            if copy.head()?.cursor >= begins {
+                recent.push(copy);
+            }
+        }
+        self.copies = recent;
         if self.copies.is_empty() {
             return Ok(());
         }
