@@ -201,7 +201,9 @@ fn times(left: &[u8], right: &[u8]) -> Vec<u8> {
 
 #[test]
 fn a_late_fee_equals_the_schoolbook_calculation() {
-    let mut seed = 20_261_123_u64;
+    let first_seed = 20_261_123_u64;
+    println!("seed {first_seed}");
+    let mut seed = first_seed;
     let mut random = move || {
         seed = seed
             .wrapping_mul(6_364_136_223_846_793_005)

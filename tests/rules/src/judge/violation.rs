@@ -19,6 +19,10 @@ pub(super) fn fee(principal_fen: u64, per_mille: PerMille, last_day: Day, on: Da
 }
 
 /// `next` is any word: one that is no measure is answered, not refused.
+///
+/// The question is about the rungs of a ladder, and asks for the company at public criticism only. Arbitration and suit
+/// stand on no rung: here they take the Director as every measure does, and that the company decides on them (V4(4)④)
+/// is what the product asks beside the ladder, with a decision of its own (`decide_for_company`).
 pub(super) fn rung(
     ladder: Ladder,
     debt: Option<Debt>,
@@ -36,7 +40,7 @@ pub(super) fn rung(
             not_complied: false,
             next,
             director_signed: roles.contains(&Role::Director),
-            company_decided: roles.contains(&Role::CompanyExecutive),
+            company_decided: next.off_ladder() || roles.contains(&Role::CompanyExecutive),
             skip_reason,
             guard: &Guard::default(),
         }
