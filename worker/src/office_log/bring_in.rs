@@ -4,14 +4,13 @@ use domain::command::day;
 use domain::id::{DeviceId, Instant, OfficeId, PersonId};
 use domain::log::{BringingIn, BroughtIn, EventLog as _, bring_in};
 use domain::role::Role;
-use domain::sync::message::BATCH_COMMANDS;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use worker::SqlStorage;
 
+use super::written::{one_batch_of, read};
 use super::{Caller, OfficeLog, enrolment, now, staff};
-use crate::limits;
-use crate::log::{self, Meta, Row, SqlLog, StorageFault};
+use crate::log::{self, Meta, Row, StorageFault};
 use crate::reply::{self, Answered, Fault};
 
 /// Who brings in other people's work; everybody may bring in their own.
@@ -39,23 +38,12 @@ impl OfficeLog {
         caller: Caller,
         body: &str,
     ) -> Answered {
-        let request: BringIn = serde_json::from_str(body).map_err(|_| Fault::Unreadable)?;
+        let request: BringIn = read(body)?;
         if request.office != meta.office {
             return Err(Fault::OtherOffice);
         }
-        if request.commands.len() > BATCH_COMMANDS {
-            return Err(Fault::TooLarge {
-                limit: BATCH_COMMANDS,
-            });
-        }
-        let mut sizes = request.commands.iter().map(|command| command.get().len());
-        if sizes.any(|size| size > limits::COMMAND_BYTES) {
-            return Err(Fault::TooLarge {
-                limit: limits::COMMAND_BYTES,
-            });
-        }
-        let mut log = SqlLog::new(sql.clone());
-        let before = log.head()?.cursor;
+        one_batch_of(&request.commands)?;
+        let before = self.head(sql)?;
         self.admit(sql, meta, caller, request.epoch, None)?;
         let people = enrolment::people_by_device(sql)?;
         let bringing = BringingIn {
@@ -65,14 +53,13 @@ impl OfficeLog {
             for_others: staff::holds(sql, meta, caller.person, &BRING_IN)?,
             people: &|device| people.get(&device).cloned(),
         };
-        let mut shelf = self.shelf.borrow_mut();
         let mut stopped = None;
-        let brought = log::in_transaction(&self.state, || {
+        let brought = self.written(sql, meta, before, |log, shelf| {
             let offset = log::signed::utc_offset_minutes(sql, meta.office)?;
             log::signed::begin_month(sql, day(bringing.now, offset), log.head()?.hash)?;
-            match bring_in(&mut log, &mut shelf, &bringing, &request.commands)? {
+            match bring_in(log, shelf, &bringing, &request.commands)? {
                 Ok(answers) => {
-                    super::exchange::draw(sql, &mut log, &mut shelf, meta.office, bringing.now)?;
+                    super::exchange::draw(sql, log, shelf, meta.office, bringing.now)?;
                     Ok(answers)
                 }
                 Err(fault) => {
@@ -83,20 +70,10 @@ impl OfficeLog {
             }
         });
         let answers = match (brought, stopped) {
-            (Ok(answers), _) => answers,
-            (Err(_), Some(fault)) => {
-                shelf.clear();
-                return Err(Fault::NotBroughtIn { fault });
-            }
-            (Err(fault), None) => {
-                shelf.clear();
-                return Err(fault.into());
-            }
+            (Ok((answers, _)), _) => answers,
+            (Err(_), Some(fault)) => return Err(Fault::NotBroughtIn { fault }),
+            (Err(fault), None) => return Err(fault.into()),
         };
-        let head = log.head()?.cursor;
-        if head != before {
-            self.tell(sql, meta, before);
-        }
         reply::json(&BroughtInReply { answers })
     }
 }

@@ -3,10 +3,11 @@
 use domain::command::day;
 use domain::id::{Cursor, Digest, Instant, OfficeId, StreamId};
 use domain::log::{Drawing, EventLog as _, Pushing, Shelf, draw_repairs, push};
-use domain::sync::message::{BATCH_COMMANDS, FirstReply, PushReply, PushRequest};
+use domain::sync::message::{FirstReply, PushReply, PushRequest};
 use worker::{SqlStorage, Url};
 
 use super::page::{EventsPage, HeadsPage, PullPage};
+use super::written::{one_batch_of, read};
 use super::{Caller, OfficeLog, enrolment, now};
 use crate::limits;
 use crate::log::{self, Meta, SqlLog, StorageFault};
@@ -21,20 +22,9 @@ impl OfficeLog {
         caller: Caller,
         body: &str,
     ) -> Answered {
-        let request: PushRequest = serde_json::from_str(body).map_err(|_| Fault::Unreadable)?;
-        if request.commands.len() > BATCH_COMMANDS {
-            return Err(Fault::TooLarge {
-                limit: BATCH_COMMANDS,
-            });
-        }
-        let mut sizes = request.commands.iter().map(|command| command.get().len());
-        if sizes.any(|size| size > limits::COMMAND_BYTES) {
-            return Err(Fault::TooLarge {
-                limit: limits::COMMAND_BYTES,
-            });
-        }
-        let mut log = SqlLog::new(sql.clone());
-        let before = log.head()?.cursor;
+        let request: PushRequest = read(body)?;
+        one_batch_of(&request.commands)?;
+        let before = self.head(sql)?;
         self.admit(sql, meta, caller, request.epoch, request.at)?;
         let people = enrolment::people_of(sql, caller.device)?;
         let pushing = Pushing {
@@ -43,29 +33,16 @@ impl OfficeLog {
             device: Some(caller.device),
             may_write: &|person| people.contains(&person),
         };
-        let mut shelf = self.shelf.borrow_mut();
-        let pushed = log::in_transaction(&self.state, || {
+        let (outcome, head) = self.written(sql, meta, before, |log, shelf| {
             let today = day(
                 pushing.now,
                 log::signed::utc_offset_minutes(sql, meta.office)?,
             );
             log::signed::begin_month(sql, today, log.head()?.hash)?;
-            let outcome = push(&mut log, &mut shelf, &pushing, &request.commands)?;
-            draw(sql, &mut log, &mut shelf, pushing.office, pushing.now)?;
+            let outcome = push(log, shelf, &pushing, &request.commands)?;
+            draw(sql, log, shelf, pushing.office, pushing.now)?;
             Ok(outcome)
-        });
-        let outcome = match pushed {
-            Ok(outcome) => outcome,
-            Err(fault) => {
-                // It may hold what was rolled back.
-                shelf.clear();
-                return Err(fault.into());
-            }
-        };
-        let head = log.head()?.cursor;
-        if head != before {
-            self.tell(sql, meta, before);
-        }
+        })?;
         match outcome.fault {
             None => reply::json(&PushReply {
                 epoch: meta.epoch,

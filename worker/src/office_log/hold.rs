@@ -9,8 +9,9 @@ use domain::sync::message::CommandAnswer;
 use serde::Serialize;
 use worker::SqlStorage;
 
+use super::written::read;
 use super::{Caller, OfficeLog, enrolment, now, staff};
-use crate::log::{self, Meta, Row, SqlLog};
+use crate::log::{self, Meta, Row};
 use crate::reply::{self, Answered, Fault, PushStopped};
 
 /// Who else than its author reads what nobody could decide on: those who settle it.
@@ -33,12 +34,11 @@ impl OfficeLog {
         caller: Caller,
         body: &str,
     ) -> Answered {
-        let request: HoldRequest = serde_json::from_str(body).map_err(|_| Fault::Unreadable)?;
+        let request: HoldRequest = read(body)?;
         if request.command.len() > HOLD_BYTES {
             return Err(Fault::TooLarge { limit: HOLD_BYTES });
         }
-        let mut log = SqlLog::new(sql.clone());
-        let before = log.head()?.cursor;
+        let before = self.head(sql)?;
         self.admit(sql, meta, caller, request.epoch, None)?;
         let people = enrolment::people_of(sql, caller.device)?;
         let pushing = Pushing {
@@ -47,24 +47,11 @@ impl OfficeLog {
             device: Some(caller.device),
             may_write: &|person| people.contains(&person),
         };
-        let mut shelf = self.shelf.borrow_mut();
-        let held = log::in_transaction(&self.state, || {
+        let (answer, head) = self.written(sql, meta, before, |log, shelf| {
             let offset = log::signed::utc_offset_minutes(sql, meta.office)?;
             log::signed::begin_month(sql, day(pushing.now, offset), log.head()?.hash)?;
-            hold(&mut log, &mut shelf, &pushing, &request)
-        });
-        let answer = match held {
-            Ok(answer) => answer,
-            Err(fault) => {
-                // It may hold what was rolled back.
-                shelf.clear();
-                return Err(fault.into());
-            }
-        };
-        let head = log.head()?.cursor;
-        if head != before {
-            self.tell(sql, meta, before);
-        }
+            hold(log, shelf, &pushing, &request)
+        })?;
         match answer {
             Ok(answer) => reply::json(&HoldReply {
                 epoch: meta.epoch,

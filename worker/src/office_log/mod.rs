@@ -19,6 +19,7 @@ mod staff;
 pub mod transfer;
 mod webhook;
 mod window;
+mod written;
 
 use std::cell::RefCell;
 

@@ -6,11 +6,12 @@ use domain::log::{EventLog as _, Handing, Pushing, SetBackLog as _, hand_back, r
 use domain::role::Role;
 use domain::sync::hand_back::{HandBack, Stand, TakingBack};
 use domain::sync::journal::ReplayRequest;
-use domain::sync::message::{BATCH_COMMANDS, PushReply};
+use domain::sync::message::PushReply;
 use serde::{Deserialize, Serialize};
 use worker::{SqlStorage, Url};
 
 use super::exchange::{draw, number, text};
+use super::written::{one_batch, read};
 use super::{Caller, OfficeLog, enrolment, now, staff};
 use crate::log::{self, Meta, Row, SqlLog, StorageFault};
 use crate::reply::{self, Answered, Fault, PushStopped};
@@ -133,7 +134,7 @@ impl OfficeLog {
         caller: Caller,
         body: &str,
     ) -> Answered {
-        let request: HandBack = serde_json::from_str(body).map_err(|_| Fault::Unreadable)?;
+        let request: HandBack = read(body)?;
         self.placed(sql, meta, (caller, request.stand), request.seal)?;
         let handing = Handing {
             office: meta.office,
@@ -141,24 +142,11 @@ impl OfficeLog {
             now: now(meta),
             key: &meta.key,
         };
-        let mut log = SqlLog::new(sql.clone());
-        let before = log.head()?.cursor;
-        let mut shelf = self.shelf.borrow_mut();
-        let handed = log::in_transaction(&self.state, || {
-            hand_back(&mut log, &mut shelf, &handing, &request)
-        });
-        let reply = match handed {
-            Ok(reply) => reply.map_err(|_| Fault::Invalid { field: "events" })?,
-            Err(fault) => {
-                // It may hold what was rolled back.
-                shelf.clear();
-                return Err(fault.into());
-            }
-        };
-        let head = log.head()?.cursor;
-        if head != before {
-            self.tell(sql, meta, before);
-        }
+        let before = self.head(sql)?;
+        let (handed, _) = self.written(sql, meta, before, |log, shelf| {
+            hand_back(log, shelf, &handing, &request)
+        })?;
+        let reply = handed.map_err(|_| Fault::Invalid { field: "events" })?;
         reply::json(&reply)
     }
 
@@ -171,12 +159,8 @@ impl OfficeLog {
         caller: Caller,
         body: &str,
     ) -> Answered {
-        let request: ReplayRequest = serde_json::from_str(body).map_err(|_| Fault::Unreadable)?;
-        if request.commands.len() > BATCH_COMMANDS {
-            return Err(Fault::TooLarge {
-                limit: BATCH_COMMANDS,
-            });
-        }
+        let request: ReplayRequest = read(body)?;
+        one_batch(request.commands.len())?;
         self.admit(sql, meta, caller, request.epoch, None)?;
         let people = enrolment::people_of(sql, caller.device)?;
         let pushing = Pushing {
@@ -185,25 +169,12 @@ impl OfficeLog {
             device: None,
             may_write: &|person| people.contains(&person),
         };
-        let mut log = SqlLog::new(sql.clone());
-        let before = log.head()?.cursor;
-        let mut shelf = self.shelf.borrow_mut();
-        let replayed = log::in_transaction(&self.state, || {
-            let outcome = replay(&mut log, &mut shelf, &pushing, &request)?;
-            draw(sql, &mut log, &mut shelf, meta.office, pushing.now)?;
+        let before = self.head(sql)?;
+        let (outcome, head) = self.written(sql, meta, before, |log, shelf| {
+            let outcome = replay(log, shelf, &pushing, &request)?;
+            draw(sql, log, shelf, meta.office, pushing.now)?;
             Ok(outcome)
-        });
-        let outcome = match replayed {
-            Ok(outcome) => outcome,
-            Err(fault) => {
-                shelf.clear();
-                return Err(fault.into());
-            }
-        };
-        let head = log.head()?.cursor;
-        if head != before {
-            self.tell(sql, meta, before);
-        }
+        })?;
         let (epoch, answers, server_time) = (meta.epoch, outcome.answers, now(meta));
         match outcome.fault {
             None => reply::json(&PushReply {
