@@ -1,5 +1,6 @@
 //! What several pages are made with: drafts, photos, refusals, names and office time.
 
+pub mod about;
 pub mod again;
 pub mod amount;
 pub mod deed;

@@ -8,12 +8,12 @@ use domain::office::{Office, OfficeCommand};
 use domain::policy::{Figure, FigureName, Percent, Span};
 use leptos::prelude::*;
 
+use super::super::parts::about::open_about;
 use super::super::parts::deed::Deed;
-use super::super::parts::refused::{Refused, is_contested, said_at};
+use super::super::parts::refused::{Refused, is_contested};
+use super::dated::{Dated, DatedQuestions, tomorrow};
 use crate::actions::{Actions, Sealer};
-use crate::components::{
-    Button, ButtonKind, DateInput, Dialog, Field, TextArea, TextInput, TextKind,
-};
+use crate::components::{Button, ButtonKind, Dialog, Field, TextInput, TextKind};
 use crate::engine::message::Submission;
 use crate::language::use_language;
 use crate::state::AppState;
@@ -96,10 +96,8 @@ pub fn ChangeFigure(changing: RwSignal<Option<FigureName>>) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let actions = StoredValue::new(expect_context::<Actions>());
-    let open = RwSignal::new(false);
     let number = RwSignal::new(String::new());
-    let from = RwSignal::new(String::new());
-    let reason = RwSignal::new(String::new());
+    let dated = Dated::default();
     let tried = RwSignal::new(false);
     let deed = Deed::default();
     // The office as it was when the dialog was opened: what changed since is a contest, for a person to settle.
@@ -107,29 +105,19 @@ pub fn ChangeFigure(changing: RwSignal<Option<FigureName>>) -> impl IntoView {
     let figure = move |name: FigureName| {
         untrack(|| state.policy_on(state.today.get())).map(|policy| policy.figures.get(name))
     };
-    Effect::new(move |_| {
-        let Some(name) = changing.get() else { return };
+    let open = open_about(changing, move |name| {
         let now = figure(name)
             .and_then(|figure| number_in(figure).or_else(|| percent_in(figure).map(Percent::get)));
         number.set(now.map_or_else(String::new, |number| number.to_string()));
-        let today = state.today.get_untracked();
-        from.set(today.succ_opt().unwrap_or(today).to_string());
-        reason.set(String::new());
+        dated.begin(tomorrow(state.today.get_untracked()));
         tried.set(false);
         deed.error.set(None);
         seen.set_value(state.office.get_untracked());
-        open.set(true);
-    });
-    Effect::new(move |_| {
-        if !open.get() {
-            changing.set(None);
-        }
     });
     let typed = move || -> Option<(Figure, NaiveDate)> {
         let figure = figure(changing.get_untracked()?)?;
         let number = number.get_untracked().trim().parse().ok()?;
-        let from = from.get_untracked().parse().ok()?;
-        Some((with_number(figure, number)?, from))
+        Some((with_number(figure, number)?, dated.effective_on()?))
     };
     let save = move |()| {
         tried.set(true);
@@ -143,7 +131,7 @@ pub fn ChangeFigure(changing: RwSignal<Option<FigureName>>) -> impl IntoView {
             }),
             figure,
             effective_on,
-            reason: reason.get_untracked().trim().to_owned(),
+            reason: dated.reason(),
         });
         let submission = Submission::now(body, Sealer::default());
         actions.with_value(|actions| {
@@ -185,9 +173,6 @@ pub fn ChangeFigure(changing: RwSignal<Option<FigureName>>) -> impl IntoView {
                 .to_owned()
         })
     });
-    let reason_error = Signal::derive(move || {
-        said_at(deed.error, domain::rejection::Field::Reason, language.get())
-    });
     view! {
         <Dialog
             open
@@ -214,21 +199,7 @@ pub fn ChangeFigure(changing: RwSignal<Option<FigureName>>) -> impl IntoView {
             >
                 <TextInput value=number kind=TextKind::Number max_length=4/>
             </Field>
-            <Field
-                id="figure-from"
-                label=language.words(|text| text.settings.effective_on)
-                required=language.words(|text| text.common.required)
-            >
-                <DateInput value=from/>
-            </Field>
-            <Field
-                id="figure-reason"
-                label=language.words(|text| text.settings.change_reason)
-                required=language.words(|text| text.common.required)
-                error=reason_error
-            >
-                <TextArea value=reason max_length=500/>
-            </Field>
+            <DatedQuestions id="figure" dated deed/>
         </Dialog>
     }
 }

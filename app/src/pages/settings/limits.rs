@@ -9,13 +9,14 @@ use domain::office::OfficeCommand;
 use domain::rejection::Field as Answer;
 use leptos::prelude::*;
 
+use super::super::parts::about::open_about;
 use super::super::parts::amount;
 use super::super::parts::deed::Deed;
 use super::super::parts::refused::{Refused, said_at};
+use super::dated::{Dated, DatedQuestions, tomorrow};
 use crate::actions::{Actions, Sealer};
 use crate::components::{
-    Button, ButtonKind, Card, ClauseChip, Column, DateInput, Dialog, Field, Table, TextArea,
-    TextInput, TextKind,
+    Button, ButtonKind, Card, ClauseChip, Column, Dialog, Field, Table, TextInput, TextKind,
 };
 use crate::engine::message::Submission;
 use crate::language::use_language;
@@ -112,43 +113,30 @@ fn ChangeLimit(changing: RwSignal<Option<Category>>) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let actions = StoredValue::new(expect_context::<Actions>());
-    let open = RwSignal::new(false);
     let typed = RwSignal::new(String::new());
-    let from = RwSignal::new(String::new());
-    let reason = RwSignal::new(String::new());
+    let dated = Dated::default();
     let tried = RwSignal::new(false);
     let deed = Deed::default();
-    Effect::new(move |_| {
-        let Some(category) = changing.get() else {
-            return;
-        };
+    let open = open_about(changing, move |category| {
         let today = state.today.get_untracked();
         let office = state.office.get_untracked();
         let now = office.and_then(|office| office.limit_minutes(category, today));
         typed.set(now.map_or_else(String::new, hours));
         // A first limit may hold from today; another one from tomorrow, so that none is changed behind its items.
-        let first = if now.is_none() {
+        dated.begin(if now.is_none() {
             today
         } else {
-            today.succ_opt().unwrap_or(today)
-        };
-        from.set(first.to_string());
-        reason.set(String::new());
+            tomorrow(today)
+        });
         tried.set(false);
         deed.error.set(None);
-        open.set(true);
-    });
-    Effect::new(move |_| {
-        if !open.get() {
-            changing.set(None);
-        }
     });
     let save = move |()| {
         tried.set(true);
-        let (Some(category), Some(minutes), Ok(effective_on)) = (
+        let (Some(category), Some(minutes), Some(effective_on)) = (
             changing.get_untracked(),
             minutes(&typed.get_untracked()),
-            from.get_untracked().parse(),
+            dated.effective_on(),
         ) else {
             return;
         };
@@ -156,7 +144,7 @@ fn ChangeLimit(changing: RwSignal<Option<Category>>) -> impl IntoView {
             category,
             minutes,
             effective_on,
-            reason: reason.get_untracked().trim().to_owned(),
+            reason: dated.reason(),
         });
         let submission = Submission::now(body, Sealer::default());
         actions.with_value(|actions| {
@@ -178,7 +166,6 @@ fn ChangeLimit(changing: RwSignal<Option<Category>>) -> impl IntoView {
             .then(|| language.get().missing(Answer::Limit).to_owned())
             .or_else(|| said_at(deed.error, Answer::Limit, language.get()))
     });
-    let required = language.words(|text| text.common.required);
     view! {
         <Dialog
             open
@@ -195,22 +182,12 @@ fn ChangeLimit(changing: RwSignal<Option<Category>>) -> impl IntoView {
             <Field
                 id="category-limit-hours"
                 label=language.words(|text| text.complaint.limit_hours)
-                required
+                required=language.words(|text| text.common.required)
                 error=limit_error
             >
                 <TextInput value=typed kind=TextKind::Decimal max_length=6/>
             </Field>
-            <Field id="category-limit-from" label=language.words(|text| text.settings.effective_on) required>
-                <DateInput value=from/>
-            </Field>
-            <Field
-                id="category-limit-reason"
-                label=language.words(|text| text.settings.change_reason)
-                required
-                error=Signal::derive(move || said_at(deed.error, Answer::Reason, language.get()))
-            >
-                <TextArea value=reason max_length=500/>
-            </Field>
+            <DatedQuestions id="category-limit" dated deed/>
         </Dialog>
     }
 }

@@ -2,6 +2,7 @@
 
 mod bring_in;
 mod change;
+mod dated;
 mod delegations;
 mod demo_clock;
 mod departments;

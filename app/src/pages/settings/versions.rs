@@ -8,18 +8,18 @@ use domain::clause::Clause;
 use domain::command::CommandBody;
 use domain::office::{Office, OfficeCommand};
 use domain::policy::{FigureName, Policy, ProfileName};
-use domain::rejection::Field as Answer;
 use domain::role::Role;
 use leptos::prelude::*;
 
 use super::super::frame::Frame;
 use super::super::parts::deed::Deed;
 use super::super::parts::names::Directory;
-use super::super::parts::refused::{Refused, said_at};
+use super::super::parts::refused::Refused;
+use super::dated::{Dated, DatedQuestions, tomorrow};
 use crate::actions::{Actions, Sealer};
 use crate::components::{
-    BackLink, Button, ButtonKind, Card, Choice, Choices, ClauseChip, Column, DateInput, Field,
-    Notice, Page, Table, TextArea, Tone,
+    BackLink, Button, ButtonKind, Card, Choice, Choices, ClauseChip, Column, Field, Notice, Page,
+    Table, Tone,
 };
 use crate::engine::message::{Heads, Submission};
 use crate::language::use_language;
@@ -205,11 +205,9 @@ fn Adopt() -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let actions = expect_context::<Actions>();
-    let today = state.today.get_untracked();
-    let tomorrow = today.succ_opt().unwrap_or(today);
     let profile = RwSignal::new(String::new());
-    let from = RwSignal::new(tomorrow.to_string());
-    let reason = RwSignal::new(String::new());
+    let dated = Dated::default();
+    dated.begin(tomorrow(state.today.get_untracked()));
     let deed = Deed::default();
     let choices = Signal::derive(move || {
         let lang = language.get();
@@ -220,7 +218,7 @@ fn Adopt() -> impl IntoView {
     });
     let chosen = Memo::new(move |_| {
         let profile: ProfileName = domain::json::named(&profile.get())?;
-        let on: NaiveDate = from.get().parse().ok()?;
+        let on: NaiveDate = dated.from.get().parse().ok()?;
         Some(Policy::built_in(profile, on))
     });
     let save = move |()| {
@@ -230,12 +228,12 @@ fn Adopt() -> impl IntoView {
         let body = CommandBody::Office(OfficeCommand::AdoptProfile {
             profile: policy.profile,
             effective_on: policy.effective_on,
-            reason: reason.get_untracked().trim().to_owned(),
+            reason: dated.reason(),
         });
         let submission = Submission::now(body, Sealer::default());
         deed.send(&actions, submission, move || {
             profile.set(String::new());
-            reason.set(String::new());
+            dated.reason.set(String::new());
         });
     };
     view! {
@@ -257,21 +255,7 @@ fn Adopt() -> impl IntoView {
             >
                 <Choices name="adopt-profile" value=profile choices/>
             </Field>
-            <Field
-                id="adopt-from"
-                label=language.words(|text| text.settings.effective_on)
-                required=language.words(|text| text.common.required)
-            >
-                <DateInput value=from/>
-            </Field>
-            <Field
-                id="adopt-reason"
-                label=language.words(|text| text.settings.change_reason)
-                required=language.words(|text| text.common.required)
-                error=Signal::derive(move || said_at(deed.error, Answer::Reason, language.get()))
-            >
-                <TextArea value=reason max_length=500/>
-            </Field>
+            <DatedQuestions id="adopt" dated deed/>
             <Preview chosen/>
             <div class="row">
                 <Button
