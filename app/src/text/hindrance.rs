@@ -21,7 +21,10 @@ impl Lang {
                 let rungs: Vec<&str> = rungs.iter().map(|rung| rung.word(self)).collect();
                 let rungs = rungs.join(self.pick("、", ", "));
                 self.pick(
-                    format!("还没有经过：{rungs}。越级须由物业总监写明原因。"),
+                    format!(
+                        "还没有经过：{rungs}。{}",
+                        idiom::said("越级须由物业总监写明原因。")
+                    ),
                     format!(
                         "Not taken yet: {rungs}. {}",
                         idiom::said("Only the director may skip it, with a written reason.")

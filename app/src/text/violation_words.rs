@@ -7,7 +7,7 @@ use domain::violation::{Closed, Debt, Item, NoticeKind, Stage, TaskKind, Violati
 use super::vocabulary::{Word, words};
 use super::{Lang, idiom};
 
-words! {
+words! { @by pick
     ViolationKind {
         Renovation: "违章装修", "Renovation against the rules";
         FireSafety: "违反消防", "Against the fire rules";
@@ -16,25 +16,25 @@ words! {
         HarmToOthers: "损害他人、影响安全", "Harm to others or to safety";
     }
     Item {
-        StructureAltered: "对承重墙、柱、梁、板违章凿、拆、搭建", "Bearing walls, columns, beams or slabs chiselled, torn down or built on";
-        OpeningsAltered: "擅自更换门窗、安装防盗网", "Doors or windows replaced or grilles put up without leave";
+        StructureAltered: "对房屋内外承重墙、柱、梁、板进行违章凿、拆、搭建", "Bearing walls, columns, beams or slabs, inside or out, chiselled, torn down or built on";
+        OpeningsAltered: "擅自更换原有门窗及安装防盗网", "Original doors or windows replaced, or grilles put up, without leave";
         LinesAltered: "擅自拆除、改造水电线路", "Water or power lines removed or altered without leave";
-        WorksBeyondLimits: "超时、超噪音施工", "Building work beyond the hours or noise allowed";
-        ElectricalOverload: "超负荷用电、乱拉乱接电线", "Overloaded appliances, wires pulled at will";
-        UnpermittedFlame: "未经许可动用明火施工", "Open flame without a permit";
-        ExtinguishersMissing: "施工现场未按要求配备灭火器", "No extinguishers at the building site";
+        WorksBeyondLimits: "超时、超噪音的施工", "Building work beyond the hours or the noise allowed";
+        ElectricalOverload: "超负荷使用电器、乱拉乱接电线造成火灾隐患", "Overloaded appliances or wires pulled at will, with danger of fire";
+        UnpermittedFlame: "未经许可，动用明火施工作业", "Work with open flame without a permit";
+        ExtinguishersMissing: "不按要求在施工现场配备灭火器", "No extinguishers at the building site as required";
         FireLaneBlocked: "堵塞消防通道", "Fire lane blocked";
         FireEquipmentDamaged: "损坏消防设备和器材", "Fire equipment damaged";
         OtherFireSafety: "其他违反消防管理规定的行为", "Anything else against the fire rules";
-        Littering: "随地吐痰、乱丢垃圾杂物", "Spitting, litter thrown about";
+        Littering: "随地吐痰，乱丢垃圾、果皮、纸屑、烟头等杂物", "Spitting; litter, peel, paper, cigarette ends and the like thrown about";
         SanitationDamaged: "破坏卫生设备设施", "Sanitary facilities damaged";
-        PublicPlaceMisused: "公共场所堆放杂物，乱搭建、贴、涂写", "Public places piled, built, posted or painted on";
-        ThrownFromHeight: "高空抛物、倒污水", "Things or slops thrown from a height";
+        PublicPlaceMisused: "公共场所私自堆放杂物，乱搭、乱建、乱贴、乱涂写等", "Public places piled up, built on, posted or painted on, and the like";
+        ThrownFromHeight: "高空抛物，倒污水", "Things or slops thrown from a height";
         NoiseMade: "制造噪音", "Noise made";
         PetsLoose: "随意放养宠物", "Pets let loose";
         OtherCivilityCode: "其他违反文明公约的行为", "Anything else against the civility code";
-        PaymentRefused: "无特殊原因拒交租金、物业管理服务费", "Rent or service fees refused without special reason";
-        HarmfulAct: "可能损害其他商户利益、影响商场安全", "Acts that may harm other merchants or the mall’s safety";
+        PaymentRefused: "无特殊原因拒交有关租金与物业管理服务费用的行为", "Rent or service fees refused without special reason";
+        HarmfulAct: "采取可能损害其他商户利益影响商场安全的行为", "Acts that may harm other merchants’ interests and the mall’s safety";
     }
     NoticeKind {
         DemandNotice: "催缴通知书", "Demand for payment";
@@ -112,6 +112,66 @@ impl Lang {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The row of the catalogue among the clauses: every place of it word for word.
+    fn catalogue() -> Vec<String> {
+        include_str!("../../../domain/CLAUSES.md")
+            .lines()
+            .find_map(|line| line.strip_prefix("| V4(2) | "))
+            .and_then(|row| row.split(" | ").next())
+            .map(|quote| {
+                quote
+                    .replace(',', "，")
+                    .split(" … ")
+                    .map(str::to_owned)
+                    .collect()
+            })
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn v4_2_every_item_of_the_catalogue_reads_word_for_word_as_the_procedure_has_it() {
+        let headings = [
+            ViolationKind::Renovation,
+            ViolationKind::FireSafety,
+            ViolationKind::CivilityCode,
+        ];
+        let mut places = Vec::new();
+        for kind in ViolationKind::ALL {
+            if headings.contains(kind) {
+                let flagship = if kind.chiefly_flagship() {
+                    "(专卖店)"
+                } else {
+                    ""
+                };
+                places.push(format!("{}现象{flagship}", kind.word(Lang::Zh)));
+            }
+            let items = Item::ALL.iter().filter(|item| item.kind() == *kind);
+            places.extend(items.map(|item| item.word(Lang::Zh).to_owned()));
+        }
+        assert_eq!(places, catalogue());
+        assert_eq!(Item::ALL.len(), 4 + 6 + 7 + 1 + 1);
+    }
+
+    #[test]
+    fn an_estates_violations_speak_of_its_own_people_and_seats() {
+        idiom::speak(ProfileName::Estate);
+        assert_eq!(Stage::ToSign.word(Lang::Zh), "待管理处负责人签署");
+        assert_eq!(Stage::ToSign.word(Lang::En), "For the office head to sign");
+        let harmful = Item::HarmfulAct.word(Lang::Zh);
+        assert_eq!(harmful, "采取可能损害其他业户利益影响小区安全的行为");
+        for (name, zh, en) in all_words() {
+            let (zh, en) = (Lang::Zh.pick(zh, en), Lang::En.pick(zh, en));
+            for foreign in ["商户", "商场", "物业总监", "现场经理", "现场队长"] {
+                assert!(!zh.contains(foreign), "{name}: {zh}");
+            }
+            for foreign in ["merchant", "mall", "director", "site manager"] {
+                assert!(!en.contains(foreign), "{name}: {en}");
+            }
+        }
+        idiom::speak(ProfileName::Mall);
+        assert_eq!(Stage::ToSign.word(Lang::Zh), "待物业总监签署");
+    }
 
     #[test]
     fn an_item_stands_with_its_place_in_the_catalogue() {

@@ -19,16 +19,19 @@ pub trait Word: Copy {
     fn word(self, lang: Lang) -> &'static str;
 }
 
+/// Names that keep their words whatever procedure the office works by; with `@by pick` they are said in its words.
 macro_rules! words {
-    ($($name:ident { $($variant:ident: $zh:literal, $en:literal;)+ })+) => {$(
-        impl Word for $name {
+    ($($name:ident { $($variant:ident: $zh:literal, $en:literal;)+ })+) => {
+        words! { @by plain $($name { $($variant: $zh, $en;)+ })+ }
+    };
+    (@by $say:ident $($name:ident { $($variant:ident: $zh:literal, $en:literal;)+ })+) => {
+        $(impl Word for $name {
             fn word(self, lang: Lang) -> &'static str {
                 match self {
-                    $($name::$variant => lang.plain($zh, $en),)+
+                    $($name::$variant => lang.$say($zh, $en),)+
                 }
             }
-        }
-    )+
+        })+
 
         /// Every word in both languages: what the checks walk.
         #[cfg(test)]

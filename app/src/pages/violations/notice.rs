@@ -146,6 +146,15 @@ fn Catalogue(answers: Noticing, error: RwSignal<Option<SubmitError>>) -> impl In
             _ => {}
         }
     });
+    // ④ and ⑤ are one item each: it is read in full all the same.
+    let only = move || {
+        let lang = language.get();
+        let items: Vec<Item> = items_of(kind.get()?).collect();
+        let [only] = items.as_slice() else {
+            return None;
+        };
+        Some(view! { <p class="second">{lang.violation_item(*only)}</p> })
+    };
     let items = move || {
         let kind = kind.get()?;
         (items_of(kind).count() > 1).then(|| {
@@ -202,6 +211,7 @@ fn Catalogue(answers: Noticing, error: RwSignal<Option<SubmitError>>) -> impl In
         >
             <Choices name="notice-kind" value=answers.kind choices=kinds/>
         </Field>
+        {only}
         {items}
         {debt}
     }
