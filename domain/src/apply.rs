@@ -79,7 +79,9 @@ fn begin(opened: &Opened) -> Option<State> {
         Fact::Violation(fact) => {
             Violation::noticed(opened, fact).map(|violation| State::Violation(Box::new(violation)))
         }
-        Fact::DayBook(fact) => Some(State::DayBook(Box::new(DayBook::begun(opened, fact)))),
+        Fact::DayBook(fact) => {
+            DayBook::begun(opened, fact).map(|page| State::DayBook(Box::new(page)))
+        }
     }
 }
 

@@ -148,7 +148,7 @@ impl CommandBody {
             CommandBody::Complaint(command) => command.class(),
             CommandBody::WorkOrder(command) => command.class(),
             CommandBody::Violation(command) => command.class(),
-            CommandBody::DayBook(_) => Class::Fact,
+            CommandBody::DayBook(command) => command.class(),
             CommandBody::Refusal(_) | CommandBody::PriceList(_) | CommandBody::Mandate(_) => {
                 Class::Authority
             }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{BookName, DayBook};
+use super::{BookName, DayBook, HandEntry};
 use crate::command::day;
 use crate::event::{StandIn, ViolationFact};
 use crate::gather::sort_by_key;
@@ -17,6 +17,8 @@ pub struct DutyEntry {
     pub people: Vec<PersonId>,
     /// Who of them did it in whose name (代).
     pub stand_ins: Vec<StandIn>,
+    /// Counts for nothing any more; a book keeps the line.
+    pub voided: bool,
     pub matter: DutyMatter,
 }
 
@@ -30,9 +32,7 @@ pub enum DutyMatter {
         words: String,
         fact: Box<ViolationFact>,
     },
-    ByHand {
-        words: String,
-    },
+    ByHand(HandEntry),
 }
 
 /// The entries of one day at the office's offset. Nothing is stored: the same events give the same page.
@@ -59,9 +59,8 @@ pub fn duty_log<'a>(
             command: entry.command,
             people: vec![entry.recorded_by],
             stand_ins: Vec::new(),
-            matter: DutyMatter::ByHand {
-                words: entry.words.clone(),
-            },
+            voided: entry.voided.is_some(),
+            matter: DutyMatter::ByHand(entry.clone()),
         });
     let mut entries: Vec<DutyEntry> = by_cases.chain(by_hand).collect();
     sort_by_key(&mut entries, |entry| entry.at);
@@ -75,6 +74,7 @@ pub(super) fn entry_of(violation: &Violation, line: &ViolationEntry) -> DutyEntr
         command: line.command,
         people: line.conducted_by.clone(),
         stand_ins: line.origin.stand_ins.clone(),
+        voided: line.voided,
         matter: DutyMatter::Violation {
             case: violation.case,
             unit_code: violation.unit_code.clone(),

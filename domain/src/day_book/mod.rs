@@ -7,13 +7,20 @@ mod work_journal;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::act::Act;
+use crate::apply::State;
 use crate::clause::Clause;
+use crate::command::Class;
+use crate::complaint::void::may_void;
 use crate::decide::Ruling;
 use crate::event::{DayBookFact, Fact, NewFact, Opened};
 use crate::id::{CommandId, DayBookId, Instant, OfficeId, PersonId};
 use crate::personal::{Personal, PersonalBook};
 use crate::reads::Scene;
-use crate::rejection::{Field, Rejection};
+use crate::rejection::{Field, Rejection, Thing};
+
+/// At most one fact; none where it is already so.
+type Verdict = Result<Option<DayBookFact>, Rejection>;
 
 pub use duty_log::{DutyEntry, DutyMatter, duty_log};
 pub use violation_journal::violation_journal;
@@ -41,6 +48,15 @@ impl BookName {
             BookName::WorkJournal => "work_journal",
         }
     }
+
+    /// The clause that asks for entries: cases of any kind enter the work journal, which no text asks for.
+    #[must_use]
+    pub const fn clause(self) -> Clause {
+        match self {
+            BookName::DutyLog => Clause::V4_4_2,
+            BookName::WorkJournal => Clause::Ours,
+        }
+    }
 }
 
 /// What may be written into a book.
@@ -52,14 +68,33 @@ pub enum DayBookCommand {
         day: NaiveDate,
         words: Personal,
     },
+    /// What cases entered by themselves is taken back on the case.
+    VoidEntry {
+        book: BookName,
+        day: NaiveDate,
+        entry: CommandId,
+        reason: String,
+    },
 }
 
 impl DayBookCommand {
-    /// The page it is written on.
+    /// The page it is about.
     #[must_use]
     pub fn page(&self, office: OfficeId) -> DayBookId {
-        let DayBookCommand::WriteEntry { book, day, .. } = self;
-        DayBookId::of(office, book.name(), *day)
+        match self {
+            DayBookCommand::WriteEntry { book, day, .. }
+            | DayBookCommand::VoidEntry { book, day, .. } => {
+                DayBookId::of(office, book.name(), *day)
+            }
+        }
+    }
+
+    #[must_use]
+    pub fn class(&self) -> Class {
+        match self {
+            DayBookCommand::WriteEntry { .. } => Class::Fact,
+            DayBookCommand::VoidEntry { .. } => Class::Authority,
+        }
     }
 }
 
@@ -76,51 +111,101 @@ pub struct HandEntry {
     pub command: CommandId,
     pub recorded_by: PersonId,
     pub happened_at: Instant,
+    pub entered_at: Instant,
     pub words: String,
+    /// Why it was taken back.
+    pub voided: Option<String>,
 }
 
 impl DayBook {
-    pub(crate) fn begun(opened: &Opened, fact: &DayBookFact) -> Self {
-        let DayBookFact::Written { book, day, .. } = fact;
+    pub(crate) fn begun(opened: &Opened, fact: &DayBookFact) -> Option<Self> {
+        let DayBookFact::Written { book, day, .. } = fact else {
+            return None;
+        };
         let mut page = DayBook {
             book: *book,
             day: *day,
             entries: Vec::new(),
         };
         page.apply(opened, fact);
-        page
+        Some(page)
     }
 
     pub(crate) fn apply(&mut self, opened: &Opened, fact: &DayBookFact) {
-        let DayBookFact::Written { words, .. } = fact;
-        self.entries.push(HandEntry {
-            command: opened.command,
-            recorded_by: opened.event.recorded_by,
-            happened_at: opened.event.moment.happened_at,
-            words: PersonalBook::of(&opened.personal).text(*words).to_owned(),
-        });
+        match fact {
+            DayBookFact::Written { words, .. } => self.entries.push(HandEntry {
+                command: opened.command,
+                recorded_by: opened.event.recorded_by,
+                happened_at: opened.event.moment.happened_at,
+                entered_at: opened.event.moment.entered_at,
+                words: PersonalBook::of(&opened.personal).text(*words).to_owned(),
+                voided: None,
+            }),
+            DayBookFact::Voided { entry, reason } => {
+                for known in &mut self.entries {
+                    if known.command == *entry {
+                        known.voided = Some(reason.clone());
+                    }
+                }
+            }
+        }
     }
 }
 
-/// Anybody on the staff writes into a book; nobody into a day to come.
+/// What somebody does to a page.
 ///
 /// # Errors
-/// When nothing is written, or on a day to come.
+/// What stands against it: see [`write`] and [`void`].
 pub fn decide(command: &DayBookCommand, scene: &Scene<'_>) -> Ruling {
-    let DayBookCommand::WriteEntry { book, day, words } = command;
+    let page = command.page(scene.reads.office).stream();
+    let fact = match command {
+        DayBookCommand::WriteEntry { book, day, words } => write(*book, *day, *words, scene)?,
+        DayBookCommand::VoidEntry { entry, reason, .. } => match scene.reads.streams.get(&page) {
+            Some(State::DayBook(known)) => void(known, *entry, reason, scene)?,
+            _ => return Err(Rejection::unknown(Thing::Command)),
+        },
+    };
+    let fact = fact.map(|fact| NewFact {
+        stream: page,
+        fact: Fact::DayBook(fact),
+    });
+    Ok(fact.into_iter().collect())
+}
+
+/// Anybody on the staff writes into a book; nobody into a day to come.
+fn write(book: BookName, day: NaiveDate, words: Personal, scene: &Scene<'_>) -> Verdict {
     scene.happened_on()?;
-    if scene.text(*words).trim().is_empty() {
-        return Err(Rejection::missing(Field::Content, Clause::V4_4_2));
+    if scene.text(words).trim().is_empty() {
+        return Err(Rejection::missing(Field::Content, book.clause()));
     }
-    if *day > scene.entered_on() {
+    if day > scene.entered_on() {
         return Err(Rejection::invalid(Field::HappenedAt, Clause::Ours));
     }
-    Ok(vec![NewFact {
-        stream: command.page(scene.reads.office).stream(),
-        fact: Fact::DayBook(DayBookFact::Written {
-            book: *book,
-            day: *day,
-            words: *words,
-        }),
-    }])
+    Ok(Some(DayBookFact::Written { book, day, words }))
+}
+
+/// Its author on the day it was entered; on any day the manager. Nothing is deleted.
+fn void(page: &DayBook, entry: CommandId, reason: &str, scene: &Scene<'_>) -> Verdict {
+    let known = page
+        .entries
+        .iter()
+        .find(|known| known.command == entry)
+        .ok_or_else(|| Rejection::unknown(Thing::Command))?;
+    may_void(
+        Act::VoidEntry,
+        known.recorded_by,
+        known.entered_at,
+        None,
+        scene,
+    )?;
+    if known.voided.is_some() {
+        return Ok(None);
+    }
+    if reason.trim().is_empty() {
+        return Err(Rejection::missing(Field::Reason, Clause::Ours));
+    }
+    Ok(Some(DayBookFact::Voided {
+        entry,
+        reason: reason.to_owned(),
+    }))
 }

@@ -3,10 +3,10 @@
 
 use chrono::NaiveDate;
 
-use super::{BookName, DayBook};
+use super::{BookName, DayBook, HandEntry};
 use crate::command::day;
 use crate::complaint::Complaint;
-use crate::event::{ComplaintFact, FollowUpStep, WorkOrderFact};
+use crate::event::{ComplaintFact, FollowUpStep, StandIn, WorkOrderFact};
 use crate::gather::sort_by_key;
 use crate::head::{ComplaintHead, WorkOrderHead};
 use crate::id::{CaseId, CommandId, Instant, PersonId, WorkOrderId};
@@ -18,6 +18,8 @@ pub struct JournalEntry {
     pub at: Instant,
     pub command: CommandId,
     pub people: Vec<PersonId>,
+    /// Who of them did it in whose name (代).
+    pub stand_ins: Vec<StandIn>,
     pub matter: JournalMatter,
 }
 
@@ -36,9 +38,7 @@ pub enum JournalMatter {
         unit_code: String,
         fact: Box<WorkOrderFact>,
     },
-    ByHand {
-        words: String,
-    },
+    ByHand(HandEntry),
 }
 
 impl JournalMatter {
@@ -52,7 +52,7 @@ impl JournalMatter {
             JournalMatter::Repair { fact, .. } => {
                 matches!(**fact, WorkOrderFact::FollowUp(FollowUpStep::WentOn { .. }))
             }
-            JournalMatter::ByHand { .. } => false,
+            JournalMatter::ByHand(_) => false,
         }
     }
 }
@@ -77,6 +77,7 @@ pub fn work_journal<'a>(
             at: line.happened_at,
             command: line.command,
             people: line.conducted_by.clone(),
+            stand_ins: line.origin.stand_ins.clone(),
             matter: JournalMatter::Complaint {
                 case: complaint.case,
                 unit_code: complaint.unit_code.clone(),
@@ -93,6 +94,7 @@ pub fn work_journal<'a>(
             at: line.happened_at,
             command: line.command,
             people: line.conducted_by.clone(),
+            stand_ins: line.origin.stand_ins.clone(),
             matter: JournalMatter::Repair {
                 work_order: order.id,
                 unit_code: order.slip.unit_code.clone(),
@@ -108,9 +110,8 @@ pub fn work_journal<'a>(
         at: entry.happened_at,
         command: entry.command,
         people: vec![entry.recorded_by],
-        matter: JournalMatter::ByHand {
-            words: entry.words.clone(),
-        },
+        stand_ins: Vec::new(),
+        matter: JournalMatter::ByHand(entry.clone()),
     }));
     sort_by_key(&mut entries, |entry| entry.at);
     entries

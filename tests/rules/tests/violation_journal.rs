@@ -23,7 +23,7 @@ fn facts(entries: Vec<DutyEntry>) -> Vec<ViolationFact> {
         .into_iter()
         .map(|entry| match entry.matter {
             DutyMatter::Violation { fact, .. } => *fact,
-            DutyMatter::ByHand { words } => panic!("{words}"),
+            DutyMatter::ByHand(hand) => panic!("{hand:?}"),
         })
         .collect()
 }
@@ -72,6 +72,37 @@ fn v4_4_2_every_violation_enters_the_duty_log_and_what_was_done_the_work_journal
         .iter()
         .filter(|fact| matches!(fact, ViolationFact::Persuaded { .. }));
     assert_eq!(persuaded.count(), 1);
+}
+
+#[test]
+fn the_duty_log_keeps_a_voided_line_and_marks_it() {
+    let mut watch = Watch::over(
+        ProfileName::Mall,
+        day(12, 1),
+        observation(Item::Littering),
+        Severity::General,
+    );
+    let persuade = ViolationCommand::Persuade {
+        case: watch.case,
+        words: sealed("none").digest,
+        stopped: true,
+    };
+    let (entry, said) = watch.sent(Role::SiteTeamLeader, persuade);
+    assert_eq!(said, Ok(()));
+    let void = ViolationCommand::VoidEntry {
+        case: watch.case,
+        entry,
+        reason: "another shop".to_owned(),
+    };
+    watch.by(Role::SiteTeamLeader, void).unwrap();
+    let violation = watch.violation();
+    let pages: [&domain::day_book::DayBook; 0] = [];
+    let log = duty_log([&violation], pages, day(12, 1), OFFSET_MINUTES);
+    let line = log.iter().find(|line| line.command == entry).unwrap();
+    assert!(line.voided);
+    let others = log.iter().filter(|line| line.command != entry);
+    assert!(others.clone().count() > 1);
+    assert!(others.clone().all(|line| !line.voided));
 }
 
 #[test]

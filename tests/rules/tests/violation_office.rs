@@ -176,6 +176,12 @@ fn a_notice_is_served_signed_for_or_refused_before_a_witness_with_a_photo() {
     };
     let command = serve(&watch, id, refusal);
     assert_eq!(watch.by(Role::SiteTeamLeader, command), Ok(()));
+    let violation = watch.violation();
+    let (paper, witness) = violation.services(id).last().unwrap();
+    assert!(matches!(paper.proof, ProofOfService::Refused { .. }));
+    assert_eq!(witness, "none");
+    // Another paper's receiver is not this one's.
+    assert_eq!(violation.services(CommandId(watch.case.0)).count(), 0);
     assert!(!kinds(&watch).contains(&TaskKind::Serve));
     assert_eq!(watch.disposition(id).notice.unwrap().services.len(), 1);
 }
@@ -267,7 +273,7 @@ fn v4_4_2_the_duty_log_of_a_day_writes_itself_beside_what_is_written_by_hand() {
     let violation = watch.violation();
     let log = |on| duty_log([&violation], &pages, on, 480);
     let words = |entry: &domain::day_book::DutyEntry| match &entry.matter {
-        DutyMatter::ByHand { words } => format!("by hand {words}"),
+        DutyMatter::ByHand(hand) => format!("by hand {}", hand.words),
         DutyMatter::Violation { fact, .. } => match **fact {
             ViolationFact::Noticed(_) => "noticed".to_owned(),
             ViolationFact::Reported { to } => format!("reported to {to:?}"),
@@ -289,4 +295,73 @@ fn v4_4_2_the_duty_log_of_a_day_writes_itself_beside_what_is_written_by_hand() {
     );
     let second: Vec<String> = log(day(12, 2)).iter().map(words).collect();
     assert_eq!(second, ["closed"]);
+}
+
+#[test]
+fn what_was_written_by_hand_is_voided_by_its_author_on_its_day_and_later_by_the_manager() {
+    let mut watch = general(Item::Littering);
+    let officer = [person(Role::ManagementOfficer)];
+    let mut write = |watch: &mut Watch, words: &str| {
+        let write = CommandBody::DayBook(DayBookCommand::WriteEntry {
+            book: BookName::DutyLog,
+            day: day(12, 1),
+            words: sealed(words).digest,
+        });
+        let (entry, written) = watch.desk.send(&officer, write);
+        assert_eq!(written, Ok(()));
+        entry
+    };
+    let first = write(&mut watch, "dust");
+    let second = write(&mut watch, "none");
+    let void = |entry, reason: &str| {
+        CommandBody::DayBook(DayBookCommand::VoidEntry {
+            book: BookName::DutyLog,
+            day: day(12, 1),
+            entry,
+            reason: reason.to_owned(),
+        })
+    };
+    let by = |watch: &mut Watch, role, body| watch.desk.send(&[person(role)], body).1;
+    assert_eq!(
+        refused(&by(&mut watch, Role::SiteManager, void(first, "not mine"))),
+        RejectionCode::BeyondAuthority
+    );
+    let wordless = by(&mut watch, Role::ManagementOfficer, void(first, " "));
+    assert_eq!(
+        wordless,
+        Err(Rejection::missing(Field::Reason, Clause::Ours))
+    );
+    let own = by(
+        &mut watch,
+        Role::ManagementOfficer,
+        void(first, "the wrong day"),
+    );
+    assert_eq!(own, Ok(()));
+    watch.desk.today = day(12, 2);
+    let late = void(second, "the wrong day");
+    assert_eq!(
+        refused(&by(&mut watch, Role::ManagementOfficer, late.clone())),
+        RejectionCode::BeyondAuthority
+    );
+    assert_eq!(by(&mut watch, Role::PropertyManager, late), Ok(()));
+    let nothing = void(CommandId(watch.case.0), "no such line");
+    assert!(by(&mut watch, Role::PropertyManager, nothing).is_err());
+
+    let id = DayBookId::of(OFFICE, BookName::DutyLog.name(), day(12, 1));
+    let Some(State::DayBook(page)) = watch.desk.state(id.stream()) else {
+        panic!("the page is gone");
+    };
+    let stands: Vec<(&str, Option<&str>)> = page
+        .entries
+        .iter()
+        .map(|line| (line.words.as_str(), line.voided.as_deref()))
+        .collect();
+    assert_eq!(
+        stands,
+        [
+            ("dust", Some("the wrong day")),
+            ("none", Some("the wrong day"))
+        ],
+        "it stays to be read"
+    );
 }

@@ -81,7 +81,7 @@ fn said(entry: &JournalEntry) -> &'static str {
             WorkOrderFact::FollowUp(_) => "repair followed up",
             _ => "other",
         },
-        JournalMatter::ByHand { .. } => "by hand",
+        JournalMatter::ByHand(_) => "by hand",
     }
 }
 

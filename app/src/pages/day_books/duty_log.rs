@@ -1,12 +1,13 @@
 //! 值班表: what those on duty saw and did on a day, entered by the cases themselves and by hand.
 
 use domain::clause::Clause;
-use domain::day_book::{BookName, DayBook, duty_log};
+use domain::day_book::{BookName, DayBook, DutyMatter, duty_log};
 use domain::id::DayBookId;
 use leptos::prelude::*;
 
 use super::entry::{DayField, WriteEntry, day_of};
 use super::violations_of_day::{line, violations_of};
+use super::void::{VoidEntry, void_button};
 use crate::actions::Actions;
 use crate::components::{BackLink, ClauseChip, Empty, Icon, LinkButton, Page, Timeline};
 use crate::language::use_language;
@@ -54,13 +55,20 @@ fn Day() -> impl IntoView {
             duty_log(violations, by_hand.as_ref(), on, state.utc_offset_minutes())
         })
     });
+    let voiding = RwSignal::new(None);
     let lines = move || {
         let lang = language.get();
         let names = Directory::now(state, lang);
         entries.with(|entries| {
             entries
                 .iter()
-                .map(|entry| line(entry, &names, lang))
+                .map(|entry| {
+                    let void = match &entry.matter {
+                        DutyMatter::ByHand(hand) => void_button(hand, state, language, voiding),
+                        DutyMatter::Violation { .. } => None,
+                    };
+                    line(entry, &names, lang, void)
+                })
                 .collect_view()
         })
     };
@@ -85,6 +93,7 @@ fn Day() -> impl IntoView {
         <Timeline label=language.words(|text| text.day_book.duty_log)>{lines}</Timeline>
         {nothing}
         <WriteEntry book=BookName::DutyLog day/>
+        <VoidEntry book=BookName::DutyLog day voiding/>
         <div class="row">
             <LinkButton href=Signal::stored("/work-journal".to_owned())>
                 {move || language.text().day_book.work_journal}

@@ -1,7 +1,6 @@
 //! Writing into a day's page by hand, and choosing the day.
 
 use chrono::NaiveDate;
-use domain::clause::Clause;
 use domain::command::CommandBody;
 use domain::day_book::{BookName, DayBookCommand};
 use domain::rejection::Field as Answer;
@@ -66,7 +65,7 @@ pub fn WriteEntry(book: BookName, day: RwSignal<String>) -> impl IntoView {
                 id="day-book-words"
                 label=language.words(|text| text.day_book.words)
                 required=language.words(|text| text.common.required)
-                clause=language.say(|lang| lang.clause(Clause::V4_4_2))
+                clause=language.say(move |lang| lang.clause(book.clause()))
                 error=Signal::derive(move || said_at(deed.error, Answer::Content, language.get()))
             >
                 <TextArea value=words max_length=2000/>

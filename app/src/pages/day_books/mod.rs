@@ -3,4 +3,5 @@
 pub mod duty_log;
 mod entry;
 mod violations_of_day;
+mod void;
 pub mod work_journal;

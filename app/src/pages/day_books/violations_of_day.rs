@@ -65,16 +65,24 @@ pub(super) fn violations_of(
     })
 }
 
-/// What violations put into 工作日志 by themselves; nothing where they put nothing.
-#[component]
-pub(super) fn ViolationsInJournal(day: RwSignal<String>) -> impl IntoView {
-    let state = expect_context::<AppState>();
-    let language = use_language();
-    let violations = violations_of(state, &expect_context::<Actions>(), day);
-    let entries = Memo::new(move |_| {
+/// What violations put into 工作日志 by themselves.
+pub(super) fn in_journal(
+    state: AppState,
+    actions: &Actions,
+    day: RwSignal<String>,
+) -> Memo<Vec<DutyEntry>> {
+    let violations = violations_of(state, actions, day);
+    Memo::new(move |_| {
         let on = day_of(day, state);
         violations.with(|violations| violation_journal(violations, on, state.utc_offset_minutes()))
-    });
+    })
+}
+
+/// The same, to be read; nothing where they put nothing.
+#[component]
+pub(super) fn ViolationsInJournal(entries: Memo<Vec<DutyEntry>>) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
     move || {
         entries.with(|entries| !entries.is_empty()).then(|| {
             let lang = language.get();
@@ -82,7 +90,7 @@ pub(super) fn ViolationsInJournal(day: RwSignal<String>) -> impl IntoView {
             let lines = entries.with(|entries| {
                 entries
                     .iter()
-                    .map(|entry| line(entry, &names, lang))
+                    .map(|entry| line(entry, &names, lang, None))
                     .collect_view()
             });
             view! {
@@ -92,8 +100,13 @@ pub(super) fn ViolationsInJournal(day: RwSignal<String>) -> impl IntoView {
     }
 }
 
-/// One line of a book, with the way to its case.
-pub(super) fn line(entry: &DutyEntry, names: &Directory, lang: Lang) -> AnyView {
+/// One line of a book, with the way to its case, or to take it back.
+pub(super) fn line(
+    entry: &DutyEntry,
+    names: &Directory,
+    lang: Lang,
+    void: Option<AnyView>,
+) -> AnyView {
     let words = &crate::text::text(lang).day_book;
     let who = lang.people_who_went(&entry.people, &entry.stand_ins, names);
     let when = lang.time(entry.at, names.utc_offset_minutes());
@@ -116,17 +129,22 @@ pub(super) fn line(entry: &DutyEntry, names: &Directory, lang: Lang) -> AnyView 
                 )),
             )
         }
-        DutyMatter::ByHand { words: said } => (said.clone(), None, words.by_hand, None),
+        DutyMatter::ByHand(hand) => (hand.words.clone(), hand.voided.clone(), words.by_hand, None),
     };
     let what = format!("{what} · {}", lang.list(&who));
+    let voided = entry
+        .voided
+        .then(|| crate::text::text(lang).register_step.voided.to_owned());
     view! {
         <TimelineEntry when=Signal::stored(when) what=Signal::stored(what) more=more>
             " "
             <Chip tone=Tone::Info text=Signal::stored(mark.to_owned())/>
+            {voided.map(|voided| view! { <Chip tone=Tone::Late text=Signal::stored(voided)/> })}
             " "
             {link.map(|(href, whose)| view! {
                 <LinkButton kind=ButtonKind::Quiet href=Signal::stored(href)>{whose}</LinkButton>
             })}
+            {void}
         </TimelineEntry>
     }
     .into_any()

@@ -11,7 +11,8 @@ use domain::work_order::WorkOrder;
 use leptos::prelude::*;
 
 use super::entry::{DayField, WriteEntry, day_of};
-use super::violations_of_day::ViolationsInJournal;
+use super::violations_of_day::{ViolationsInJournal, in_journal};
+use super::void::{VoidEntry, void_button};
 use crate::actions::Actions;
 use crate::components::{
     BackLink, ButtonKind, Chip, ClauseChip, Empty, Icon, LinkButton, Page, Timeline, TimelineEntry,
@@ -103,18 +104,27 @@ fn Day() -> impl IntoView {
         let offset = state.utc_offset_minutes();
         work_journal(&complaints, &orders, by_hand.as_ref(), on, offset)
     });
+    let of_violations = in_journal(state, &expect_context::<Actions>(), day);
+    let voiding = RwSignal::new(None);
     let lines = move || {
         let lang = language.get();
         let names = Directory::now(state, lang);
         entries.with(|entries| {
             entries
                 .iter()
-                .map(|entry| line(entry, &names, lang))
+                .map(|entry| {
+                    let void = match &entry.matter {
+                        JournalMatter::ByHand(hand) => void_button(hand, state, language, voiding),
+                        _ => None,
+                    };
+                    line(entry, &names, lang, void)
+                })
                 .collect_view()
         })
     };
     let nothing = move || {
-        entries.with(Vec::is_empty).then(|| {
+        let empty = entries.with(Vec::is_empty) && of_violations.with(Vec::is_empty);
+        empty.then(|| {
             view! {
                 <Empty
                     what=language.words(|text| text.day_book.empty)
@@ -133,8 +143,9 @@ fn Day() -> impl IntoView {
         </p>
         <Timeline label=language.words(|text| text.day_book.work_journal)>{lines}</Timeline>
         {nothing}
-        <ViolationsInJournal day/>
+        <ViolationsInJournal entries=of_violations/>
         <WriteEntry book=BookName::WorkJournal day/>
+        <VoidEntry book=BookName::WorkJournal day voiding/>
         <div class="row">
             <LinkButton href=Signal::stored("/duty-log".to_owned())>
                 {move || language.text().day_book.duty_log}
@@ -143,7 +154,7 @@ fn Day() -> impl IntoView {
     }
 }
 
-fn line(entry: &JournalEntry, names: &Directory, lang: Lang) -> AnyView {
+fn line(entry: &JournalEntry, names: &Directory, lang: Lang, void: Option<AnyView>) -> AnyView {
     let words = &crate::text::text(lang).day_book;
     let when = lang.time(entry.at, names.utc_offset_minutes());
     let (what, more, mark, link) = match &entry.matter {
@@ -169,23 +180,24 @@ fn line(entry: &JournalEntry, names: &Directory, lang: Lang) -> AnyView {
             let link = (format!("/work-orders/{work_order}"), unit_code.clone());
             (line.what, line.detail, words.by_case, Some(link))
         }
-        JournalMatter::ByHand { words: said } => (said.clone(), None, words.by_hand, None),
+        JournalMatter::ByHand(hand) => {
+            (hand.words.clone(), hand.voided.clone(), words.by_hand, None)
+        }
     };
+    let voided = matches!(&entry.matter, JournalMatter::ByHand(hand) if hand.voided.is_some());
+    let voided = voided.then(|| crate::text::text(lang).register_step.voided.to_owned());
     let left_over = entry.matter.is_left_over();
     let what = if left_over {
         what
     } else {
-        let who: Vec<String> = entry
-            .people
-            .iter()
-            .map(|person| names.person(*person))
-            .collect();
+        let who = lang.people_who_went(&entry.people, &entry.stand_ins, names);
         format!("{what} · {}", lang.list(&who))
     };
     view! {
         <TimelineEntry when=Signal::stored(when) what=Signal::stored(what) more=more>
             " "
             <Chip tone=Tone::Info text=Signal::stored(mark.to_owned())/>
+            {voided.map(|voided| view! { <Chip tone=Tone::Late text=Signal::stored(voided)/> })}
             {left_over.then(|| view! {
                 " "
                 <Chip tone=Tone::Late text=Signal::stored(words.left_over.to_owned())/>
@@ -194,6 +206,7 @@ fn line(entry: &JournalEntry, names: &Directory, lang: Lang) -> AnyView {
             {link.map(|(href, whose)| view! {
                 <LinkButton kind=ButtonKind::Quiet href=Signal::stored(href)>{whose}</LinkButton>
             })}
+            {void}
         </TimelineEntry>
     }
     .into_any()

@@ -50,11 +50,17 @@ pub(super) fn office() -> Vec<OfficeFact> {
 }
 
 pub(super) fn day_book() -> Vec<DayBookFact> {
-    vec![DayBookFact::Written {
-        book: BookName::DutyLog,
-        day: read("2026-11-23"),
-        words: personal("夜间巡场,一切正常"),
-    }]
+    vec![
+        DayBookFact::Written {
+            book: BookName::DutyLog,
+            day: read("2026-11-23"),
+            words: personal("夜间巡场,一切正常"),
+        },
+        DayBookFact::Voided {
+            entry: id(70),
+            reason: "写错了日期".to_owned(),
+        },
+    ]
 }
 
 pub(super) fn violation() -> Vec<ViolationFact> {
