@@ -28,7 +28,6 @@ use crate::office::{PASSWORD, fresh_name, record_unit, server, setup};
 
 /// The measure that stands on the violation, signed and left for the company to decide.
 pub const MEASURE: Measure = Measure::PublicCriticism;
-pub const SEVERITY: Severity = Severity::General;
 
 pub struct Office {
     pub director: Tablet,
@@ -38,6 +37,8 @@ pub struct Office {
     pub colleague: Tablet,
     pub policy: Policy,
     pub words: PersonalValue,
+    /// Of the cases that are furnished next.
+    pub severity: Severity,
     department: DepartmentId,
 }
 
@@ -63,6 +64,7 @@ impl Office {
             colleague,
             policy: Policy::built_in(profile, today),
             words: PersonalValue::seal([7; 16], "said plainly"),
+            severity: Severity::General,
             department,
         }
     }
@@ -89,14 +91,14 @@ impl Office {
         Instant(self.director.time.0 + 3_600_000)
     }
 
-    fn manager(&self) -> Role {
+    pub fn manager(&self) -> Role {
         self.policy.holder(Role::PropertyManager)
     }
 
     /// Nothing stands yet.
-    fn empty(&mut self) -> Standing {
+    pub fn empty(&mut self) -> Standing {
         let people = |kind| {
-            let roles = going(kind, SEVERITY, &self.policy);
+            let roles = going(kind, self.severity, &self.policy);
             roles.into_iter().map(|role| self.person(role)).collect()
         };
         let mint = &self.director;
@@ -139,7 +141,7 @@ impl Office {
             ComplaintCommand::DecideSeverity {
                 case,
                 was: None,
-                severity: SEVERITY,
+                severity: self.severity,
             },
         );
         self.does(
@@ -178,7 +180,7 @@ impl Office {
         };
         self.colleague_does(register);
         let was = None;
-        let severity = SEVERITY;
+        let severity = self.severity;
         let decide = ComplaintCommand::DecideSeverity {
             case,
             was,
@@ -323,7 +325,7 @@ impl Office {
             ViolationCommand::DecideViolationSeverity {
                 case,
                 was: None,
-                severity: SEVERITY,
+                severity: self.severity,
             },
         );
         let executor = self.policy.holder(Role::SiteManager);
@@ -340,25 +342,7 @@ impl Office {
                 },
             },
         );
-        let disposition = standing.disposition;
-        if MEASURE.takes_special_care() {
-            self.does(
-                manager,
-                ViolationCommand::WeighDisposition {
-                    case,
-                    disposition,
-                    weighing: "nothing milder was left".to_owned(),
-                },
-            );
-        }
-        self.does(
-            self.policy.holder(Role::Director),
-            ViolationCommand::CountersignDisposition {
-                case,
-                disposition,
-                skip_reason: Some("for the sake of the table".to_owned()),
-            },
-        );
+        self.sign(case, standing.disposition, MEASURE);
     }
 }
 
