@@ -222,18 +222,23 @@ area! {
 }
 
 impl Lang {
-    /// ¥12000.00 × 3.00‰ × 20 天 = ¥720.00: a sum a merchant can follow.
+    /// ¥12000.00 × 3.00‰ × 20 天 = ¥720.00: a sum a merchant can follow; where it stops at the principal, that is said.
     #[must_use]
     pub fn late_fee_sum(self, arrears: &Arrears, fee: &LateFee) -> String {
         let principal = self.yuan(arrears.principal_fen);
         let (rate, days, sum) = (arrears.per_mille, fee.days, self.yuan(fee.fen));
-        let sign = if fee.capped { "→" } else { "=" };
-        match self {
-            Lang::Zh => format!("{principal} × {rate}‰ × {days} 天 {sign} {sum}"),
+        let capped = self.pick(&Violation::ZH, &Violation::EN).capped;
+        let product = match self {
+            Lang::Zh => format!("{principal} × {rate}‰ × {days} 天"),
             Lang::En => {
                 let word = if days == 1 { "day" } else { "days" };
-                format!("{principal} × {rate}‰ × {days} {word} {sign} {sum}")
+                format!("{principal} × {rate}‰ × {days} {word}")
             }
+        };
+        match (self, fee.capped) {
+            (_, false) => format!("{product} = {sum}"),
+            (Lang::Zh, true) => format!("{product}，{capped}：{sum}"),
+            (Lang::En, true) => format!("{product}, {}: {sum}", capped.to_lowercase()),
         }
     }
 
@@ -305,6 +310,19 @@ mod tests {
         assert_eq!(
             Lang::Zh.late_fee_sum(&arrears, &fee),
             "¥12000.00 × 3.00‰ × 20 天 = ¥720.00"
+        );
+        let capped = LateFee {
+            days: 400,
+            fen: 1_200_000,
+            capped: true,
+        };
+        assert_eq!(
+            Lang::Zh.late_fee_sum(&arrears, &capped),
+            "¥12000.00 × 3.00‰ × 400 天，不超过本金：¥12000.00"
+        );
+        assert_eq!(
+            Lang::En.late_fee_sum(&arrears, &capped),
+            "¥12000.00 × 3.00‰ × 400 days, no more than the principal: ¥12000.00"
         );
     }
 }

@@ -184,6 +184,7 @@ impl Violation {
                 disposition.company = Some(CompanyDecision {
                     by,
                     on_behalf_of: *on_behalf_of,
+                    at,
                     approved: *approved,
                     decision: decision.clone(),
                 });

@@ -37,6 +37,8 @@ pub struct RungState {
     pub standing: RungStanding,
     /// Those of its measures that the guard closes, and why.
     pub closed: Vec<(Measure, Closed)>,
+    /// Those that are open and not taken. The two of a double rung go in any order: when one was taken, the other stays.
+    pub left: Vec<Measure>,
 }
 
 impl Violation {
@@ -154,10 +156,18 @@ impl Violation {
                         }
                     },
                 };
+                let open = |one: &&Measure| !closed.iter().any(|(shut, _)| shut == *one);
+                let left = measures
+                    .iter()
+                    .filter(open)
+                    .filter(|one| !taken.contains(one))
+                    .copied()
+                    .collect();
                 RungState {
                     measures,
                     standing,
                     closed,
+                    left,
                 }
             })
             .collect()
@@ -169,10 +179,7 @@ impl Violation {
         self.rungs(guard)
             .into_iter()
             .find(|rung| rung.standing == RungStanding::Next)
-            .map(|rung| {
-                let open = |one: &&Measure| guard.closes(**one, self.debt).is_none();
-                rung.measures.iter().filter(open).copied().collect()
-            })
+            .map(|rung| rung.left)
             .unwrap_or_default()
     }
 

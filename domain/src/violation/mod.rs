@@ -24,6 +24,7 @@ mod ladder;
 pub mod late_fee;
 pub mod measure;
 mod observe;
+mod paper;
 mod reopen;
 mod right;
 pub mod rung;
@@ -163,7 +164,9 @@ pub struct Signature {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CompanyDecision {
     pub by: PersonId,
+    /// 代: by delegation of this person.
     pub on_behalf_of: Option<PersonId>,
+    pub at: Instant,
     pub approved: bool,
     pub decision: String,
 }

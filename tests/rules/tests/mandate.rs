@@ -104,6 +104,35 @@ fn v4_4_6_during_leave_the_signature_is_given_by_delegation_and_reads_as_such() 
 }
 
 #[test]
+fn v4_4_4_the_companys_decision_is_given_by_delegation_too_and_reads_as_such() {
+    let mut watch = general(Item::Littering);
+    let (id, _) = watch.propose(Role::SiteManager, proposal(Measure::Litigation, day(12, 9)));
+    watch.weigh(Role::SiteManager, id).unwrap();
+    watch.sign(Role::Director, id, None).unwrap();
+    let leave = delegate(
+        Role::CompanyExecutive,
+        Role::Director,
+        &[Role::CompanyExecutive],
+        day(12, 5),
+    );
+    // Without it the Director's signature is no decision of the company's.
+    assert_eq!(
+        refused(&watch.company(Role::Director, id, true)),
+        RejectionCode::BeyondAuthority
+    );
+    let (_, given) = watch.desk.send(&[person(Role::CompanyExecutive)], leave);
+    assert_eq!(given, Ok(()));
+    watch.desk.today = day(12, 3);
+    assert_eq!(watch.company(Role::Director, id, true), Ok(()));
+    let decided = watch.disposition(id).company.unwrap();
+    assert_eq!(decided.by, person(Role::Director));
+    assert_eq!(decided.on_behalf_of, Some(person(Role::CompanyExecutive)));
+    let signed = watch.disposition(id).signature.unwrap();
+    assert_eq!(signed.on_behalf_of, None, "signed in an own right");
+    assert!(decided.at >= signed.at);
+}
+
+#[test]
 fn only_an_own_role_is_delegated_and_never_passed_on() {
     let mut watch = general(Item::Littering);
     let mut sent = |by: Role, body| watch.desk.send(&[person(by)], body).1;

@@ -112,6 +112,33 @@ fn v4_3_2_arrears_climb_to_the_end_of_the_contract_with_the_guarded_rung_passed(
 }
 
 #[test]
+fn v4_3_2_the_other_measure_of_a_double_rung_stays_open_when_one_was_taken() {
+    let last = [Measure::LiabilityClaim, Measure::ContractTermination];
+    for first in last {
+        let mut watch = in_arrears();
+        watch.take(Measure::DemandNotice);
+        watch.take(Measure::LateFee);
+        watch.take(Measure::PublicNotice);
+        let guard = Guard::default();
+        let top = |watch: &Watch| watch.violation().rungs(&guard).pop().unwrap();
+        assert_eq!(top(&watch).left, last);
+        watch.take(first);
+        let taken = top(&watch);
+        assert!(matches!(taken.standing, RungStanding::Taken { .. }));
+        let other = last.into_iter().find(|one| *one != first).unwrap();
+        assert_eq!(taken.left, [other]);
+        // No rung is left out by it, so nobody is asked for a reason.
+        assert!(watch.violation().skips(other, &guard).is_empty());
+        watch.take(other);
+        assert!(top(&watch).left.is_empty());
+        // What the guard closes is nobody's to take.
+        let rungs = watch.violation().rungs(&guard);
+        let guarded = rungs.iter().find(|rung| !rung.closed.is_empty()).unwrap();
+        assert!(guarded.left.is_empty());
+    }
+}
+
+#[test]
 fn v4_3_2_a_late_fee_needs_the_principal_and_the_contracts_rate() {
     let mut watch = general(Item::PaymentRefused);
     watch.persuade(Role::SiteTeamLeader).unwrap();

@@ -162,7 +162,7 @@ fn a_step_is_not_voided_and_the_seat_shown_is_the_one_that_decides() {
 }
 
 #[test]
-fn a_voided_proof_of_service_is_owed_again() {
+fn a_voided_proof_of_service_is_owed_again_and_stands_on_no_paper() {
     let mut watch = general(Item::Littering);
     persuaded(&mut watch, Role::SiteTeamLeader);
     let id = watch.take(Measure::RectificationOrder);
@@ -188,6 +188,7 @@ fn a_voided_proof_of_service_is_owed_again() {
     assert!(owed(&watch));
     let notice = watch.disposition(id).notice.unwrap();
     assert!(notice.services.is_empty());
+    assert_eq!(watch.violation().services(id).count(), 0);
     assert_eq!(
         notice.number.as_deref(),
         Some("TZ2026-0001"),

@@ -84,7 +84,8 @@ pub fn one(label: &str, value: String, tall: bool) -> PaperRow {
 }
 
 /// A line of two.
-fn two(left: (&str, String), right: (&str, String)) -> PaperRow {
+#[must_use]
+pub fn two(left: (&str, String), right: (&str, String)) -> PaperRow {
     PaperRow {
         cells: vec![(left.0.to_owned(), left.1), (right.0.to_owned(), right.1)],
         tall: false,
@@ -92,7 +93,8 @@ fn two(left: (&str, String), right: (&str, String)) -> PaperRow {
 }
 
 /// A place somebody signs by hand.
-fn place_to_sign(role: &str, name: String, day: String) -> PaperSignature {
+#[must_use]
+pub fn place_to_sign(role: &str, name: String, day: String) -> PaperSignature {
     PaperSignature {
         role: role.to_owned(),
         name,

@@ -45,9 +45,6 @@ fn owed(state: AppState, language: Language, violation: &Violation) -> AnyView {
         today,
     );
     let sum = lang.late_fee_sum(arrears, &fee);
-    let capped = fee
-        .capped
-        .then(|| view! { <p class="second">{words.capped}</p> });
     let clause = lang.clause(Clause::V4_3_2);
     let principal = lang.yuan(arrears.principal_fen);
     let rate = format!("{}‰", arrears.per_mille);
@@ -63,7 +60,6 @@ fn owed(state: AppState, language: Language, violation: &Violation) -> AnyView {
             <Fact label=Signal::stored(words.late_fee_today.to_owned()) value=Some(sum) clause=Some(clause)/>
         </Facts>
         <p class="second">{days}</p>
-        {capped}
     }
     .into_any()
 }

@@ -13,6 +13,18 @@ use crate::pages::parts::photos::PhotoField;
 use crate::pages::parts::refused::said_at;
 use crate::text::Lang;
 
+/// The clause that stands over a form.
+#[derive(Clone, Copy)]
+pub struct FormClause(pub Clause);
+
+/// The clause a question shows; none where it stands over the form already.
+#[must_use]
+pub fn clause_of_question(clause: Clause) -> Signal<Option<String>> {
+    let language = use_language();
+    let over_the_form = use_context::<FormClause>().is_some_and(|form| form.0 == clause);
+    Signal::derive(move || (!over_the_form).then(|| language.get().clause(clause)))
+}
+
 /// Words that may not stay empty.
 #[component]
 pub fn AskWords(
@@ -28,7 +40,7 @@ pub fn AskWords(
             id="act-words"
             label=language.words(label)
             required=language.words(|text| text.common.required)
-            clause=language.say(move |lang| lang.clause(clause))
+            clause=clause_of_question(clause)
             error=Signal::derive(move || said_at(error, asked, language.get()))
         >
             <TextArea value=answers.words max_length=2000/>
@@ -49,7 +61,7 @@ pub fn AskDay(
             id="act-day"
             label=language.words(label)
             required=language.words(|text| text.common.required)
-            clause=language.say(move |lang| lang.clause(clause))
+            clause=clause_of_question(clause)
             error=Signal::derive(move || said_at(error, Answer::LastDay, language.get()))
         >
             <DateInput value=answers.day/>

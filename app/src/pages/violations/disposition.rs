@@ -231,9 +231,10 @@ pub(super) fn rows(state: AppState, language: Language, one: &Disposition) -> An
         if let Some(holder) = company.on_behalf_of {
             who = lang.signed_for_another(&who, &names.person(holder));
         }
+        let when = lang.moment(company.at, offset);
         fact(
             words.company,
-            format!("{verdict} · {} · {who}", company.decision),
+            format!("{verdict} · {} · {who} · {when}", company.decision),
             one.proposal.measure.company_clause(),
         );
     }

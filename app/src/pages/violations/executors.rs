@@ -9,6 +9,7 @@ use domain::violation::{Measure, ViolationAct};
 use leptos::prelude::*;
 
 use super::answers::Answers;
+use super::ask::clause_of_question;
 use super::right::me;
 use crate::components::{Choice, Choices, Field};
 use crate::engine::message::SubmitError;
@@ -63,7 +64,7 @@ pub fn Executors(
             id="act-executors"
             label=language.words(|text| text.violation.executors)
             required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause(Clause::V4_4_6))
+            clause=clause_of_question(Clause::V4_4_6)
             hint=hint
             error=Signal::derive(move || said_at(error, Answer::Executors, language.get()))
             group=true
@@ -125,7 +126,7 @@ pub fn WhoWent(
             id="act-went"
             label=language.words(label)
             required=language.words(|text| text.common.required)
-            clause=language.say(move |lang| lang.clause(clause))
+            clause=clause_of_question(clause)
             error=Signal::derive(move || said_at(error, Answer::Conductors, language.get()))
             group=true
         >
@@ -160,7 +161,7 @@ pub fn TeamLeader(answers: Answers, error: RwSignal<Option<SubmitError>>) -> imp
             id="act-choice"
             label=language.words(|text| text.violation_step.team_leader)
             required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause(Clause::V4_4_2))
+            clause=clause_of_question(Clause::V4_4_2)
             error=Signal::derive(move || said_at(error, Answer::Role, language.get()))
             group=true
         >

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::act::Act;
 use super::answers::Answers;
+use super::ask::FormClause;
 use super::command::submission;
 use super::disposition::rows;
 use super::paper::paper_mark;
@@ -57,6 +58,7 @@ pub fn ActForm(
     let seats = seats(&violation, act.right(), act.measure(&violation));
     let mine = fills(state, seats) || is_own_entry(state, act, &violation);
     let clause = act.clause(&violation);
+    provide_context(FormClause(clause));
     let seen = StoredValue::new(violation.clone());
     let save = Callback::new(move |()| {
         if saving.get_untracked() {

@@ -118,11 +118,9 @@ impl Drawn {
             .filter_map(|measure| self.opinion(*measure))
             .collect_view();
         let offers = violation.open().then(|| {
-            rung.measures
+            rung.left
                 .iter()
-                .copied()
-                .filter(|measure| !rung.closed.iter().any(|(closed, _)| closed == measure))
-                .map(|measure| self.offer(violation, measure, &rung.standing))
+                .map(|measure| self.offer(violation, *measure, &rung.standing))
                 .collect_view()
         });
         let waits = (rung.standing == RungStanding::Later && violation.open())
@@ -167,14 +165,15 @@ impl Drawn {
         let language = self.language;
         let begin = self.begin;
         let next = *standing == RungStanding::Next;
-        let later = matches!(standing, RungStanding::Later);
+        // The other one of a double rung stays open when the first was taken.
+        let beside = matches!(standing, RungStanding::Later | RungStanding::Taken { .. });
         let words = &language.text().violation;
         if measure.anybodys() {
             return next
                 .then(|| self.button(Act::Persuade, true, |text| text.violation_step.persuade))
                 .into_any();
         }
-        if !next && !later {
+        if !next && !beside {
             return ().into_any();
         }
         let pending = violation

@@ -9,6 +9,7 @@ use domain::violation::Violation;
 use leptos::prelude::*;
 
 use super::answers::Answers;
+use super::ask::clause_of_question;
 use crate::components::{Card, Choice, Field, Notice, Select, Tone};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
@@ -74,7 +75,7 @@ pub fn DoubleOf(
             id="act-other"
             label=language.words(|text| text.violation_step.join_which)
             required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause(Clause::Ours))
+            clause=clause_of_question(Clause::Ours)
             error=Signal::derive(move || said_at(error, Answer::UnitCode, language.get()))
         >
             <Select value=answers.chosen choices placeholder=language.words(|text| text.common.choose)/>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::act::Act;
 use super::answers::Answers;
-use super::ask::{AskChoice, AskDay, AskPhotos, AskWords, YesNo};
+use super::ask::{AskChoice, AskDay, AskPhotos, AskWords, YesNo, clause_of_question};
 use super::executors::{Executors, TeamLeader, WhoWent};
 use super::ladder::Principles;
 use super::notice::severities;
@@ -162,7 +162,7 @@ fn Lead(words: fn(&'static crate::text::Text) -> &'static str) -> impl IntoView 
 #[component]
 fn ArrearsQuestions(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoView {
     let language = use_language();
-    let clause = move || language.say(|lang| lang.clause(Clause::V4_3_2));
+    let clause = || clause_of_question(Clause::V4_3_2);
     view! {
         <div class="columns">
             <Field
@@ -223,7 +223,7 @@ fn Proposing(
                 id="act-amount"
                 label=language.words(|text| text.violation.amount)
                 required=language.words(|text| text.common.required)
-                clause=language.say(move |lang| lang.clause(clause))
+                clause=clause_of_question(clause)
                 error=Signal::derive(move || said_at(error, Answer::Amount, language.get()))
             >
                 <TextInput value=answers.amount kind=TextKind::Decimal max_length=16/>

@@ -5,6 +5,7 @@ use domain::rejection::Field as Answer;
 use leptos::prelude::*;
 
 use super::answers::Answers;
+use super::ask::clause_of_question;
 use crate::components::{Button, Choice, Choices, DateInput, Field, SignaturePad, TextInput};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
@@ -89,7 +90,7 @@ pub fn Service(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl I
             id="act-proof"
             label=language.words(|text| text.violation_step.proof)
             required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause(Clause::V4_4_6))
+            clause=clause_of_question(Clause::V4_4_6)
             group=true
         >
             <Choices name="act-proof" value=answers.chosen choices/>
