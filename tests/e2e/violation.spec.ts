@@ -167,6 +167,10 @@ test('a merchant’s arrears go from talk to a public notice over weeks, each ru
   // What the law closes stays closed, and says so.
   await expect(main).toContainText('第九百四十四条');
   await manager.page.getByRole('link', { name: '打印文书' }).first().click();
-  await expect(manager.page.getByRole('article', { name: '公告' })).toContainText(number);
+  // The paper says what is owed and how the fee comes about, who signed it, and leaves room for who takes it.
+  const paper = manager.page.getByRole('article', { name: '公告' });
+  for (const said of [number, '¥12000.00 × 3.00‰ × 21 天 = ¥756.00', '④ 无特殊原因拒交有关租金与物业管理服务费用的行为', '物业总监签署', '陈志强', '签收']) {
+    await expect(paper).toContainText(said);
+  }
   for (const tablet of [leader, manager, director]) tablet.expectNoFault();
 });
