@@ -301,7 +301,7 @@ fn v4_4_2_the_duty_log_of_a_day_writes_itself_beside_what_is_written_by_hand() {
 fn what_was_written_by_hand_is_voided_by_its_author_on_its_day_and_later_by_the_manager() {
     let mut watch = general(Item::Littering);
     let officer = [person(Role::ManagementOfficer)];
-    let mut write = |watch: &mut Watch, words: &str| {
+    let write = |watch: &mut Watch, words: &str| {
         let write = CommandBody::DayBook(DayBookCommand::WriteEntry {
             book: BookName::DutyLog,
             day: day(12, 1),
