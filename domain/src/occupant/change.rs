@@ -171,7 +171,7 @@ pub fn answers(
     }
 }
 
-/// The same beside what stands. Whose answers they are is one of them: a change meant for one occupant is not put on
+/// The same beside what stands. Whose answers they are is one of them: what is meant for one occupant is not put on
 /// the next one.
 #[must_use]
 pub fn differences(
@@ -180,7 +180,8 @@ pub fn differences(
     stands: &Unit,
 ) -> Vec<Difference> {
     let mut answers = answers(command, personal);
-    if let OccupantCommand::ChangeOccupant { occupant, .. } = command
+    if let OccupantCommand::ChangeOccupant { occupant, .. }
+    | OccupantCommand::Leave { occupant, .. } = command
         && answers
             .iter()
             .all(|(field, ..)| *field != OccupantField::Name)

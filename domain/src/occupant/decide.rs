@@ -48,8 +48,12 @@ pub fn decide(body: &OccupantCommand, scene: &Scene<'_>) -> Ruling {
                 None => return Ok(Vec::new()),
             }
         }
-        OccupantCommand::Leave { on, .. } => {
+        OccupantCommand::Leave { occupant, on, .. } => {
             let known = there()?;
+            if known.name != scene.text(*occupant) {
+                // They left, and somebody else came, or goes by another name by now.
+                return Err(change::contested());
+            }
             if known.left_on == Some(*on) {
                 return Ok(Vec::new());
             }

@@ -36,14 +36,13 @@ pub enum OccupantCommand {
     },
     Leave {
         unit: UnitId,
+        /// Who left, as they were called when it was written: the next one is not moved out with them.
+        occupant: Personal,
         on: NaiveDate,
     },
     /// Of everybody who occupied the unit, once the last one has left and no case about it goes on. Their names,
     /// phones and words are gone for good; what was done, and when, stays.
-    ErasePersonalData {
-        unit: UnitId,
-        reason: String,
-    },
+    ErasePersonalData { unit: UnitId, reason: String },
 }
 
 impl OccupantCommand {

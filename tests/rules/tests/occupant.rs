@@ -136,9 +136,23 @@ fn two_changes_of_one_answer_are_contested_and_nothing_is_overwritten() {
 fn a_change_meant_for_one_occupant_is_not_put_on_the_next() {
     let mut desk = mall();
     let on = desk.today;
-    let leave = OccupantCommand::Leave { unit: unit(), on };
-    assert_eq!(desk.did(&[person(ASSISTANT)], leave), Ok(()));
+    let leave = |name: &str| OccupantCommand::Leave {
+        unit: unit(),
+        occupant: sealed(name).digest,
+        on,
+    };
+    assert_eq!(desk.did(&[person(ASSISTANT)], leave("shop")), Ok(()));
     assert_eq!(desk.did(&[person(ASSISTANT)], record("cleaned")), Ok(()));
+    // Nor is the next one moved out by who heard only now that the first one left.
+    assert_eq!(desk.did(&[person(MANAGER)], leave("shop")), contested());
+    assert_eq!(here(&desk).left_on, None);
+    let book = PersonalBook::of(&[sealed("shop")]);
+    let rows = differences(&leave("shop"), &book, &here(&desk));
+    assert_eq!(
+        rows.iter().map(|row| row.field).collect::<Vec<_>>(),
+        [OccupantField::Name]
+    );
+    assert!(rows.iter().all(domain::occupant::Difference::contested));
     let late = vec![phone(None, Some("123"))];
     assert_eq!(
         change(&mut desk, MANAGER, "shop", late.clone()),

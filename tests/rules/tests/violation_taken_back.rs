@@ -430,7 +430,8 @@ fn a_case_on_which_a_disposition_stands_is_no_double() {
 fn two_days_on_which_an_occupant_left_are_shown_side_by_side() {
     let mut watch = general(Item::Littering);
     let unit = watch.violation().unit;
-    let leave = |on| OccupantCommand::Leave { unit, on };
+    let occupant = sealed("shop").digest;
+    let leave = |on| OccupantCommand::Leave { unit, occupant, on };
     let assistant = [person(Role::PropertyAssistant)];
     assert_eq!(watch.desk.did(&assistant, leave(day(3))), Ok(()));
     assert_eq!(

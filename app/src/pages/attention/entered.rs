@@ -77,7 +77,8 @@ pub fn lines(command: &Command, names: &Directory, lang: Lang) -> Vec<Line> {
             lines.personal(Field::Occupant, Some(*occupant));
             lines.occupant(body);
         }
-        CommandBody::Occupant(OccupantCommand::Leave { on, .. }) => {
+        CommandBody::Occupant(OccupantCommand::Leave { occupant, on, .. }) => {
+            lines.personal(Field::Occupant, Some(*occupant));
             lines.field(Field::From, lang.date(*on));
         }
         CommandBody::Occupant(OccupantCommand::ErasePersonalData { reason, .. }) => {

@@ -3,6 +3,7 @@
 use domain::apply::State;
 use domain::command::{Command, CommandBody};
 use domain::id::{CaseId, CommandId, PersonId, StreamId, UnitId, WorkOrderId};
+use domain::occupant::OccupantCommand;
 use domain::rejection::{Rejection, RejectionCode, Value};
 use domain::sync::refusal::RefusalCommand;
 use leptos::prelude::*;
@@ -309,8 +310,13 @@ pub fn Settle(refused: CommandId) -> impl IntoView {
         contested.get().map(|theirs| {
             let direct = command.with(|command| {
                 let body = command.as_ref().map(|command| &command.body);
+                // Whoever left is not moved out a second time: there is no value of mine to put over theirs.
+                let left = matches!(
+                    body,
+                    Some(CommandBody::Occupant(OccupantCommand::Leave { .. }))
+                );
                 body.is_some_and(|body| re_issue::over_theirs(body, theirs).is_some())
-                    || sides.with(Option::is_some)
+                    || (sides.with(Option::is_some) && !left)
             });
             let mine = direct.then(|| {
                 view! {

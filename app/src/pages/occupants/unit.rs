@@ -265,8 +265,19 @@ fn Leave(unit: UnitId, open: RwSignal<bool>) -> impl IntoView {
         let Ok(day) = on.get_untracked().parse() else {
             return;
         };
-        let command = OccupantCommand::Leave { unit, on: day };
-        let submission = Submission::now(CommandBody::Occupant(command), Sealer::default());
+        let Some(name) = state
+            .heads
+            .with_untracked(|heads| heads.units.get(&unit).map(|head| head.name.clone()))
+        else {
+            return;
+        };
+        let mut sealer = Sealer::default();
+        let command = OccupantCommand::Leave {
+            unit,
+            occupant: sealer.seal(&name),
+            on: day,
+        };
+        let submission = Submission::now(CommandBody::Occupant(command), sealer);
         let actions = actions.clone();
         leptos::task::spawn_local(async move {
             match actions.submit(submission).await {

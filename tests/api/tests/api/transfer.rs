@@ -324,8 +324,13 @@ fn erased_data_is_nowhere_in_the_office_and_the_next_backup_is_without_it() {
     assert_eq!(director.client.get(&path).unwrap().body, PNG);
 
     let on = domain::command::day(director.time, 480);
+    let occupant = director.seal("Wang Xiaoming 王小明").unwrap();
     director
-        .write(CommandBody::Occupant(OccupantCommand::Leave { unit, on }))
+        .write(CommandBody::Occupant(OccupantCommand::Leave {
+            unit,
+            occupant,
+            on,
+        }))
         .unwrap();
     accepted(&mut director);
     trial(office, "night");

@@ -83,6 +83,7 @@ pub(super) fn of_office(of: &Standing) -> Vec<CommandBody> {
         .into(),
         OccupantCommand::Leave {
             unit: of.unit,
+            occupant: of.words,
             on: today,
         }
         .into(),
