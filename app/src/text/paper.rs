@@ -15,6 +15,10 @@ area! {
         number: "编号", "No.";
         registered_at: "登记时间", "Registered";
         registered_by: "登记人", "Registered by";
+        filled_in_by: "填写人", "Filled in by";
+        handled_by: "处理人", "Handled by";
+        closed_out_by: "销项人", "Closed out by";
+        received_by: "工程部收单", "Received by Engineering";
         contact: "联系电话", "Phone";
         appointment: "预约时间", "Appointed time";
         wanted: "报修内容", "What is to be repaired";

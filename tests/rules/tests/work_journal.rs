@@ -189,3 +189,43 @@ fn a_failed_attempt_stands_in_the_journal_of_its_day() {
     assert_eq!(lines(&desk, day(2)), ["tried"]);
     assert_eq!(lines(&desk, day(1)), ["handled"]);
 }
+
+#[test]
+fn the_journal_says_in_whose_name_a_step_was_taken() {
+    let mut desk = Desk::new(ProfileName::Mall, day(1));
+    let (holder, deputy) = (Role::PropertyAssistant, Role::ManagementOfficer);
+    let lent = domain::mandate::MandateCommand::Delegate {
+        from: person(holder),
+        to: person(deputy),
+        roles: [holder].into(),
+        starts: day(1),
+        until: day(3),
+    };
+    let lent = domain::command::CommandBody::Mandate(lent);
+    assert_eq!(desk.did(&[person(holder)], lent), Ok(()));
+    let case = desk.register(registration()).unwrap();
+    let handle = ComplaintCommand::Handle {
+        case,
+        was: Status::Registered,
+        result: result(),
+        photos: Vec::new(),
+    };
+    did(&mut desk, &[deputy], handle);
+    desk.minutes = 5;
+    handled(&mut desk);
+    let said: Vec<_> = journal(&desk, day(1))
+        .into_iter()
+        .map(|entry| (entry.people, entry.stand_ins))
+        .collect();
+    let stand_in = domain::event::StandIn {
+        by: person(deputy),
+        holder: person(holder),
+    };
+    assert_eq!(
+        said,
+        [
+            (vec![person(deputy)], vec![stand_in]),
+            (vec![person(holder)], Vec::new()),
+        ]
+    );
+}

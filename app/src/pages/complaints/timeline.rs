@@ -59,6 +59,18 @@ fn may_void(state: AppState, entry: &Entry) -> bool {
     is_fact && !entry.voided && voiding::may_void(state, entry.recorded_by, entry.entered_at)
 }
 
+/// What follows from a step by itself: nobody did it.
+#[must_use]
+pub const fn by_itself(fact: &ComplaintFact) -> bool {
+    matches!(
+        fact,
+        ComplaintFact::NumberGiven { .. }
+            | ComplaintFact::FollowUpOwed(_)
+            | ComplaintFact::Completed { .. }
+            | ComplaintFact::WentOn { .. }
+    )
+}
+
 fn line(
     entry: &Entry,
     complaint: &Complaint,
@@ -70,13 +82,7 @@ fn line(
     let offset = names.utc_offset_minutes();
     let text = crate::text::text(lang);
     let who = origin::who(entry, names, lang);
-    let given_by_server = matches!(
-        entry.fact,
-        ComplaintFact::NumberGiven { .. }
-            | ComplaintFact::FollowUpOwed(_)
-            | ComplaintFact::Completed { .. }
-            | ComplaintFact::WentOn { .. }
-    );
+    let given_by_server = by_itself(&entry.fact);
     let what = if given_by_server {
         said.what
     } else {

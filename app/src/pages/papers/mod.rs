@@ -4,13 +4,16 @@ pub mod referral;
 pub mod register;
 pub mod work_order;
 
+use domain::origin::Line;
 use leptos::prelude::*;
 
 use crate::components::{BackLink, Button, ButtonKind, Empty, Page, PaperRow, PaperSignature};
 use crate::language::use_language;
 use crate::pages::frame::Frame;
+use crate::pages::parts::origin;
 use crate::state::AppState;
 use crate::text::Lang;
+use crate::text::timeline::Names;
 
 /// As many signs of an id as tell two apart on paper.
 const MARK: usize = 6;
@@ -92,6 +95,24 @@ pub fn two(left: (&str, String), right: (&str, String)) -> PaperRow {
     }
 }
 
+/// Who did the last step of its kind that still counts, with 代 where it was in somebody's name, and on which day.
+fn signer<E: Line>(
+    lines: &[E],
+    is: impl Fn(&E) -> bool,
+    names: &impl Names,
+    lang: Lang,
+) -> Option<(String, String)> {
+    let line = lines.iter().rev().find(|line| !line.voided() && is(line))?;
+    let on = domain::command::day(line.happened_at(), names.utc_offset_minutes());
+    Some((origin::who(line, names, lang), lang.date(on)))
+}
+
+/// The place of whoever did that step; to be signed by hand while nobody has.
+fn signed(role: &str, signer: Option<(String, String)>) -> PaperSignature {
+    let (name, day) = signer.unwrap_or_default();
+    place_to_sign(role, name, day)
+}
+
 /// A place somebody signs by hand.
 #[must_use]
 pub fn place_to_sign(role: &str, name: String, day: String) -> PaperSignature {
@@ -100,5 +121,91 @@ pub fn place_to_sign(role: &str, name: String, day: String) -> PaperSignature {
         name,
         strokes: Vec::new(),
         day,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::complaint::Entry;
+    use domain::event::{ComplaintFact, StandIn};
+    use domain::id::{CommandId, DepartmentId, Instant, PersonId};
+    use domain::origin::Origin;
+    use uuid::Uuid;
+
+    struct Staff;
+
+    impl Names for Staff {
+        fn person(&self, person: PersonId) -> String {
+            format!("P{}", person.0.as_u128())
+        }
+
+        fn department(&self, _: DepartmentId) -> String {
+            String::new()
+        }
+
+        fn utc_offset_minutes(&self) -> i32 {
+            480
+        }
+    }
+
+    fn person(id: u128) -> PersonId {
+        PersonId(Uuid::from_u128(id))
+    }
+
+    fn line(by: u128, holder: Option<u128>, fact: ComplaintFact) -> Entry {
+        let holder = holder.map(|holder| StandIn {
+            by: person(by),
+            holder: person(holder),
+        });
+        Entry {
+            command: CommandId::mint(Instant(1), [1; 10]),
+            index: 0,
+            recorded_by: person(by),
+            conducted_by: vec![person(by)],
+            happened_at: Instant(1_795_459_320_000),
+            entered_at: Instant(1_795_459_320_000),
+            received_at: None,
+            clock_doubtful: false,
+            pending: false,
+            voided: false,
+            origin: Origin {
+                stand_ins: holder.into_iter().collect(),
+                ..Origin::default()
+            },
+            fact,
+        }
+    }
+
+    fn opened(entry: &Entry) -> bool {
+        matches!(entry.fact, ComplaintFact::Opened)
+    }
+
+    #[test]
+    fn a_paper_names_who_did_the_step_and_in_whose_name() {
+        let mut lines = vec![
+            line(1, None, ComplaintFact::Opened),
+            line(2, Some(1), ComplaintFact::Opened),
+            line(3, None, ComplaintFact::DuplicateParted),
+        ];
+        let said = |lines: &[Entry], lang| signer(lines, opened, &Staff, lang);
+        let last = said(&lines, Lang::Zh);
+        assert_eq!(
+            last,
+            Some(("P2（代 P1）".to_owned(), "2026年11月24日".to_owned()))
+        );
+        assert_eq!(
+            said(&lines, Lang::En).map(|(name, _)| name).as_deref(),
+            Some("P2 (for P1)")
+        );
+        // What was voided signs nothing.
+        lines[1].voided = true;
+        assert_eq!(
+            said(&lines, Lang::Zh).map(|(name, _)| name).as_deref(),
+            Some("P1")
+        );
+        lines[0].voided = true;
+        assert_eq!(said(&lines, Lang::Zh), None);
+        assert_eq!(signed("X", None).name, "");
     }
 }

@@ -1,11 +1,12 @@
 //! 商户投诉处理联系单 on A4: what a department is asked to handle, by when, and what it answered (C1).
 
-use domain::complaint::{Complaint, Referral};
+use domain::complaint::{Complaint, Entry, Referral};
+use domain::event::ComplaintFact;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::register::number_of;
-use super::{PaperFrame, letterhead, one, place_to_sign, two};
+use super::register::{number_of, of_command};
+use super::{PaperFrame, letterhead, one, place_to_sign, signed, signer, two};
 use crate::actions::Actions;
 use crate::components::Paper;
 use crate::language::use_language;
@@ -69,7 +70,7 @@ fn drawn(state: AppState, lang: Lang, complaint: &Complaint, referral: &Referral
             format!(
                 "{}\n{} · {}",
                 answer.text,
-                names.person(answer.by),
+                of_command(complaint, answer.command, answer.by, &names, lang),
                 lang.full_moment(answer.at, offset)
             )
         })
@@ -92,9 +93,16 @@ fn drawn(state: AppState, lang: Lang, complaint: &Complaint, referral: &Referral
         ),
         one(words.answer, answers.join("\n"), true),
     ];
+    let issued = |entry: &Entry| matches!(entry.fact, ComplaintFact::Referred { referral: number, .. } if number == referral.number);
+    let answered = |entry: &Entry| matches!(entry.fact, ComplaintFact::ReferralAnswered { referral: number, .. } if number == referral.number);
+    let lines = &complaint.timeline;
     let signatures = vec![
+        signed(words.filled_in_by, signer(lines, issued, &names, lang)),
         place_to_sign(words.manager_signs, String::new(), String::new()),
-        place_to_sign(words.department_signs, String::new(), String::new()),
+        signed(
+            words.department_signs,
+            signer(lines, answered, &names, lang),
+        ),
     ];
     let number = format!("{}-{}", number_of(state, complaint, lang), referral.number);
     view! {

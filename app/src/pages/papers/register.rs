@@ -1,16 +1,19 @@
 //! 商户投诉意见登记表 on A4: what was complained about, how it was handled, how it was followed up (C0, C2, C3).
 
-use domain::complaint::Complaint;
+use domain::complaint::{Complaint, Entry, Status};
 use domain::event::ComplaintFact;
 use domain::event::complaint::RequestKind;
+use domain::id::{CommandId, PersonId};
 use leptos::prelude::*;
 
-use super::{PaperFrame, letterhead, one, pending_mark, place_to_sign, two};
+use super::{PaperFrame, letterhead, one, pending_mark, signed, signer, two};
 use crate::actions::Actions;
-use crate::components::{Paper, PaperRow};
+use crate::components::{Paper, PaperRow, PaperSignature};
 use crate::language::use_language;
 use crate::pages::complaints::case::case_in_address;
+use crate::pages::complaints::timeline::by_itself;
 use crate::pages::parts::names::Directory;
+use crate::pages::parts::origin;
 use crate::state::AppState;
 use crate::text::timeline::Names as _;
 use crate::text::{Lang, Word, text};
@@ -49,14 +52,7 @@ fn drawn(state: AppState, lang: Lang, complaint: &Complaint) -> AnyView {
     let names = Directory::now(state, lang);
     let words = &text(lang).paper;
     let number = number_of(state, complaint, lang);
-    let signatures = vec![place_to_sign(
-        words.registered_by,
-        registered_by(complaint, &names),
-        lang.date(domain::command::day(
-            complaint.registered_at,
-            names.utc_offset_minutes(),
-        )),
-    )];
+    let signatures = signatures(complaint, &names, lang);
     view! {
         <Paper
             title=words.register
@@ -77,12 +73,54 @@ pub(super) fn number_of(state: AppState, complaint: &Complaint, lang: Lang) -> S
         .unwrap_or_else(|| pending_mark(state, &complaint.case.to_string(), lang))
 }
 
-fn registered_by(complaint: &Complaint, names: &Directory) -> String {
-    complaint
+/// Who took it down, handled it and closed it out; a place is left for what nobody did yet.
+fn signatures(complaint: &Complaint, names: &Directory, lang: Lang) -> Vec<PaperSignature> {
+    let words = &text(lang).paper;
+    let by = |is: fn(&Entry) -> bool| signer(&complaint.timeline, is, names, lang);
+    let registered = by(|entry| {
+        matches!(
+            entry.fact,
+            ComplaintFact::Registered(_) | ComplaintFact::CarriedOver(_)
+        )
+    });
+    let handled = by(|entry| {
+        matches!(
+            entry.fact,
+            ComplaintFact::Handled { .. } | ComplaintFact::Repaired { .. }
+        )
+    });
+    let closed_out = by(|entry| matches!(entry.fact, ComplaintFact::ClosedOut { .. }));
+    // A step that was taken back signs nothing.
+    let at_least = |status: Status| complaint.status >= status;
+    vec![
+        signed(words.registered_by, registered),
+        signed(
+            words.handled_by,
+            handled.filter(|_| at_least(Status::Handled)),
+        ),
+        signed(
+            words.closed_out_by,
+            closed_out.filter(|_| at_least(Status::ClosedOut)),
+        ),
+    ]
+}
+
+/// Whoever entered it, with the name they acted in.
+pub(super) fn of_command(
+    complaint: &Complaint,
+    command: CommandId,
+    author: PersonId,
+    names: &Directory,
+    lang: Lang,
+) -> String {
+    let entry = complaint
         .timeline
         .iter()
-        .find(|entry| matches!(entry.fact, ComplaintFact::Registered(_)))
-        .map_or_else(String::new, |entry| names.person(entry.recorded_by))
+        .find(|entry| entry.command == command);
+    entry.map_or_else(
+        || names.person(author),
+        |entry| origin::who(entry, names, lang),
+    )
 }
 
 fn rows(complaint: &Complaint, names: &Directory, lang: Lang) -> Vec<PaperRow> {
@@ -139,11 +177,7 @@ fn follow_ups(complaint: &Complaint, names: &Directory, lang: Lang) -> String {
     let words = &text(lang).follow_up;
     let made = complaint.follow_ups.iter().filter(|made| !made.voided);
     let lines = made.map(|made| {
-        let who: Vec<String> = made
-            .conducted_by
-            .iter()
-            .map(|person| names.person(*person))
-            .collect();
+        let who = of_command(complaint, made.command, made.recorded_by, names, lang);
         let grade = made
             .fact
             .contents
@@ -153,7 +187,8 @@ fn follow_ups(complaint: &Complaint, names: &Directory, lang: Lang) -> String {
             .then(|| lang.labelled(words.shortcomings, &made.shortcomings));
         let suggestions = (!made.suggestions.is_empty())
             .then(|| lang.labelled(words.suggestions_merchant, &made.suggestions));
-        [Some(lang.list(&who)), grade, shortcomings, suggestions]
+        let on = lang.date(made.fact.on);
+        [Some(on), Some(who), grade, shortcomings, suggestions]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
@@ -168,6 +203,9 @@ fn steps(complaint: &Complaint, names: &Directory, lang: Lang) -> String {
     let lines = lines.map(|entry| {
         let said = lang.timeline_line(&entry.fact, names);
         let mut line = vec![said.what];
+        if !by_itself(&entry.fact) {
+            line.push(origin::who(entry, names, lang));
+        }
         line.extend(said.detail);
         format!(
             "{}  {}",

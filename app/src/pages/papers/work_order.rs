@@ -1,15 +1,17 @@
 //! 维修单 on A4: what was asked for, every step, material and charge with their amounts, and who signed (C4–C11).
 
+use domain::event::WorkOrderFact;
 use domain::event::work_order::Witness;
 use domain::head::ComplaintHead;
-use domain::work_order::{Proof, WorkOrder};
+use domain::work_order::{Entry, Proof, WorkOrder};
 use leptos::prelude::*;
 
-use super::{PaperFrame, letterhead, one, pending_mark, place_to_sign, two};
+use super::{PaperFrame, letterhead, one, pending_mark, signed, signer, two};
 use crate::actions::Actions;
 use crate::components::{Paper, PaperRow, PaperSignature, Strokes};
 use crate::language::use_language;
 use crate::pages::parts::names::Directory;
+use crate::pages::parts::origin;
 use crate::pages::parts::photos::strokes_of;
 use crate::pages::work_orders::page::order_in_address;
 use crate::pages::work_orders::pane::case_of;
@@ -221,7 +223,6 @@ fn done(order: &WorkOrder, names: &Directory, lang: Lang) -> Vec<PaperRow> {
 fn steps(order: &WorkOrder, names: &Directory, lang: Lang) -> String {
     let offset = names.utc_offset_minutes();
     let lines = order.timeline.iter().filter(|entry| {
-        use domain::event::WorkOrderFact;
         !entry.voided
             && !matches!(
                 entry.fact,
@@ -230,12 +231,7 @@ fn steps(order: &WorkOrder, names: &Directory, lang: Lang) -> String {
     });
     let lines = lines.map(|entry| {
         let said = lang.work_order_line(&entry.fact, names);
-        let who: Vec<String> = entry
-            .conducted_by
-            .iter()
-            .map(|person| names.person(*person))
-            .collect();
-        let mut line = vec![said.what, lang.list(&who)];
+        let mut line = vec![said.what, origin::who(entry, names, lang)];
         line.extend(said.detail);
         line.extend(Some(entry.words.clone()).filter(|words| !words.is_empty()));
         format!(
@@ -272,11 +268,19 @@ fn signatures(
         }
         Some(Proof::Signed { .. }) | None => String::new(),
     };
-    let technician = order
-        .technician
-        .map_or_else(String::new, |person| names.person(person));
+    let by = |is: fn(&Entry) -> bool| signer(&order.timeline, is, names, lang);
+    let received = by(|entry| matches!(entry.fact, WorkOrderFact::Received { .. }));
+    // Whoever had it signed for answers for the work; before that, whoever has it.
+    let technician = by(|entry| {
+        matches!(
+            entry.fact,
+            WorkOrderFact::SignedOff { .. } | WorkOrderFact::SignatureRefused { .. }
+        )
+    })
+    .or_else(|| Some((names.person(order.technician?), String::new())));
     vec![
-        place_to_sign(words.technician_signs, technician, String::new()),
+        signed(words.received_by, received),
+        signed(words.technician_signs, technician),
         PaperSignature {
             role: words.occupant_signs.to_owned(),
             name: refused,

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 
 use crate::components::{Chip, Tone};
 use crate::pages::parts::names::Directory;
-use crate::text::timeline::Names as _;
+use crate::text::timeline::Names;
 use crate::text::{Lang, text};
 
 /// Those who went, each with the name they acted in.
 #[must_use]
-pub fn who(entry: &impl Line, names: &Directory, lang: Lang) -> String {
+pub fn who(entry: &impl Line, names: &impl Names, lang: Lang) -> String {
     let stand_ins = &entry.origin().stand_ins;
     lang.list(&lang.people_who_went(entry.conducted_by(), stand_ins, names))
 }
