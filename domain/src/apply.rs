@@ -2,7 +2,7 @@
 
 use crate::complaint::Complaint;
 use crate::day_book::DayBook;
-use crate::event::{Fact, Opened};
+use crate::event::{Erased, Fact, Opened};
 use crate::occupant::Unit;
 use crate::office::Office;
 use crate::person::Person;
@@ -28,6 +28,28 @@ pub enum State {
     DayBook(Box<DayBook>),
 }
 
+impl State {
+    /// What was erased of a case.
+    #[must_use]
+    pub fn erased(&self) -> &[Erased] {
+        match self {
+            State::Complaint(complaint) => &complaint.erased,
+            State::WorkOrder(order) => &order.erased,
+            State::Violation(violation) => &violation.erased,
+            _ => &[],
+        }
+    }
+
+    fn erased_mut(&mut self) -> Option<&mut Vec<Erased>> {
+        match self {
+            State::Complaint(complaint) => Some(&mut complaint.erased),
+            State::WorkOrder(order) => Some(&mut order.erased),
+            State::Violation(violation) => Some(&mut violation.erased),
+            _ => None,
+        }
+    }
+}
+
 /// Applies one event. An event that cannot begin a stream leaves nothing, one of another kind leaves what stood.
 #[must_use]
 pub fn apply(state: Option<State>, opened: &Opened) -> Option<State> {
@@ -47,6 +69,11 @@ pub fn apply(state: Option<State>, opened: &Opened) -> Option<State> {
         (State::Held(held), Fact::Refusal(fact)) => held.apply(fact),
         (State::Violation(violation), Fact::Violation(fact)) => violation.apply(opened, fact),
         (State::DayBook(book), Fact::DayBook(fact)) => book.apply(opened, fact),
+        (state, Fact::Erasure(fact)) => {
+            if let Some(erased) = state.erased_mut() {
+                erased.push(Erased::of(&opened.event, fact));
+            }
+        }
         _ => {}
     }
     Some(state)

@@ -60,6 +60,8 @@ area! {
         photo_saved_here: "已保存在本机", "Saved on this tablet";
         photo_sent: "已上传", "Sent";
         photo_elsewhere: "照片还在另一台平板上", "The photo is still on another tablet";
+        photo_erased: "照片已清除", "The photo was erased";
+        signature_erased: "签名已清除", "The signature was erased";
         photo_failed: "照片没有保存，请再拍一次。已填写的内容都在。", "The photo was not kept. Take it again; what you typed is all here.";
         photo_no_room: "本机存储快满了，剩下的空间留给文字：照片不能再保存，文字照常保存。请在“设置”里清除已确认的照片。", "This tablet is almost full and what is left is kept for text: photos are not kept, text is. Clear confirmed photos in Settings.";
         photo_kind: "请选择照片文件（JPEG、PNG 或 WebP）。", "Choose a photo file (JPEG, PNG or WebP).";

@@ -57,6 +57,7 @@ impl Complaint {
             set_aside: None,
             duplicates: Vec::new(),
             timeline: Vec::new(),
+            erased: Vec::new(),
             last_round: 0,
             stood: Vec::new(),
             before_going_on: None,

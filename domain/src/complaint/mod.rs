@@ -22,10 +22,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::event::ComplaintFact;
 use crate::event::complaint::{
     AttemptFailure, Contents, FollowUp, GoesOn, Obligation, RequestKind,
 };
+use crate::event::{ComplaintFact, Erased};
 use crate::follow_up::{Category, Channel, Grade, Severity};
 use crate::id::{CaseId, CommandId, DepartmentId, Digest, Instant, PersonId, UnitId, WorkOrderId};
 use crate::origin::Origin;
@@ -181,6 +181,8 @@ pub struct Complaint {
     /// Cases that turned out to be doubles of this one.
     pub duplicates: Vec<CaseId>,
     pub timeline: Vec<Entry>,
+    /// What was erased of it, with the personal data of who left.
+    pub erased: Vec<Erased>,
     /// The highest round that was ever owed: a lapsed one's number is not used again.
     pub(crate) last_round: u16,
     /// Where it stood before each step, for the counter-step.

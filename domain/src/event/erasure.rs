@@ -2,8 +2,30 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Digest, UnitId};
+use super::Event;
+use crate::id::{Digest, Instant, PersonId, UnitId};
 use crate::personal::Personal;
+
+/// What an erasure took from a stream, and who asked for it, when and why: where a photo was, that is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erased {
+    pub by: PersonId,
+    pub at: Instant,
+    pub reason: String,
+    pub photos: Vec<Digest>,
+}
+
+impl Erased {
+    pub(crate) fn of(event: &Event, fact: &ErasureFact) -> Self {
+        let ErasureFact::PersonalDataErased { photos, reason, .. } = fact;
+        Erased {
+            by: event.recorded_by,
+            at: event.moment.happened_at,
+            reason: reason.clone(),
+            photos: photos.clone(),
+        }
+    }
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -21,7 +21,7 @@ use crate::id::{Instant, PersonId};
 pub use complaint::ComplaintFact;
 pub use day_book::DayBookFact;
 pub use envelope::{Envelope, NewFact, Opened};
-pub use erasure::ErasureFact;
+pub use erasure::{Erased, ErasureFact};
 pub use follow_up::FollowUpStep;
 pub use office::OfficeFact;
 pub use person::PersonFact;

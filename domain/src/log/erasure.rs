@@ -64,7 +64,7 @@ pub(super) fn spread<L: EventLog>(
 fn goes_on(state: &State) -> bool {
     match state {
         State::Complaint(case) => {
-            let ended = case.status == Status::ClosedOut && case.owed.is_empty();
+            let ended = case.status == Status::ClosedOut && case.owed_now().is_none();
             case.set_aside.is_none() && !case.complete && !ended
         }
         State::WorkOrder(order) => {

@@ -45,6 +45,7 @@ impl Violation {
             set_aside: None,
             duplicates: Vec::new(),
             timeline: Vec::new(),
+            erased: Vec::new(),
         };
         violation.write_down(opened, fact);
         Some(violation)

@@ -36,8 +36,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::complaint::SetAside;
-use crate::event::ViolationFact;
 use crate::event::violation::{Arrears, Proposal, Service, ViolationOutcome};
+use crate::event::{Erased, ViolationFact};
 use crate::follow_up::Severity;
 use crate::id::{CaseId, CommandId, Digest, Instant, PersonId, UnitId};
 use crate::origin::Origin;
@@ -109,6 +109,8 @@ pub struct Violation {
     /// Cases that turned out to be doubles of this one.
     pub duplicates: Vec<CaseId>,
     pub timeline: Vec<ViolationEntry>,
+    /// What was erased of it, with the personal data of who left.
+    pub erased: Vec<Erased>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

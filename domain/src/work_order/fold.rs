@@ -44,6 +44,7 @@ impl WorkOrder {
             complete: false,
             goes_on: None,
             timeline: Vec::new(),
+            erased: Vec::new(),
         };
         if let WorkOrderFact::CarriedOver(carried) = fact {
             order.stands_as(carried);

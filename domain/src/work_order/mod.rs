@@ -23,9 +23,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::complaint::{FollowUpMade, Owed};
-use crate::event::WorkOrderFact;
 use crate::event::complaint::GoesOn;
 use crate::event::work_order::{ChargeLine, MaterialCheck, MaterialLine, PhotoTime, Slip, Witness};
+use crate::event::{Erased, WorkOrderFact};
 use crate::id::{CommandId, Digest, Instant, PersonId, WorkOrderId};
 use crate::origin::Origin;
 
@@ -145,6 +145,8 @@ pub struct WorkOrder {
     pub complete: bool,
     pub goes_on: Option<GoesOn>,
     pub timeline: Vec<Entry>,
+    /// What was erased of it, with the personal data of who left.
+    pub erased: Vec<Erased>,
 }
 
 impl WorkOrder {

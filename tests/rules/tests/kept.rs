@@ -240,7 +240,11 @@ fn left() -> (Desk, Vec<StreamId>) {
     let on = desk.today;
     desk.did(
         &[person(Role::PropertyManager)],
-        OccupantCommand::Leave { unit: unit(), on },
+        OccupantCommand::Leave {
+            unit: unit(),
+            occupant: sealed("shop").digest,
+            on,
+        },
     )
     .unwrap();
     let streams = vec![unit().stream(), case.stream(), refused.stream()];
@@ -273,7 +277,7 @@ fn erased_data_is_nowhere_in_the_log_and_every_chain_holds() {
         hash = envelope.head_hash(hash);
         assert_eq!(hash, *known);
     }
-    for stream in streams {
+    for stream in streams.clone() {
         let Ok(envelopes) = log.stream(stream);
         let last = envelopes.last().unwrap().open().unwrap();
         assert!(matches!(last.event.fact, Fact::Erasure(_)), "{last:?}");
@@ -296,6 +300,16 @@ fn erased_data_is_nowhere_in_the_log_and_every_chain_holds() {
             _ => Vec::new(),
         });
     assert_eq!(erased.collect::<Vec<_>>(), [PHOTO]);
+    // Where the photo was, the case says who had it erased and why.
+    let case = streams[1];
+    let state = desk.state(case).unwrap();
+    let [said] = state.erased() else {
+        panic!("{:?}", state.erased());
+    };
+    assert_eq!(
+        (said.by, said.reason.as_str(), said.photos.as_slice()),
+        (person(Role::Director), "asked for it", &[PHOTO][..])
+    );
     let held = &log.held[0].bytes;
     assert!(!held.contains("shop") && !held.contains("123"), "{held}");
     // Who works here is not who occupied it.

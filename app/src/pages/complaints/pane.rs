@@ -19,8 +19,8 @@ use crate::components::{
     Saved, Skeleton, Tone,
 };
 use crate::language::{Language, use_language};
-use crate::pages::parts::again;
 use crate::pages::parts::names::Directory;
+use crate::pages::parts::{again, erased};
 use crate::state::AppState;
 use crate::text::Word;
 use crate::text::timeline::Names;
@@ -32,6 +32,7 @@ pub fn CasePane(#[prop(into)] case: Signal<CaseId>) -> impl IntoView {
     let language = use_language();
     let actions = expect_context::<Actions>();
     let saved = RwSignal::new(false);
+    erased::provide(Signal::derive(move || case.get().stream()));
     Effect::new(move |_| {
         actions.watch(case.get().stream());
         saved.set(false);

@@ -6,6 +6,7 @@ pub mod amount;
 pub mod deed;
 pub mod draft;
 pub mod entry;
+pub mod erased;
 pub mod minute;
 pub mod names;
 pub mod occupant_contest;

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
+use super::erased;
 use crate::actions::Actions;
 use crate::camera::{PictureUrl, shrink};
 use crate::components::{Notice, PhotoStrip, PhotoView, Signature, Strokes, Tone};
@@ -96,7 +97,7 @@ fn views(
     digests: Signal<Vec<Digest>>,
     shown: RwSignal<Pictures>,
     here: &'static str,
-    missing: &'static str,
+    missing: impl Fn(Digest) -> String,
     describe: impl Fn(usize, usize) -> String,
 ) -> Vec<PhotoView> {
     let all = digests.get();
@@ -109,12 +110,16 @@ fn views(
                     .get(digest)
                     .map(|picture| picture.address().to_owned())
             });
-            let state = if url.is_some() { here } else { missing };
+            let state = if url.is_some() {
+                here.to_owned()
+            } else {
+                missing(*digest)
+            };
             PhotoView {
                 id: digest.to_string(),
                 url,
                 description: describe(place.saturating_add(1), count),
-                state: state.to_owned(),
+                state,
             }
         })
         .collect()
@@ -141,7 +146,7 @@ pub fn PhotoField(
             digests,
             shown,
             words.photo_saved_here,
-            words.loading,
+            |_| words.loading.to_owned(),
             |place, count| lang.photo_of(place, count),
         )
     });
@@ -205,11 +210,13 @@ pub fn PhotoField(
 #[component]
 pub fn Photos(#[prop(into)] digests: Signal<Vec<Digest>>) -> impl IntoView {
     let language = use_language();
+    let erased = erased::said_of(|text| text.common.photo_erased);
     let shown = pictures(digests);
     let photos = Signal::derive(move || {
         let words = &language.text().common;
         let lang = language.get();
-        views(digests, shown, "", words.photo_elsewhere, |place, count| {
+        let missing = |digest| erased(digest).unwrap_or_else(|| words.photo_elsewhere.to_owned());
+        views(digests, shown, "", missing, |place, count| {
             lang.photo_of(place, count)
         })
     });
@@ -235,20 +242,23 @@ pub fn strokes_of(digest: Signal<Option<Digest>>) -> RwSignal<Option<Strokes>> {
     strokes
 }
 
-/// Shows the signature of a record, once its strokes are here.
+/// Shows the signature of a record, once its strokes are here; where it was erased, says so.
 #[component]
 pub fn Signed(digest: Digest) -> impl IntoView {
     let language = use_language();
+    let erased = erased::said_of(|text| text.common.signature_erased);
     let strokes = strokes_of(Signal::stored(Some(digest)));
-    move || {
-        strokes.get().map(|strokes| {
+    move || match strokes.get() {
+        Some(strokes) => Some(
             view! {
                 <Signature
                     strokes=Signal::stored(strokes)
                     label=language.words(|text| text.common.signature)
                 />
             }
-        })
+            .into_any(),
+        ),
+        None => erased(digest).map(|said| view! { <p class="second">{said}</p> }.into_any()),
     }
 }
 

@@ -21,7 +21,7 @@ use crate::components::{
     Button, ButtonKind, Chip, Dialog, Empty, PaneHead, PrimaryBar, Saved, Skeleton, Tone,
 };
 use crate::language::{Language, use_language};
-use crate::pages::parts::again;
+use crate::pages::parts::{again, erased};
 use crate::state::AppState;
 use crate::text::Word;
 
@@ -31,6 +31,7 @@ pub fn ViolationPane(#[prop(into)] case: Signal<CaseId>) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let actions = expect_context::<Actions>();
+    erased::provide(Signal::derive(move || case.get().stream()));
     Effect::new(move |_| actions.watch(case.get().stream()));
     let reading = Memo::new(move |_| state.stream(case.get().stream()).is_none());
     let violation = Memo::new(move |_| state.violation(case.get()));

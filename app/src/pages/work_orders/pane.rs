@@ -19,8 +19,8 @@ use crate::components::{
     Tone,
 };
 use crate::language::{Language, use_language};
-use crate::pages::parts::again;
 use crate::pages::parts::minute::office_now;
+use crate::pages::parts::{again, erased};
 use crate::state::AppState;
 use crate::text::Word;
 
@@ -30,6 +30,7 @@ pub fn WorkOrderPane(id: WorkOrderId) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let actions = expect_context::<Actions>();
+    erased::provide(Signal::stored(id.stream()));
     Effect::new(move |_| actions.watch(id.stream()));
     let order = Memo::new(move |_| state.work_order(id));
     let here = Memo::new(move |_| order.with(Option::is_some));
