@@ -3,6 +3,8 @@
 mod repair;
 mod watch;
 
+use std::collections::BTreeMap;
+
 use domain::command::CommandBody;
 use domain::complaint::Status;
 use domain::complaint::command::{ComplaintCommand, FollowUpEntry};
@@ -26,6 +28,8 @@ pub type Team = [(Role, PersonId)];
 /// What a person sees when they think about what to do next.
 pub struct Seen<'a> {
     pub heads: &'a [(StreamId, HeadData)],
+    /// The signature each completed order stands by.
+    pub signed: &'a BTreeMap<WorkOrderId, CommandId>,
     /// The office's time, as this tablet knows it.
     pub now: Instant,
     pub removals: bool,
@@ -116,7 +120,9 @@ pub fn next(rng: &mut Rng, team: &Team, seen: &Seen<'_>) -> Act {
         (Matter::Repairs, Some((case, head))) => Some(match orders.first() {
             // Mostly the same one, or no history would reach its signature.
             Some(_) if rng.u8(..4) == 0 => repair::slip(rng, *case, head),
-            Some((order, head)) => repair::next(rng, *order, head, seen.now),
+            Some((order, head)) => {
+                repair::next(rng, *order, head, seen.signed.get(order), seen.now)
+            }
             None => repair::slip(rng, *case, head),
         }),
     };
@@ -166,14 +172,15 @@ fn removal(rng: &mut Rng, now: Instant) -> CommandBody {
 
 fn occupant(rng: &mut Rng, seen: &Seen<'_>) -> OccupantCommand {
     let (unit, code) = unit(rng.u8(..UNITS + 3));
-    if rng.u8(..) < 40 {
-        let on = domain::command::day(seen.now, UTC_OFFSET_MINUTES);
-        return OccupantCommand::Leave { unit, on };
-    }
     let here = seen.heads.iter().find_map(|(stream, head)| match head {
         HeadData::Unit(head) if *stream == unit.stream() => Some(head),
         _ => None,
     });
+    if rng.u8(..) < 40 {
+        let on = domain::command::day(seen.now, UTC_OFFSET_MINUTES);
+        let occupant = sealed(here.map_or("shop", |head| &head.name)).digest;
+        return OccupantCommand::Leave { unit, occupant, on };
+    }
     if let Some(head) = here.filter(|head| head.left_on.is_none()) {
         return change(rng, unit, head);
     }

@@ -37,7 +37,13 @@ pub fn slip(rng: &mut Rng, case: CaseId, head: &ComplaintHead) -> Deed {
 }
 
 /// Something that might be done next about an order.
-pub fn next(rng: &mut Rng, work_order: WorkOrderId, head: &WorkOrderHead, now: Instant) -> Deed {
+pub fn next(
+    rng: &mut Rng,
+    work_order: WorkOrderId,
+    head: &WorkOrderHead,
+    signed: Option<&CommandId>,
+    now: Instant,
+) -> Deed {
     let by = |role: Role, body: WorkOrderCommand| (role, body.into());
     let technician = |body: WorkOrderCommand| by(Role::Technician, body);
     let text = || "words".to_owned();
@@ -70,6 +76,25 @@ pub fn next(rng: &mut Rng, work_order: WorkOrderId, head: &WorkOrderHead, now: I
                     reason: text(),
                 },
             );
+        }
+        4..8 if head.phase == Phase::Made => {
+            return by(Role::PropertyAssistant, switch(work_order, head.handover));
+        }
+        // Wrongly signed for: by the technician the same day, later by the manager, who is not always asked.
+        4..12 => {
+            if let Some(entry) = signed {
+                let who = if rng.bool() {
+                    Role::Technician
+                } else {
+                    Role::PropertyManager
+                };
+                let void = WorkOrderCommand::VoidSignOff {
+                    work_order,
+                    entry: *entry,
+                    reason: text(),
+                };
+                return by(who, void);
+            }
         }
         _ => {}
     }
@@ -142,6 +167,18 @@ pub fn next(rng: &mut Rng, work_order: WorkOrderId, head: &WorkOrderHead, now: I
                 },
             )
         }
+    }
+}
+
+/// Collected after all, or delivered after all.
+fn switch(work_order: WorkOrderId, was: Handover) -> WorkOrderCommand {
+    WorkOrderCommand::SwitchHandover {
+        work_order,
+        was,
+        handover: match was {
+            Handover::Delivered => Handover::ToldToCollect,
+            Handover::ToldToCollect | Handover::OnPaper => Handover::Delivered,
+        },
     }
 }
 

@@ -10,13 +10,18 @@ mod tab;
 mod tests;
 mod window;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use domain::apply::State;
 use domain::command::{Command, Moment};
 use domain::head::HeadData;
-use domain::id::{CommandId, DeviceId, Digest, Instant, PersonId, StreamId, WriterNumber};
+use domain::id::{
+    CommandId, DeviceId, Digest, Instant, PersonId, StreamId, WorkOrderId, WriterNumber,
+};
 use domain::role::Role;
 use domain::sync::replica::{Draft, OutboxKey};
+use domain::work_order::Phase;
 use fastrand::Rng;
 use uuid::Uuid;
 
@@ -176,8 +181,10 @@ impl Tablet {
         if heads.is_empty() {
             return Saving::NotTaken;
         }
+        let signed = signatures(tab, &heads, &self.disk);
         let seen = Seen {
             heads: &heads,
+            signed: &signed,
             now: happened_at,
             removals: draws.removals,
             matter: draws.matter,
@@ -304,4 +311,25 @@ impl Tablet {
         // Told or killed, the app starts from what is on the disk now.
         self.restart();
     }
+}
+
+/// The signature each completed order stands by, as its timeline shows it.
+fn signatures(
+    tab: &mut Tab,
+    heads: &[(StreamId, HeadData)],
+    disk: &Disk,
+) -> BTreeMap<WorkOrderId, CommandId> {
+    let mut signed = BTreeMap::new();
+    for (stream, head) in heads {
+        if !matches!(head, HeadData::WorkOrder(order) if order.phase == Phase::Completed) {
+            continue;
+        }
+        tab.hold(*stream, disk);
+        if let Some(State::WorkOrder(order)) = tab.replica.state(*stream)
+            && let Some(last) = order.completions.last()
+        {
+            signed.insert(order.id, last.command);
+        }
+    }
+    signed
 }
