@@ -49,46 +49,50 @@ impl Default for MaterialDraft {
     }
 }
 
-/// One answer of one line among several, as a field of its own.
-pub(super) fn part<T: Send + Sync + 'static>(
-    lines: RwSignal<Vec<T>>,
-    place: usize,
-    of: fn(&mut T) -> &mut String,
-) -> RwSignal<String> {
-    // Looked at without saying that it changed.
-    let stands = move || {
-        let mut stands = String::new();
-        lines.update_untracked(|lines| {
-            if let Some(line) = lines.get_mut(place) {
-                stands.clone_from(of(line));
+macro_rules! line {
+    ($(#[$doc:meta])* $line:ident of $draft:ident { $($answer:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        pub struct $line {
+            $($answer: ArcRwSignal<String>,)+
+        }
+
+        impl From<$draft> for $line {
+            fn from(draft: $draft) -> Self {
+                $line { $($answer: ArcRwSignal::new(draft.$answer),)+ }
             }
-        });
-        stands
-    };
-    let begins = stands();
-    let value = RwSignal::new(begins.clone());
-    Effect::new(move |before: Option<String>| {
-        let now = value.get();
-        if before.is_some_and(|before| before != now) {
-            lines.update(|lines| {
-                if let Some(line) = lines.get_mut(place) {
-                    of(line).clone_from(&now);
+        }
+
+        impl $line {
+            $(
+                /// As a field takes it.
+                #[must_use]
+                pub fn $answer(&self) -> RwSignal<String> {
+                    self.$answer.clone().into()
                 }
-            });
+            )+
+
+            /// What was typed; whoever asks is told of every change.
+            #[must_use]
+            pub fn draft(&self) -> $draft {
+                $draft { $($answer: self.$answer.get(),)+ }
+            }
         }
-        now
-    });
-    // A draft, or what was refused, is filled in after the field was drawn.
-    Effect::new(move |before: Option<String>| {
-        lines.track();
-        let now = stands();
-        let filled = *before.as_ref().unwrap_or(&begins) != now;
-        if filled && value.with_untracked(|value| *value != now) {
-            value.set(now.clone());
-        }
-        now
-    });
-    value
+    };
+}
+
+line! {
+    /// A material on the form, each answer in a signal of its own.
+    MaterialLine of MaterialDraft { name, quantity, unit, price, check, remark }
+}
+
+line! {
+    /// A service on the form, likewise.
+    ServiceLine of ChargeDraft { code, quantity, adjusted, because }
+}
+
+fn lines_of<Line: From<Draft>, Draft>(drafts: Vec<Draft>) -> Vec<Line> {
+    drafts.into_iter().map(Line::from).collect()
 }
 
 #[derive(Clone, Copy)]
@@ -98,12 +102,12 @@ pub struct Answers {
     pub at: RwSignal<String>,
     /// One item a line.
     pub items: RwSignal<String>,
-    pub materials: RwSignal<Vec<MaterialDraft>>,
+    pub materials: RwSignal<Vec<MaterialLine>>,
     pub way: RwSignal<String>,
     /// `yes` where it was found right.
     pub right: RwSignal<String>,
     pub photos: RwSignal<Vec<Digest>>,
-    pub lines: RwSignal<Vec<ChargeDraft>>,
+    pub lines: RwSignal<Vec<ServiceLine>>,
     pub witness: RwSignal<String>,
     pub witness_name: RwSignal<String>,
     pub people: RwSignal<Vec<PersonId>>,
@@ -160,13 +164,18 @@ impl Answers {
         } else {
             order.items.join("\n")
         };
-        let lines = order.charge.iter().flatten().map(ChargeDraft::of).collect();
+        let lines = order
+            .charge
+            .iter()
+            .flatten()
+            .map(|line| ChargeDraft::of(line).into())
+            .collect();
         Answers {
             words: text(String::new()),
             technician: text(String::new()),
             at: text(String::new()),
             items: text(items),
-            materials: RwSignal::new(vec![MaterialDraft::default()]),
+            materials: RwSignal::new(vec![MaterialDraft::default().into()]),
             way: text(word(&TrialWay::TriedOut)),
             right: text("yes".to_owned()),
             photos: RwSignal::new(Vec::new()),
@@ -180,6 +189,20 @@ impl Answers {
         }
     }
 
+    /// Every material as typed.
+    #[must_use]
+    pub fn typed_materials(self) -> Vec<MaterialDraft> {
+        self.materials
+            .with(|lines| lines.iter().map(MaterialLine::draft).collect())
+    }
+
+    /// Every service as typed.
+    #[must_use]
+    pub fn typed_services(self) -> Vec<ChargeDraft> {
+        self.lines
+            .with(|lines| lines.iter().map(ServiceLine::draft).collect())
+    }
+
     #[must_use]
     pub fn draft(self) -> StepDraft {
         StepDraft {
@@ -187,11 +210,11 @@ impl Answers {
             technician: self.technician.get(),
             at: self.at.get(),
             items: self.items.get(),
-            materials: self.materials.get(),
+            materials: self.typed_materials(),
             way: self.way.get(),
             right: self.right.get(),
             photos: self.photos.get(),
-            lines: self.lines.get(),
+            lines: self.typed_services(),
             witness: self.witness.get(),
             witness_name: self.witness_name.get(),
             people: self.people.get(),
@@ -206,10 +229,10 @@ impl Answers {
         self.technician.set(draft.technician);
         self.at.set(draft.at);
         if !draft.materials.is_empty() {
-            self.materials.set(draft.materials);
+            self.materials.set(lines_of(draft.materials));
         }
         self.photos.set(draft.photos);
-        self.lines.set(draft.lines);
+        self.lines.set(lines_of(draft.lines));
         self.witness.set(draft.witness);
         self.witness_name.set(draft.witness_name);
         self.people.set(draft.people);
@@ -227,5 +250,29 @@ impl Answers {
                 answer.set(said);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_into_a_line_is_its_draft_and_no_other_lines() {
+        let owner = Owner::new();
+        owner.set();
+        let material = |name: &str| MaterialDraft {
+            name: name.to_owned(),
+            ..MaterialDraft::default()
+        };
+        let lines: Vec<MaterialLine> = lines_of(vec![material("tape"), material("pipe")]);
+        let [first, second] = lines.as_slice() else {
+            panic!("two lines");
+        };
+        first.name().set("valve".to_owned());
+        // Another handle of the same answer, as a form drawn anew takes it.
+        assert_eq!(first.name().get_untracked(), "valve");
+        assert_eq!(untrack(|| first.draft()), material("valve"));
+        assert_eq!(untrack(|| second.draft()), material("pipe"));
     }
 }

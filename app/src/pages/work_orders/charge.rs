@@ -6,7 +6,7 @@ use domain::id::PriceListId;
 use domain::rejection::Field as Answer;
 use leptos::prelude::*;
 
-use super::answers::{ChargeDraft, part};
+use super::answers::{ChargeDraft, ServiceLine};
 use super::step_form::Asking;
 use crate::actions::Actions;
 use crate::components::{Button, Card, Choice, Field, Select, TextInput, TextKind};
@@ -54,10 +54,13 @@ pub(super) fn ChargeLines(asking: Asking) -> impl IntoView {
     });
     let prices = prices(state);
     let lines = asking.answers.lines;
-    let count = Memo::new(move |_| lines.with(Vec::len));
+    // Drawn anew where a line comes or goes, not while one is typed into.
     let cards = move || {
-        (0..count.get())
-            .map(|place| view! { <ChargeLine asking place prices/> })
+        lines
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(place, line)| view! { <Service asking line place prices/> })
             .collect_view()
     };
     let chosen = RwSignal::new(String::new());
@@ -78,11 +81,12 @@ pub(super) fn ChargeLines(asking: Asking) -> impl IntoView {
         let code = chosen.get();
         if !code.is_empty() {
             lines.update(|lines| {
-                lines.push(ChargeDraft {
+                let line = ChargeDraft {
                     code,
                     quantity: "1".to_owned(),
                     ..ChargeDraft::default()
-                });
+                };
+                lines.push(line.into());
             });
             chosen.set(String::new());
         }
@@ -106,12 +110,12 @@ pub(super) fn ChargeLines(asking: Asking) -> impl IntoView {
     };
     let total = move || {
         let services = prices.with(|prices| {
-            lines.with(|lines| {
-                lines
-                    .iter()
-                    .filter_map(|line| fen_of(line, prices))
-                    .fold(0_u64, |sum, (_, charged)| sum.saturating_add(charged))
-            })
+            asking
+                .answers
+                .typed_services()
+                .iter()
+                .filter_map(|line| fen_of(line, prices))
+                .fold(0_u64, |sum, (_, charged)| sum.saturating_add(charged))
         });
         let material = asking.order.with_value(|order| {
             order.company_material.iter().fold(0_u64, |sum, material| {
@@ -136,34 +140,31 @@ pub(super) fn ChargeLines(asking: Asking) -> impl IntoView {
 
 /// One service: how much of it, and what is charged instead, where that is so.
 #[component]
-fn ChargeLine(asking: Asking, place: usize, prices: Memo<Vec<PriceItem>>) -> impl IntoView {
+fn Service(
+    asking: Asking,
+    line: ServiceLine,
+    place: usize,
+    prices: Memo<Vec<PriceItem>>,
+) -> impl IntoView {
     let language = use_language();
     let lines = asking.answers.lines;
-    let quantity = part(lines, place, |line| &mut line.quantity);
-    let adjusted = part(lines, place, |line| &mut line.adjusted);
-    let because = part(lines, place, |line| &mut line.because);
+    let (code, quantity) = (line.code(), line.quantity());
+    let (adjusted, because) = (line.adjusted(), line.because());
     let title = move || {
         prices.with(|prices| {
-            lines.with(|lines| {
-                let line = lines.get(place)?;
-                let item = prices.iter().find(|item| item.code == line.code)?;
-                let lang = language.get();
-                let price = lang.yuan(item.unit_price_fen);
-                Some(format!("{} · {price} / {}", item.name, item.unit))
-            })
+            let item = prices.iter().find(|item| item.code == code.get())?;
+            let lang = language.get();
+            let price = lang.yuan(item.unit_price_fen);
+            Some(format!("{} · {price} / {}", item.name, item.unit))
         })
     };
     let comes_to = move || {
-        prices.with(|prices| {
-            lines.with(|lines| {
-                let (listed, charged) = fen_of(lines.get(place)?, prices)?;
-                let lang = language.get();
-                let text = language.text();
-                let charged = lang.labelled(text.work_order_step.amount, &lang.yuan(charged));
-                let listed = lang.labelled(text.work_order.listed, &lang.yuan(listed));
-                Some(format!("{listed} · {charged}"))
-            })
-        })
+        let (listed, charged) = prices.with(|prices| fen_of(&line.draft(), prices))?;
+        let lang = language.get();
+        let text = language.text();
+        let charged = lang.labelled(text.work_order_step.amount, &lang.yuan(charged));
+        let listed = lang.labelled(text.work_order.listed, &lang.yuan(listed));
+        Some(format!("{listed} · {charged}"))
     };
     let asks_why = Memo::new(move |_| adjusted.with(|adjusted| !adjusted.trim().is_empty()));
     let error = asking.error;

@@ -7,7 +7,7 @@ use domain::json::word;
 use domain::rejection::Field as Answer;
 use leptos::prelude::*;
 
-use super::answers::{MaterialDraft, part};
+use super::answers::{MaterialDraft, MaterialLine};
 use super::step_form::Asking;
 use crate::components::{Button, Card, Choice, Choices, Field, TextArea, TextInput, TextKind};
 use crate::language::use_language;
@@ -19,17 +19,15 @@ use crate::text::{Text, Word};
 #[component]
 pub(super) fn CompanyLines(asking: Asking) -> impl IntoView {
     let language = use_language();
-    let lines = asking.answers.materials;
     let total = move || {
-        let sum = lines.with(|lines| {
-            let amounts = lines.iter().filter_map(fen_of);
-            amounts.fold(0_u64, u64::saturating_add)
-        });
+        let typed = asking.answers.typed_materials();
+        let amounts = typed.iter().filter_map(fen_of);
+        let sum = amounts.fold(0_u64, u64::saturating_add);
         let lang = language.get();
         lang.labelled(language.text().work_order.total, &lang.yuan(sum))
     };
     view! {
-        <Lines asking draw=|asking, place| view! { <CompanyLine asking place/> }.into_any()/>
+        <Lines asking draw=|asking, line, place| view! { <CompanyLine asking line place/> }.into_any()/>
         <p class="figures" role="status"><strong>{total}</strong></p>
     }
 }
@@ -37,7 +35,7 @@ pub(super) fn CompanyLines(asking: Asking) -> impl IntoView {
 /// What the occupant brought, a card for each.
 #[component]
 pub(super) fn CheckedLines(asking: Asking) -> impl IntoView {
-    view! { <Lines asking draw=|asking, place| view! { <CheckedLine asking place/> }.into_any()/> }
+    view! { <Lines asking draw=|asking, line, place| view! { <CheckedLine asking line place/> }.into_any()/> }
 }
 
 /// What a line comes to; `None` while it is half typed.
@@ -46,14 +44,17 @@ fn fen_of(line: &MaterialDraft) -> Option<u64> {
 }
 
 #[component]
-fn Lines(asking: Asking, draw: fn(Asking, usize) -> AnyView) -> impl IntoView {
+fn Lines(asking: Asking, draw: fn(Asking, MaterialLine, usize) -> AnyView) -> impl IntoView {
     let language = use_language();
     let lines = asking.answers.materials;
-    let count = Memo::new(move |_| lines.with(Vec::len));
+    // Drawn anew where a line comes or goes, not while one is typed into.
     let cards = move || {
-        let several = count.get() > 1;
-        (0..count.get())
-            .map(|place| {
+        let lines_now = lines.get();
+        let several = lines_now.len() > 1;
+        lines_now
+            .into_iter()
+            .enumerate()
+            .map(|(place, line)| {
                 let remove = move |()| {
                     lines.update(|lines| {
                         if place < lines.len() {
@@ -70,11 +71,11 @@ fn Lines(asking: Asking, draw: fn(Asking, usize) -> AnyView) -> impl IntoView {
                 });
                 let title = language.say(move |lang| lang.nth_material(place.saturating_add(1)));
                 let title = Signal::derive(move || several.then(|| title.get()));
-                view! { <Card title>{draw(asking, place)}{remove}</Card> }
+                view! { <Card title>{draw(asking, line, place)}{remove}</Card> }
             })
             .collect_view()
     };
-    let add = move |()| lines.update(|lines| lines.push(MaterialDraft::default()));
+    let add = move |()| lines.update(|lines| lines.push(MaterialDraft::default().into()));
     view! {
         {cards}
         <div class="row">
@@ -111,15 +112,12 @@ fn Question(
 
 /// Name, quantity, unit and price, and the amount they come to before it is saved.
 #[component]
-fn CompanyLine(asking: Asking, place: usize) -> impl IntoView {
+fn CompanyLine(asking: Asking, line: MaterialLine, place: usize) -> impl IntoView {
     let language = use_language();
-    let lines = asking.answers.materials;
-    let name = part(lines, place, |line| &mut line.name);
-    let quantity = part(lines, place, |line| &mut line.quantity);
-    let unit = part(lines, place, |line| &mut line.unit);
-    let price = part(lines, place, |line| &mut line.price);
+    let (name, quantity) = (line.name(), line.quantity());
+    let (unit, price) = (line.unit(), line.price());
     let comes_to = move || {
-        let fen = lines.with(|lines| lines.get(place).and_then(fen_of))?;
+        let fen = fen_of(&line.draft())?;
         let lang = language.get();
         Some(lang.labelled(language.text().work_order_step.amount, &lang.yuan(fen)))
     };
@@ -137,12 +135,9 @@ fn CompanyLine(asking: Asking, place: usize) -> impl IntoView {
 
 /// Name, result, and the remark that stands in the slip's remarks (C8).
 #[component]
-fn CheckedLine(asking: Asking, place: usize) -> impl IntoView {
+fn CheckedLine(asking: Asking, line: MaterialLine, place: usize) -> impl IntoView {
     let language = use_language();
-    let lines = asking.answers.materials;
-    let name = part(lines, place, |line| &mut line.name);
-    let check = part(lines, place, |line| &mut line.check);
-    let remark = part(lines, place, |line| &mut line.remark);
+    let (name, check, remark) = (line.name(), line.check(), line.remark());
     let choices = Signal::derive(move || {
         [MaterialCheck::Accepted, MaterialCheck::Rejected]
             .map(|check| Choice::new(word(&check), check.word(language.get())))

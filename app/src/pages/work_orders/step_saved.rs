@@ -191,18 +191,14 @@ impl Answers {
             },
             Step::AddMaterial => Command::AddCompanyMaterial {
                 work_order,
-                lines: self
-                    .materials
-                    .get_untracked()
+                lines: untrack(|| self.typed_materials())
                     .iter()
                     .map(company)
                     .collect::<Option<_>>()?,
             },
             Step::CheckMaterial => Command::CheckOccupantMaterial {
                 work_order,
-                checks: self
-                    .materials
-                    .get_untracked()
+                checks: untrack(|| self.typed_materials())
                     .iter()
                     .map(checked)
                     .collect::<Option<_>>()?,
@@ -228,9 +224,7 @@ impl Answers {
             },
             Step::Charge => Command::SetCharge {
                 work_order,
-                lines: self
-                    .lines
-                    .get_untracked()
+                lines: untrack(|| self.typed_services())
                     .iter()
                     .map(charged)
                     .collect::<Option<_>>()?,
