@@ -6,6 +6,8 @@ use std::fmt;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::id::Instant;
+
 /// The day on the office's wall when `instant` happened, `offset_minutes` east of UTC
 /// (China is 480).
 #[must_use]
@@ -15,6 +17,19 @@ pub fn day_of(instant: DateTime<Utc>, offset_minutes: i32) -> NaiveDate {
         .checked_add_signed(TimeDelta::minutes(i64::from(offset_minutes)))
         .unwrap_or_else(|| instant.naive_utc())
         .date()
+}
+
+/// The last millisecond of a day on the office's wall.
+#[must_use]
+pub fn last_instant(day: NaiveDate, offset_minutes: i32) -> Instant {
+    let midnight = plus_days(day, 1).and_time(chrono::NaiveTime::MIN).and_utc();
+    let offset = i64::from(offset_minutes).saturating_mul(60_000);
+    Instant(
+        midnight
+            .timestamp_millis()
+            .saturating_sub(offset)
+            .saturating_sub(1),
+    )
 }
 
 /// `day` plus `days` calendar days; stays at the calendar's end instead of failing.

@@ -28,7 +28,7 @@ use crate::work_order::{Phase, WorkOrder};
 pub use crate::violation::head::{DayBookHead, DispositionHead, ViolationHead};
 
 /// Raised whenever a head would come out differently from the same events; rows of another version are rebuilt.
-pub const FOLD_VERSION: u32 = 5;
+pub const FOLD_VERSION: u32 = 6;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeadRow {
@@ -170,6 +170,8 @@ pub struct WorkOrderHead {
     /// Until when it must reach Engineering (C4).
     pub limit: Option<Instant>,
     pub received_at: Option<Instant>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn_at: Option<Instant>,
     pub assigned_at: Option<Instant>,
     pub technician: Option<PersonId>,
     pub appointment: Option<Instant>,
@@ -210,6 +212,9 @@ pub struct FollowUpHead {
     pub round: u16,
     pub on: NaiveDate,
     pub grade: Option<Grade>,
+    /// They were dissatisfied, or a problem was left.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub problem: bool,
     /// Conductors who did not record it and have neither confirmed nor denied.
     pub unconfirmed: Vec<PersonId>,
     pub command: CommandId,
@@ -383,6 +388,7 @@ impl WorkOrderHead {
             made_at: order.made_at,
             limit: order.slip.limit,
             received_at: order.received_at,
+            withdrawn_at: order.withdrawn_at,
             assigned_at: order.assigned_at,
             technician: order.technician,
             appointment: order.appointment,
@@ -458,6 +464,7 @@ impl FollowUpHead {
                 round: made.fact.round,
                 on: made.fact.on,
                 grade: made.fact.contents.satisfaction,
+                problem: made.fact.contents.goes_on(made.fact.problem_left).is_some(),
                 unconfirmed: made
                     .conducted_by
                     .iter()

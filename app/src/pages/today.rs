@@ -1,14 +1,14 @@
 //! 今日: what I must do, in order of the last day; late on top; and what waits for my decision.
 
-use std::cell::LazyCell;
+mod waits;
+
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use domain::complaint::Status;
-use domain::follow_up::{FollowUpKind, Severity, Standing, may_schedule};
+use domain::follow_up::{Severity, Standing};
 use domain::head::ComplaintHead;
-use domain::id::{CaseId, PersonId};
-use domain::policy::Policy;
+use domain::id::CaseId;
 use domain::role::Role;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -17,17 +17,18 @@ use crate::components::{
     BackLink, Button, ButtonKind, ChipView, Choice, Empty, Group, Icon, LinkButton, ListCard,
     ListPane, Tabs, Tone,
 };
-use crate::engine::message::Heads;
 use crate::language::{Language, use_language};
 use crate::pages::complaints::list::short;
 use crate::pages::follow_ups::mine::{OwedItem, owed};
 use crate::pages::frame::Frame;
+use crate::pages::parts::minute::office_now;
 use crate::pages::violations::mine::{ViolationsToday, waiting};
 use crate::pages::work_orders::mine::{RepairsToday, waiting as repairs};
 use crate::parts::case_pane;
 use crate::people;
 use crate::state::AppState;
 use crate::text::{Lang, Text, Word, text};
+use waits::{Wait, waits};
 
 /// Cards of a section drawn at once; more come when asked for.
 const CARDS: usize = 50;
@@ -65,51 +66,6 @@ impl Section {
             Section::ToConfirm => words.to_confirm,
             Section::ThisWeek => words.this_week,
             Section::Later => words.later,
-        }
-    }
-}
-
-/// Why a case waits for me beside its follow-up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wait {
-    /// Beyond the assistant's duty: the manager is told at once (C0).
-    HandedUp,
-    Open,
-    Dispatch,
-    Severity,
-    CloseOut,
-    Schedule,
-    Handle,
-    /// Another department asks this one (C1).
-    Answer,
-    Confirm,
-}
-
-impl Wait {
-    const fn section(self) -> Section {
-        match self {
-            Wait::HandedUp
-            | Wait::Open
-            | Wait::Dispatch
-            | Wait::Severity
-            | Wait::CloseOut
-            | Wait::Schedule => Section::ToDecide,
-            Wait::Handle | Wait::Answer => Section::ToHandle,
-            Wait::Confirm => Section::ToConfirm,
-        }
-    }
-
-    fn words(self, text: &'static Text) -> &'static str {
-        match self {
-            Wait::HandedUp => text.today.handed_up,
-            Wait::Open => text.today.open_case,
-            Wait::Dispatch => text.today.dispatch_case,
-            Wait::Severity => text.today.decide_severity,
-            Wait::CloseOut => text.today.close_out_case,
-            Wait::Schedule => text.complaint.schedule,
-            Wait::Handle => text.today.handle_case,
-            Wait::Answer => text.register_step.answer_referral,
-            Wait::Confirm => text.today.confirm_conduct,
         }
     }
 }
@@ -296,6 +252,11 @@ fn card(item: &Item, lang: Lang, today: NaiveDate, chosen: Memo<Option<CaseId>>)
         ChipView::new(tone, lang.due(&owed.window, today))
     });
     let (edge, due, what) = match (item.wait, due) {
+        (Some(wait), _) if item.section == Section::Late => (
+            Tone::Late,
+            Some(ChipView::new(Tone::Late, wait.words(words))),
+            head.category.word(lang),
+        ),
         (Some(wait), _) => (
             Tone::Plain,
             Some(ChipView::new(Tone::Info, wait.words(words))),
@@ -344,7 +305,9 @@ fn card(item: &Item, lang: Lang, today: NaiveDate, chosen: Memo<Option<CaseId>>)
 
 fn items(state: AppState, mine_only: bool) -> Vec<Item> {
     let today = state.today.get();
-    let week_ends = end_of_week(today);
+    let (week_ends, offset) = (end_of_week(today), state.utc_offset_minutes());
+    state.minute.track();
+    let now = office_now(state);
     let mut items: Vec<Item> = owed(state)
         .into_iter()
         .filter(|owed| owed.mine || !mine_only)
@@ -373,8 +336,14 @@ fn items(state: AppState, mine_only: bool) -> Vec<Item> {
             let mut waits = waits(head, session.person, heads, &policy, today).into_iter();
             // A case is one card, however much of it waits for me.
             if let Some(wait) = waits.next() {
+                // What had to be handled or answered by now is late, as a visit is.
+                let overdue = head.due_by(offset).is_some_and(|due| due < now);
+                let section = match wait {
+                    Wait::Handle | Wait::Answer if overdue => Section::Late,
+                    _ => wait.section(),
+                };
                 items.push(Item {
-                    section: wait.section(),
+                    section,
                     case: *case,
                     head: head.clone(),
                     owed: None,
@@ -385,8 +354,13 @@ fn items(state: AppState, mine_only: bool) -> Vec<Item> {
             }
         }
     });
+    // Within a section what is owed first; what nobody limited, by when it came in.
     domain::gather::sort_by_key(&mut items, |item| {
-        (item.section, item.wait != Some(Wait::HandedUp))
+        let due = item.head.due_by(offset).filter(|_| item.wait.is_some());
+        let visit = item.owed.as_ref().map(|owed| owed.window.closes);
+        let told = item.wait != Some(Wait::HandedUp);
+        let since = item.wait.map(|_| item.head.registered_at);
+        (item.section, told, visit, due.is_none(), due, since)
     });
     items
 }
@@ -415,63 +389,6 @@ pub fn handed_up(state: AppState) -> usize {
 fn end_of_week(today: NaiveDate) -> NaiveDate {
     let left = 6_u32.saturating_sub(today.weekday().num_days_from_monday());
     domain::calendar::plus_days(today, left)
-}
-
-fn waits(
-    head: &ComplaintHead,
-    me: PersonId,
-    heads: &Heads,
-    policy: &Policy,
-    today: NaiveDate,
-) -> Vec<Wait> {
-    // Of most cases nothing is left to do: whose they are is only looked up where it matters.
-    let mine = LazyCell::new(|| people::in_hands(heads, me, today, head.department));
-    let holds = |role: Role| mine.contains(&role) || mine.contains(&policy.holder(role));
-    let mut waits = Vec::new();
-    if head.set_aside.is_some() {
-        // Joined to another case or voided: nothing more is done on it.
-        return waits;
-    }
-    if head.status == Status::HandedUp && holds(Role::PropertyManager) {
-        waits.push(Wait::HandedUp);
-    }
-    match head.status {
-        Status::Registered | Status::HandedUp if holds(policy.steps.opens) => {
-            waits.push(Wait::Open)
-        }
-        Status::Opened if holds(policy.steps.dispatches) => waits.push(Wait::Dispatch),
-        Status::Handled if holds(policy.steps.closes_out) => waits.push(Wait::CloseOut),
-        Status::Dispatched => {
-            let for_department = head.assignee.is_none() && mine.contains(&Role::HeadOfDepartment);
-            if head.assignee == Some(me) || for_department {
-                waits.push(Wait::Handle);
-            }
-        }
-        _ => {}
-    }
-    let asked = head.unanswered.iter().any(|(department, _)| {
-        heads.people.get(&me).is_some_and(|person| {
-            people::roles_for(person, today, Some(*department)).contains(&Role::HeadOfDepartment)
-        })
-    });
-    if asked {
-        waits.push(Wait::Answer);
-    }
-    if !head.severity_decided && !head.complete && holds(Role::PropertyManager) {
-        waits.push(Wait::Severity);
-    }
-    let unplanned = head
-        .owed_now()
-        .is_some_and(|round| round.people.is_empty() && round.technician_sent.is_none());
-    if unplanned
-        && may_schedule(policy, FollowUpKind::Complaint, Some(head.severity), &mine).allowed
-    {
-        waits.push(Wait::Schedule);
-    }
-    if head.to_confirm.iter().any(|one| one.people.contains(&me)) {
-        waits.push(Wait::Confirm);
-    }
-    waits
 }
 
 #[cfg(test)]

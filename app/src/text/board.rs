@@ -40,6 +40,10 @@ area! {
         overdue_list: "逾期未回访的", "Overdue";
         timeliness: "投诉处理及时", "Complaints handled in time";
         timely_of: "处理的和超时限的", "Handled, or past their limit";
+        quality: "投诉处理合格率", "Complaints without a remaining problem";
+        quality_of: "本月回访过的", "Followed up this month";
+        failed_list: "回访后仍有问题的", "With a problem left";
+        open_problems: "存在问题", "Open problems";
         late_list: "处理不及时的", "Not handled in time";
         empty: "这个月没有投诉。", "No complaints this month.";
         incomplete: "本机没有保存这个月的全部记录，数字可能不全。", "This tablet does not hold the whole month; the figures may be incomplete.";

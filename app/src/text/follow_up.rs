@@ -32,6 +32,8 @@ area! {
         who_hint: "参加回访的人都要选上，由他们的职务决定能否回访。", "Choose everybody who went; their roles decide whether they may.";
         who_allowed: "人员符合规程", "These people may";
         who_not_allowed: "人员不符合规程", "These people may not";
+        only_those_listed: "只列出可以回访的人", "Only those who may are listed";
+        nobody_may: "现在没有可以回访的人员。", "Nobody on the staff may go now.";
         who_may: "可以回访的人", "Who may";
         channel: "回访方式", "Channel";
         channel_reason: "不采用当面回访的原因", "Why not in person";

@@ -77,6 +77,10 @@ impl Lang {
                 "这件违章上还有有效的处理意见，先撤回、不同意，或保留这一件。",
                 "A disposition stands on this violation: withdraw or decline it first, or keep this case.",
             ),
+            Hindrance::SlipStands => self.pick(
+                "这件报修的维修单还有效：先撤销维修单，或保留这一件。",
+                "A slip of this repair stands: withdraw it first, or keep this case.",
+            ),
             Hindrance::AlreadySigned => {
                 self.pick("处理意见已经签署。", "The disposition is signed already.")
             }

@@ -252,6 +252,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
         Hindrance::Withdrawn,
         Hindrance::NotProposer,
         Hindrance::DispositionStands,
+        Hindrance::SlipStands,
         Hindrance::OwnSession,
     ] {
         codes.push(RejectionCode::Hindered { by });

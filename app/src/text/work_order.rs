@@ -17,6 +17,7 @@ area! {
         empty_hint: "登记报修后，点“开维修单”。", "After a repair is registered, tap “Make the work order”.";
         nothing_here: "这里现在没有。", "Nothing here now.";
         filter_mine: "我的", "Mine";
+        filter_open: "未完结", "Not complete";
         filter_new: "新的", "New";
         filter_running: "进行中", "Running";
         filter_waiting: "等待", "Waiting";
@@ -39,6 +40,7 @@ area! {
         delivery: "送达", "Delivery";
         collected: "由工程部来取，规程没有规定时限", "Engineering collects it; the text gives no limit";
         in_time: "按时送达", "Delivered in time";
+        clock_withdrawn: "已撤销，不再计时", "Withdrawn, the minutes no longer run";
         received_at: "工程部接单", "Received by Engineering";
         assigned_after: "接单后派工", "Assigned after receipt";
         technician: "维修员", "Technician";
@@ -285,6 +287,7 @@ impl Lang {
         match delivery {
             Delivery::Collected => words.collected.to_owned(),
             Delivery::InTime => words.in_time.to_owned(),
+            Delivery::Withdrawn => words.clock_withdrawn.to_owned(),
             Delivery::Running { left_millis } => {
                 let left = begun(left_millis);
                 self.pick(format!("还剩 {left}"), format!("{left} left"))

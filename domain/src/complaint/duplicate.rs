@@ -8,6 +8,7 @@ use crate::event::{ComplaintFact, Fact, NewFact};
 use crate::id::CaseId;
 use crate::reads::Scene;
 use crate::rejection::{Field, Rejection, RejectionCode, Thing};
+use crate::violation::Hindrance;
 
 /// Only the same unit's: neighbours with the same trouble are households of their own, each owed a follow-up.
 pub(super) fn join(complaint: &Complaint, of: CaseId, scene: &Scene<'_>) -> Ruling {
@@ -17,6 +18,10 @@ pub(super) fn join(complaint: &Complaint, of: CaseId, scene: &Scene<'_>) -> Ruli
         .ok_or_else(|| Rejection::unknown(Thing::Case))?;
     if other.set_aside.is_some() || !complaint.duplicates.is_empty() {
         return Err(Rejection::new(RejectionCode::SetAside, Clause::Ours));
+    }
+    if complaint.slip_stands() {
+        let by = Hindrance::SlipStands;
+        return Err(Rejection::new(RejectionCode::Hindered { by }, Clause::Ours));
     }
     if of == complaint.case || other.unit != complaint.unit {
         return Err(Rejection::invalid(Field::UnitCode, Clause::Ours));

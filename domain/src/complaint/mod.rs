@@ -204,6 +204,12 @@ impl Complaint {
             .find(|owed| owed.state == OwedState::Owed)
     }
 
+    /// Whether somebody is still to go for one of its slips, or one was signed for.
+    pub(crate) fn slip_stands(&self) -> bool {
+        let settled = |order| self.settled_work_orders.contains(order);
+        !self.technicians.is_empty() || !self.work_orders.iter().all(settled)
+    }
+
     /// Referrals nobody has answered yet.
     pub fn unanswered(&self) -> impl Iterator<Item = &Referral> {
         self.referrals

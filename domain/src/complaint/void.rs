@@ -10,7 +10,8 @@ use crate::command::day;
 use crate::event::ComplaintFact;
 use crate::id::{CommandId, DepartmentId, Instant, PersonId};
 use crate::reads::Scene;
-use crate::rejection::{Field, Rejection, Thing};
+use crate::rejection::{Field, Rejection, RejectionCode, Thing};
+use crate::violation::Hindrance;
 
 pub(super) fn void(
     complaint: &Complaint,
@@ -50,6 +51,15 @@ pub(super) fn void(
     }
     if reason.trim().is_empty() {
         return Err(Rejection::missing(Field::Reason, Clause::Ours));
+    }
+    let registered = matches!(
+        line.fact,
+        ComplaintFact::Registered(_) | ComplaintFact::CarriedOver(_)
+    );
+    if registered && complaint.slip_stands() {
+        // Nobody goes for a repair that is not there; what was signed for was.
+        let by = Hindrance::SlipStands;
+        return Err(Rejection::new(RejectionCode::Hindered { by }, Clause::Ours));
     }
     Ok(vec![ComplaintFact::EntryVoided {
         entry,

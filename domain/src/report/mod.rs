@@ -2,10 +2,13 @@
 
 mod board;
 mod month;
+mod owed_first;
+mod quality;
 mod repairs;
 mod timely;
 
 pub use board::{Board, board};
 pub use month::{MonthFigures, month_figures};
+pub use quality::{QualityFigures, quality_figures};
 pub use repairs::{RepairFigures, repair_figures};
 pub use timely::{TimelinessFigures, timeliness_figures};

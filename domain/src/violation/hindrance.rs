@@ -1,4 +1,5 @@
-//! What keeps a measure, or a step of its disposition, from being taken now. A code for the app's words.
+//! What keeps a measure, a step of its disposition, or the setting aside of a case from being taken now. A code for the
+//! app's words.
 
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +46,8 @@ pub enum Hindrance {
     Closed,
     /// A disposition on it stands: it is declined, withdrawn or lived with before the case is set aside.
     DispositionStands,
+    /// A repair's slip is under way, or was signed for: it is withdrawn first, or the case stays.
+    SlipStands,
     /// Whoever signs does it in person, in a session of their own.
     OwnSession,
 }

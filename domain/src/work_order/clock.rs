@@ -18,6 +18,8 @@ pub enum Delivery {
         by_millis: i64,
     },
     InTime,
+    /// Nobody wanted it any more before its limit had passed.
+    Withdrawn,
     Late {
         by_millis: i64,
     },
@@ -25,16 +27,24 @@ pub enum Delivery {
 
 impl Delivery {
     #[must_use]
-    pub fn of(limit: Option<Instant>, received_at: Option<Instant>, now: Instant) -> Self {
+    pub fn of(
+        limit: Option<Instant>,
+        received_at: Option<Instant>,
+        withdrawn_at: Option<Instant>,
+        now: Instant,
+    ) -> Self {
         let Some(limit) = limit else {
             return Delivery::Collected;
         };
-        let past = received_at.unwrap_or(now).0.saturating_sub(limit.0);
-        match received_at {
-            Some(_) if past <= 0 => Delivery::InTime,
-            Some(_) => Delivery::Late { by_millis: past },
-            None if past <= 0 => Delivery::Running { left_millis: -past },
-            None => Delivery::Overdue { by_millis: past },
+        // Whatever came first stops the clock; withdrawn late, it was late.
+        let stopped = received_at.or(withdrawn_at);
+        let past = stopped.unwrap_or(now).0.saturating_sub(limit.0);
+        match (stopped, received_at) {
+            (Some(_), Some(_)) if past <= 0 => Delivery::InTime,
+            (Some(_), None) if past <= 0 => Delivery::Withdrawn,
+            (Some(_), _) => Delivery::Late { by_millis: past },
+            (None, _) if past <= 0 => Delivery::Running { left_millis: -past },
+            (None, _) => Delivery::Overdue { by_millis: past },
         }
     }
 
@@ -47,14 +57,14 @@ impl Delivery {
 impl WorkOrderHead {
     #[must_use]
     pub fn delivery(&self, now: Instant) -> Delivery {
-        Delivery::of(self.limit, self.received_at, now)
+        Delivery::of(self.limit, self.received_at, self.withdrawn_at, now)
     }
 }
 
 impl WorkOrder {
     #[must_use]
     pub fn delivery(&self, now: Instant) -> Delivery {
-        Delivery::of(self.slip.limit, self.received_at, now)
+        Delivery::of(self.slip.limit, self.received_at, self.withdrawn_at, now)
     }
 
     /// Whole minutes from receipt to the first technician, or until now: shown, without a limit (C5).

@@ -24,6 +24,7 @@ impl WorkOrder {
             phase: Phase::Made,
             made_at: opened.event.moment.happened_at,
             received_at: None,
+            withdrawn_at: None,
             late_reason: None,
             assigned_at: None,
             technician: None,
@@ -185,7 +186,10 @@ impl WorkOrder {
                 },
             }),
             WorkOrderFact::SignOffVoided { entry, .. } => self.sign_off_voided(*entry),
-            WorkOrderFact::Withdrawn { .. } => self.to(Phase::Withdrawn),
+            WorkOrderFact::Withdrawn { .. } => {
+                self.withdrawn_at.get_or_insert(at);
+                self.to(Phase::Withdrawn);
+            }
             WorkOrderFact::FollowUp(step) => self.follow_up(opened, step),
             WorkOrderFact::Drawn { .. } => self.drawn = true,
             WorkOrderFact::EntryVoided { entry, .. } => self.voided(*entry),

@@ -121,6 +121,7 @@ pub struct WorkOrder {
     pub phase: Phase,
     pub made_at: Instant,
     pub received_at: Option<Instant>,
+    pub withdrawn_at: Option<Instant>,
     pub late_reason: Option<String>,
     pub assigned_at: Option<Instant>,
     pub technician: Option<PersonId>,

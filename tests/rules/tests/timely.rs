@@ -59,7 +59,7 @@ fn figures(desk: &Desk, month: NaiveDate) -> TimelinessFigures {
 }
 
 #[test]
-fn a_months_timeliness_counts_what_was_handled_in_it_and_what_let_its_limit_pass() {
+fn g2_1_a_months_timeliness_counts_what_was_handled_in_it_and_what_let_its_limit_pass() {
     let mut desk = Desk::new(ProfileName::Mall, day(1));
     let (timely, late) = (due_in(&mut desk, 48), due_in(&mut desk, 1));
     let unhandled = due_in(&mut desk, 2);

@@ -341,3 +341,59 @@ fn a_request_with_several_slips_is_handled_with_the_last_of_them() {
     go_on(&mut desk, second, Phase::Completed);
     assert_eq!(desk.complaint(case).status, Status::Handled);
 }
+
+#[test]
+fn c4_late_slips_are_counted_with_their_month_and_one_withdrawn_in_time_is_none_of_them() {
+    let mut desk = mall();
+    let (assistant, engineering) = (
+        [person(Role::PropertyAssistant)],
+        [person(Role::EngineeringDept)],
+    );
+    let slip = |desk: &mut Desk| {
+        let case = desk.register(request()).unwrap();
+        make(desk, case, Handover::Delivered).unwrap()
+    };
+    let (in_time, late) = (slip(&mut desk), slip(&mut desk));
+    let (withdrawn, too_late) = (slip(&mut desk), slip(&mut desk));
+    let never = slip(&mut desk);
+    let withdraw = |work_order| WorkOrderCommand::WithdrawWorkOrder {
+        work_order,
+        was: Phase::Made,
+        reason: "mended it themselves".to_owned(),
+    };
+    desk.minutes = 10;
+    assert_eq!(desk.did(&engineering, receive(in_time, None)), Ok(()));
+    assert_eq!(desk.did(&assistant, withdraw(withdrawn)), Ok(()));
+    desk.minutes = 25;
+    assert_eq!(
+        desk.did(&engineering, receive(late, Some("no lift"))),
+        Ok(())
+    );
+    assert_eq!(desk.did(&assistant, withdraw(too_late)), Ok(()));
+    desk.minutes = 600;
+    assert_eq!(
+        desk.work_order(withdrawn).delivery(desk.now()),
+        Delivery::Withdrawn
+    );
+    assert_eq!(
+        desk.work_order(late).late_reason.as_deref(),
+        Some("no lift")
+    );
+    let policy = domain::policy::Policy::built_in(ProfileName::Mall, desk.today);
+    let heads = desk.heads();
+    let counted = |month| {
+        let orders = heads.iter().filter_map(|(stream, head)| match head {
+            domain::head::HeadData::WorkOrder(head) => Some((*stream, &**head)),
+            _ => None,
+        });
+        let figures = domain::report::repair_figures(orders, &policy, month, desk.now(), 480);
+        figures
+            .delivered_late
+            .into_iter()
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    let month = domain::calendar::Period::month_of(desk.today);
+    let expected = [late, too_late, never].map(domain::id::WorkOrderId::stream);
+    assert_eq!(counted(month), expected.into());
+    assert!(counted(month.next()).is_empty());
+}

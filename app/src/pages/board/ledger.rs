@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::list;
 use crate::components::{Card, ClauseChip, Column, Table};
 use crate::language::use_language;
-use crate::pages::complaints::list::timeliness;
+use crate::pages::complaints::list::{quality, timeliness};
 use crate::pages::work_orders::counted::{self, figures};
 use crate::state::AppState;
 use crate::text::Word;
@@ -73,6 +73,7 @@ pub fn Ledger(month: Period, quota: Quota, coverage: Percent) -> impl IntoView {
                 </tr>
                 <Repairs month/>
                 <Timely month/>
+                <Passed month/>
                 {move || unset.get().then(|| view! {
                     <tr>
                         <th scope="row">{move || FollowUpKind::Service.word(language.get())}</th>
@@ -177,6 +178,58 @@ fn Timely(month: Period) -> impl IntoView {
                         </a>
                     </td>
                     <td></td>
+                </tr>
+            }
+        })
+    }
+}
+
+/// Followed up without a remaining problem, of what was followed up (合格率), and the problems that stand open.
+#[component]
+fn Passed(month: Period) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let language = use_language();
+    let shown = Memo::new(move |_| quality(state, month));
+    move || {
+        let words = &language.text().board;
+        shown.with(|figures| {
+            let (rate, failed) = (figures.rate(), figures.failed.len());
+            let open = figures.open_problems.len();
+            view! {
+                <tr>
+                    <th scope="row">
+                        {words.quality}
+                        " "
+                        {rate.text()}
+                        " "
+                        <ClauseChip text=language.say(|lang| lang.clause_short(Clause::G2_1))/>
+                    </th>
+                    <td class="number" title=words.quality_of>
+                        <a href=list("asked", month) aria-label=format!("{} {}", words.asked_list, rate.base)>
+                            {rate.base.to_string()}
+                        </a>
+                    </td>
+                    <td class="number">"—"</td>
+                    <td class="number">{rate.favourable.to_string()}</td>
+                    <td class="number" class:late=failed != 0>
+                        <a href=list("failed", month) aria-label=format!("{} {failed}", words.failed_list)>
+                            {failed.to_string()}
+                        </a>
+                    </td>
+                    <td></td>
+                </tr>
+                <tr>
+                    <th scope="row">
+                        {words.open_problems}
+                        " "
+                        <ClauseChip text=language.say(|lang| lang.clause_short(Clause::G2_1))/>
+                    </th>
+                    <td class="number" class:late=open != 0>
+                        <a href=list("open_problems", month) aria-label=format!("{} {open}", words.open_problems)>
+                            {open.to_string()}
+                        </a>
+                    </td>
+                    <td colspan="4"></td>
                 </tr>
             }
         })

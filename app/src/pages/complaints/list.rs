@@ -6,10 +6,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::calendar::Period;
-use domain::follow_up::{Standing, standing};
+use domain::complaint::Status;
+use domain::follow_up::standing;
 use domain::head::ComplaintHead;
-use domain::id::{CaseId, StreamId};
-use domain::report::{TimelinessFigures, month_figures, timeliness_figures};
+use domain::id::{CaseId, Instant, StreamId};
+use domain::report::{
+    QualityFigures, TimelinessFigures, month_figures, quality_figures, timeliness_figures,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
@@ -43,6 +46,22 @@ struct Drawn {
     lang: Lang,
     today: NaiveDate,
     suffix: String,
+    /// Its limit has passed.
+    over: bool,
+    utc_offset_minutes: i32,
+}
+
+impl Drawn {
+    fn of(row: Row, state: AppState, now: Instant, lang: Lang, suffix: &str) -> Self {
+        Drawn {
+            over: running(&row.head).is_some_and(|limit| limit < now),
+            row,
+            lang,
+            today: state.today.get(),
+            suffix: suffix.to_owned(),
+            utc_offset_minutes: state.utc_offset_minutes(),
+        }
+    }
 }
 
 impl PartialEq for Drawn {
@@ -53,6 +72,7 @@ impl PartialEq for Drawn {
             && self.lang == other.lang
             && self.today == other.today
             && self.suffix == other.suffix
+            && self.over == other.over
     }
 }
 
@@ -73,6 +93,13 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
     let filter = RwSignal::new("open".to_owned());
     let shown = RwSignal::new(ROWS);
     let counted = counted_by_board(state);
+    // What is late turns late by itself; the other lists need no clock.
+    let now = Memo::new(move |_| {
+        (filter.get() == "late").then(|| {
+            state.minute.track();
+            office_now(state)
+        })
+    });
     Effect::new(move |_| {
         let _ = (search.get(), filter.get());
         shown.set(ROWS);
@@ -83,13 +110,12 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
         let policy = state.policy_on(today);
         let (search, filter) = (search.get().trim().to_lowercase(), filter.get());
         let counted = counted.get();
+        let (now, offset) = (now.get(), state.utc_offset_minutes());
         state.heads.with(|heads| {
             let passes = |head: &ComplaintHead| match filter.as_str() {
-                "open" => !head.complete,
+                "open" => head.is_open(),
                 "follow_up" => head.owed_now().is_some(),
-                "late" => head
-                    .owed_now()
-                    .is_some_and(|round| standing(&window_of(round), today) == Standing::Late),
+                "late" => head.due_by(offset) < now && head.due_by(offset).is_some(),
                 "mine" => {
                     let assigned = me.is_some() && head.assignee == me && head.handled_at.is_none();
                     let to_visit = match (me, head.owed_now(), &policy) {
@@ -101,7 +127,7 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
                     assigned || to_visit
                 }
                 "goes_on" => head.goes_on,
-                "complete" => head.complete,
+                "complete" => !head.is_open(),
                 _ => true,
             };
             let mut rows: Vec<Row> = heads
@@ -119,9 +145,18 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
                     unsent: heads.unsent.contains(&case.stream()),
                 })
                 .collect();
-            domain::gather::sort_by_key(&mut rows, |row| {
-                std::cmp::Reverse((row.head.registered_at, row.case))
-            });
+            // What is open stands in the order it is owed in; what is looked up, the latest first.
+            let looked_up = counted.is_none() && (!search.is_empty() || filter == "all");
+            if looked_up || filter == "complete" {
+                domain::gather::sort_by_key(&mut rows, |row| {
+                    std::cmp::Reverse((row.head.registered_at, row.case))
+                });
+            } else {
+                domain::gather::sort_by_key(&mut rows, |row| {
+                    let due = row.head.due_by(offset);
+                    (due.is_none(), due, row.head.registered_at, row.case)
+                });
+            }
             rows
         })
     });
@@ -129,13 +164,9 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
     let search_part = use_location().search;
     let suffix = Memo::new(move |_| as_counted(&search_part.get()));
     let drawn = move || {
-        let (lang, today, suffix) = (language.get(), state.today.get(), suffix.get());
-        let first = |row: &Row| Drawn {
-            row: row.clone(),
-            lang,
-            today,
-            suffix: suffix.clone(),
-        };
+        state.minute.track();
+        let (lang, suffix, now) = (language.get(), suffix.get(), office_now(state));
+        let first = |row: &Row| Drawn::of(row.clone(), state, now, lang, &suffix);
         rows.with(|rows| rows.iter().take(shown.get()).map(first).collect::<Vec<_>>())
     };
     let more = move || {
@@ -203,7 +234,7 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
                 <For
                     each=drawn
                     key=Drawn::clone
-                    children=move |drawn| card(&drawn.row, drawn.today, drawn.lang, chosen, &drawn.suffix)
+                    children=move |drawn| card(&drawn, chosen)
                 />
             </ul>
         </div>
@@ -257,16 +288,25 @@ pub(in crate::pages) fn complaint_card(
             unsent: heads.unsent.contains(&case.stream()),
         })
     })?;
-    Some(card(&row, state.today.get(), lang, chosen, ""))
+    let drawn = Drawn::of(row, state, office_now(state), lang, "");
+    Some(card(&drawn, chosen))
 }
 
-fn card(
-    row: &Row,
-    today: NaiveDate,
-    lang: Lang,
-    chosen: Memo<Option<CaseId>>,
-    suffix: &str,
-) -> AnyView {
+/// The limit it is to be handled by, while it is not.
+fn running(head: &ComplaintHead) -> Option<Instant> {
+    head.limit.filter(|_| head.status < Status::Handled)
+}
+
+fn card(drawn: &Drawn, chosen: Memo<Option<CaseId>>) -> AnyView {
+    let Drawn {
+        row,
+        lang,
+        today,
+        suffix,
+        over,
+        utc_offset_minutes,
+    } = drawn;
+    let (lang, today, over, utc_offset_minutes) = (*lang, *today, *over, *utc_offset_minutes);
     let head = &row.head;
     let case = row.case;
     let words = text(lang);
@@ -274,7 +314,14 @@ fn card(
         let window = window_of(round);
         (tone_of(standing(&window, today)), lang.due(&window, today))
     });
-    let state_word = if head.complete {
+    // Until it is handled, its limit is what is owed first.
+    let limit = running(head);
+    let due = limit.map_or(due, |limit| {
+        let tone = if over { Tone::Late } else { Tone::Today };
+        let until = lang.moment(limit, utc_offset_minutes);
+        Some((tone, lang.labelled(words.complaint.limit, &until)))
+    });
+    let state_word = if head.complete && !head.is_open() {
         (Tone::Done, words.complaint.complete.to_owned())
     } else {
         (Tone::Plain, head.status.word(lang).to_owned())
@@ -284,6 +331,12 @@ fn card(
         None => (state_word.0, ChipView::new(state_word.0, state_word.1)),
     };
     let mut chips = Vec::new();
+    if limit.is_some() {
+        chips.push(ChipView::new(Tone::Plain, head.status.word(lang)));
+    }
+    if head.set_aside.is_some() {
+        chips.push(ChipView::new(Tone::Plain, words.register_step.set_aside));
+    }
     if head.severity_decided && head.severity == domain::follow_up::Severity::Major {
         chips.push(ChipView::new(Tone::Info, head.severity.word(lang)));
     }
@@ -344,6 +397,8 @@ enum Counted {
     Asked,
     Overdue,
     HandledLate,
+    Failed,
+    OpenProblems,
 }
 
 impl Counted {
@@ -355,6 +410,8 @@ impl Counted {
             Counted::Asked => words.asked_list,
             Counted::Overdue => words.overdue_list,
             Counted::HandledLate => words.late_list,
+            Counted::Failed => words.failed_list,
+            Counted::OpenProblems => words.open_problems,
         }
     }
 }
@@ -373,6 +430,18 @@ pub fn timeliness(state: AppState, month: Period) -> TimelinessFigures {
     })
 }
 
+/// What passed its follow-up in a month, and what has a problem left.
+#[must_use]
+pub fn quality(state: AppState, month: Period) -> QualityFigures {
+    state.heads.with(|heads| {
+        let cases = heads
+            .complaints
+            .iter()
+            .map(|(case, head)| (case.stream(), head.as_ref()));
+        quality_figures(cases, month)
+    })
+}
+
 /// `?show=overdue&month=2026-11`: exactly the cases a figure of the board counts.
 fn counted_by_board(state: AppState) -> Memo<Option<(Counted, Period, BTreeSet<StreamId>)>> {
     let query = use_query_map();
@@ -384,6 +453,8 @@ fn counted_by_board(state: AppState) -> Memo<Option<(Counted, Period, BTreeSet<S
             "asked" => Counted::Asked,
             "overdue" => Counted::Overdue,
             "handled_late" => Counted::HandledLate,
+            "failed" => Counted::Failed,
+            "open_problems" => Counted::OpenProblems,
             _ => return None,
         };
         let today = state.today.get();
@@ -393,6 +464,15 @@ fn counted_by_board(state: AppState) -> Memo<Option<(Counted, Period, BTreeSet<S
         if which == Counted::HandledLate {
             let late = timeliness(state, month).late;
             return Some((which, month, late.into_iter().collect()));
+        }
+        if matches!(which, Counted::Failed | Counted::OpenProblems) {
+            let figures = quality(state, month);
+            let cases = if which == Counted::Failed {
+                figures.failed
+            } else {
+                figures.open_problems
+            };
+            return Some((which, month, cases.into_iter().collect()));
         }
         let policy = state.policy_on(month.first_day())?;
         let figures = state.heads.with(|heads| {
@@ -407,7 +487,7 @@ fn counted_by_board(state: AppState) -> Memo<Option<(Counted, Period, BTreeSet<S
             Counted::NotFollowedUp => figures.not_followed_up,
             Counted::Asked => figures.asked,
             Counted::Overdue => figures.overdue,
-            Counted::HandledLate => Vec::new(),
+            Counted::HandledLate | Counted::Failed | Counted::OpenProblems => Vec::new(),
         };
         Some((which, month, cases.into_iter().collect()))
     })

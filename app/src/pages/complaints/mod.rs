@@ -11,9 +11,8 @@ pub mod slip;
 pub mod step;
 mod step_form;
 pub mod step_saved;
-mod timeline;
+pub mod timeline;
 mod unit_choice;
 
 pub use pane::CasePane;
 pub(in crate::pages) use pane::tone_of;
-pub(in crate::pages) use step_form::PersonToggle;

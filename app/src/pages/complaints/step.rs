@@ -415,7 +415,9 @@ fn progress(complaint: &Complaint, asker: &Asker<'_>, mine: &Roles, steps: &mut 
 }
 
 fn decisions(complaint: &Complaint, asker: &Asker<'_>, mine: &Roles, steps: &mut Steps) {
+    // A repair is followed up by the same people whatever it was (M4(4)c).
     if complaint.severity.is_none()
+        && complaint.request.is_complaint()
         && !complaint.complete
         && asker.holds(mine, Role::PropertyManager)
     {

@@ -1,11 +1,13 @@
 //! The form of one step: its questions, its draft, and what the rules answer.
 
+use std::collections::BTreeSet;
+
 use domain::clause::Clause;
 use domain::command::CommandBody;
 use domain::complaint::Complaint;
 use domain::complaint::command::ComplaintCommand;
 use domain::event::complaint::AttemptFailure;
-use domain::follow_up::{Category, Channel, Severity};
+use domain::follow_up::{Category, Channel, FollowUpKind, Severity};
 use domain::id::{CommandId, PersonId};
 use domain::rejection::Field as Answer;
 use domain::role::Role;
@@ -17,11 +19,11 @@ use super::step::Step;
 use super::step_saved::{StepAnswers, name_of};
 use crate::actions::{Actions, Sealer};
 use crate::components::{
-    Button, ButtonKind, Choice, Choices, DateInput, Field, Select, TextArea, TextInput, TextKind,
-    Toggle,
+    Button, ButtonKind, Choice, Choices, Field, Select, TextArea, TextInput, TextKind,
 };
 use crate::engine::message::{Submission, SubmitError};
 use crate::language::use_language;
+use crate::pages::follow_ups::going::{PlannedVisit, Visit};
 use crate::pages::parts::minute::office_now;
 use crate::pages::parts::names::{departments, staff};
 use crate::pages::parts::photos::PhotoField;
@@ -189,7 +191,7 @@ fn questions(
         }
         Step::Dispatch | Step::DispatchAgain => view! {
             <Department answers error clause=Clause::M4_4b/>
-            <Assignee answers technicians=false/>
+            <Assignee answers technicians=None/>
             <Hours answers label=|text| text.complaint.limit_hours/>
             <LimitUnset category=complaint.category/>
         }
@@ -210,11 +212,10 @@ fn questions(
             }
             .into_any()
         }
-        Step::Schedule => {
-            view! { <People answers department=complaint.department error/><Day answers/> }
-                .into_any()
+        Step::Schedule => planned(answers, complaint, error).into_any(),
+        Step::SendTechnician => {
+            view! { <Assignee answers technicians=Some(complaint.technicians.clone())/> }.into_any()
         }
-        Step::SendTechnician => view! { <Assignee answers technicians=true/> }.into_any(),
         Step::Attempt => view! { <Tried answers/> }.into_any(),
         Step::Open
         | Step::CloseOut
@@ -292,8 +293,36 @@ fn Department(
     }
 }
 
+/// Who goes, and on which day; nothing where nothing is owed any more.
+fn planned(
+    answers: StepAnswers,
+    complaint: &Complaint,
+    error: RwSignal<Option<SubmitError>>,
+) -> Option<AnyView> {
+    let state = expect_context::<AppState>();
+    let owed = complaint.owed_now()?;
+    let severity = Some(complaint.severity_for_follow_up());
+    let kind = FollowUpKind::Complaint;
+    let visit = Visit::of(state, kind, severity, complaint.department, owed)?;
+    let window = owed.obligation.window;
+    Some(
+        view! {
+            <PlannedVisit
+                visit
+                people=answers.people
+                on=answers.on
+                window
+                error
+            />
+        }
+        .into_any(),
+    )
+}
+
+/// Whoever handles it; or the technician to be sent, of those who did the work where that is known (G3.5.3).
 #[component]
-fn Assignee(answers: StepAnswers, technicians: bool) -> impl IntoView {
+fn Assignee(answers: StepAnswers, technicians: Option<BTreeSet<PersonId>>) -> impl IntoView {
+    let sent = technicians.is_some();
     let state = expect_context::<AppState>();
     let language = use_language();
     let choices = Signal::derive(move || {
@@ -303,19 +332,24 @@ fn Assignee(answers: StepAnswers, technicians: bool) -> impl IntoView {
             .heads
             .with(|heads| staff(heads, state.today.get(), department));
         all.into_iter()
-            .filter(|person| !technicians || person.roles.contains(&Role::Technician))
+            .filter(|person| {
+                technicians.as_ref().is_none_or(|did| {
+                    person.roles.contains(&Role::Technician)
+                        && (did.is_empty() || did.contains(&person.person))
+                })
+            })
             .map(|person| Choice::new(person.person.to_string(), person.label(lang)))
             .collect::<Vec<_>>()
     });
     let label = language.say(move |lang| {
         let text = crate::text::text(lang);
-        if technicians {
+        if sent {
             lang.field(Answer::Technician).to_owned()
         } else {
             text.complaint.assignee_optional.to_owned()
         }
     });
-    let clause = move || technicians.then(|| language.get().clause(Clause::G3_5_3));
+    let clause = move || sent.then(|| language.get().clause(Clause::G3_5_3));
     view! {
         <Field id="step-assignee" label clause=Signal::derive(clause)>
             <Select value=answers.assignee choices placeholder=language.words(|text| text.common.choose)/>
@@ -381,87 +415,6 @@ fn PhotoQuestion(answers: StepAnswers) -> impl IntoView {
     view! {
         <Field id="step-photos" label=language.words(|text| text.common.photo) group=true>
             <PhotoField value=answers.photos/>
-        </Field>
-    }
-}
-
-#[component]
-fn People(
-    answers: StepAnswers,
-    department: Option<domain::id::DepartmentId>,
-    error: RwSignal<Option<SubmitError>>,
-) -> impl IntoView {
-    let state = expect_context::<AppState>();
-    let language = use_language();
-    let all = Memo::new(move |_| {
-        state
-            .heads
-            .with(|heads| staff(heads, state.today.get(), department))
-    });
-    let toggles = move || {
-        let lang = language.get();
-        all.get()
-            .into_iter()
-            .map(|person| {
-                let label = person.label(lang);
-                view! { <PersonToggle person=person.person label chosen=answers.people/> }
-            })
-            .collect_view()
-    };
-    view! {
-        <Field
-            id="step-people"
-            label=language.words(|text| text.complaint.schedule_people)
-            required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause(Clause::M4_4b))
-            group=true
-            error=Signal::derive(move || said_at(error, Answer::Conductors, language.get()))
-        >
-            <div class="stack-tight">{toggles}</div>
-        </Field>
-    }
-}
-
-/// One person of the staff, going or not.
-#[component]
-pub fn PersonToggle(
-    person: PersonId,
-    label: String,
-    chosen: RwSignal<Vec<PersonId>>,
-) -> impl IntoView {
-    let is_chosen = move |chosen: &Vec<PersonId>| chosen.contains(&person);
-    let value = RwSignal::new(chosen.with_untracked(is_chosen));
-    // A draft may be found after the switches are drawn.
-    Effect::new(move |_| {
-        let goes = chosen.with(is_chosen);
-        if value.get_untracked() != goes {
-            value.set(goes);
-        }
-    });
-    Effect::new(move |_| {
-        let goes = value.get();
-        if chosen.with_untracked(is_chosen) != goes {
-            chosen.update(|chosen| {
-                chosen.retain(|other| *other != person);
-                if goes {
-                    chosen.push(person);
-                }
-            });
-        }
-    });
-    view! { <Toggle value label=Signal::stored(label)/> }
-}
-
-#[component]
-fn Day(answers: StepAnswers) -> impl IntoView {
-    let language = use_language();
-    view! {
-        <Field
-            id="step-day"
-            label=language.words(|text| text.complaint.schedule_on)
-            required=language.words(|text| text.common.required)
-        >
-            <DateInput value=answers.on/>
         </Field>
     }
 }

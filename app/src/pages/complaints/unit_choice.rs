@@ -106,7 +106,7 @@ fn Similar(answers: Answers) -> impl IntoView {
             heads
                 .complaints
                 .iter()
-                .filter(|(_, head)| Some(head.unit) == unit && !head.complete)
+                .filter(|(_, head)| Some(head.unit) == unit && head.is_open())
                 .map(|(case, head)| (*case, super::list::short(&head.content)))
                 .collect::<Vec<_>>()
         })

@@ -2,6 +2,7 @@
 
 pub mod face;
 pub mod form;
+pub mod going;
 pub mod list;
 pub mod mine;
 pub mod record;

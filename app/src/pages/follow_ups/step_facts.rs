@@ -8,12 +8,11 @@ use domain::role::Roles;
 use leptos::prelude::*;
 
 use super::form::{channel_of, channel_value};
+use super::going::verdict;
 use super::record::Recording;
 use super::step_fields::AskedText;
 use super::subject::Subject;
-use crate::components::{
-    Choice, Choices, ClauseChip, DateTimeInput, Fact, Facts, Field, Notice, Toggle, Tone,
-};
+use crate::components::{Choice, Choices, DateTimeInput, Fact, Facts, Field, Notice, Toggle, Tone};
 use crate::language::use_language;
 use crate::pages::parts::names::staff;
 use crate::pages::parts::photos::PhotoField;
@@ -212,23 +211,7 @@ fn Who(recording: Recording) -> impl IntoView {
             })
             .collect_view()
     };
-    let verdict = move || {
-        let right = right.get();
-        let (tone, words) = if right.allowed {
-            (Tone::Done, language.text().follow_up.who_allowed)
-        } else {
-            (Tone::Late, language.text().follow_up.who_not_allowed)
-        };
-        let who = language.get().needs(&right.needs);
-        let clause = language.get().clause_short(right.clause);
-        view! {
-            <Notice tone>
-                <p><strong>{words}</strong></p>
-                <p>{language.get().labelled(language.text().follow_up.who_may, &who)}</p>
-                <p><ClauseChip text=Signal::stored(clause)/></p>
-            </Notice>
-        }
-    };
+    let verdict = move || verdict(&right.get(), language);
     view! {
         <Field
             id="who"

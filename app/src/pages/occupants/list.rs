@@ -113,7 +113,7 @@ fn entries(state: AppState, index: &Index) -> Vec<Entry> {
         for complaint in heads
             .complaints
             .values()
-            .filter(|complaint| !complaint.complete)
+            .filter(|complaint| complaint.is_open())
         {
             *open_cases.entry(complaint.unit).or_default() += 1;
         }

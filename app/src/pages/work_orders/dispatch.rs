@@ -49,7 +49,15 @@ pub fn DispatchPage() -> impl IntoView {
     });
     let nobody = Memo::new(|_| None::<WorkOrderId>);
     let no_case = Memo::new(|_| None::<CaseId>);
-    let rows = Memo::new(move |_| board.with(|board| places::place(board, shown.get()).to_vec()));
+    let rows = Memo::new(move |_| {
+        let offset = state.utc_offset_minutes();
+        board.with(|board| {
+            let place = places::place(board, shown.get());
+            state
+                .heads
+                .with(|heads| places::owed_first(heads, place, offset))
+        })
+    });
     let names = Memo::new(move |_| Directory::now(state, language.get()));
     let row = move |stream: &StreamId| {
         let lang = language.get();

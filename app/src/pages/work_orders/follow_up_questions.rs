@@ -1,62 +1,37 @@
 //! Planning the return visit to a repair, and an attempt in vain.
 
-use domain::clause::Clause;
 use domain::event::complaint::AttemptFailure;
-use domain::follow_up::Channel;
+use domain::follow_up::{Channel, FollowUpKind};
 use domain::json::word;
-use domain::rejection::Field as Answer;
 use leptos::prelude::*;
 
 use super::step_form::Asking;
-use crate::components::{Choice, Choices, DateInput, Field};
+use crate::components::{Choice, Choices, Field};
 use crate::language::use_language;
-use crate::pages::complaints::PersonToggle;
-use crate::pages::parts::names::staff;
-use crate::pages::parts::refused::said_at;
+use crate::pages::follow_ups::going::{PlannedVisit, Visit};
 use crate::state::AppState;
 use crate::text::Word;
 
-/// Who goes, and on which day (M4(4)c).
-#[component]
-pub(super) fn Planned(asking: Asking) -> impl IntoView {
+/// Who goes, and on which day (M4(4)c); nothing where nothing is owed any more.
+pub(super) fn planned(asking: Asking) -> Option<AnyView> {
     let state = expect_context::<AppState>();
-    let language = use_language();
-    let all = Memo::new(move |_| {
-        state
-            .heads
-            .with(|heads| staff(heads, state.today.get(), None))
-    });
-    let toggles = move || {
-        let lang = language.get();
-        all.get()
-            .into_iter()
-            .map(|person| {
-                let label = person.label(lang);
-                view! { <PersonToggle person=person.person label chosen=asking.answers.people/> }
-            })
-            .collect_view()
-    };
-    let error = asking.error;
-    view! {
-        <Field
-            id="step-people"
-            label=language.words(|text| text.complaint.schedule_people)
-            required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause(Clause::M4_4c))
-            group=true
-            error=Signal::derive(move || said_at(error, Answer::Conductors, language.get()))
-        >
-            <div class="stack-tight">{toggles}</div>
-        </Field>
-        <Field
-            id="step-day"
-            label=language.words(|text| text.complaint.schedule_on)
-            required=language.words(|text| text.common.required)
-            clause=language.say(|lang| lang.clause(Clause::M4_2b))
-        >
-            <DateInput value=asking.answers.on/>
-        </Field>
-    }
+    let (visit, window) = asking.order.with_value(|order| {
+        let owed = order.owed_now()?;
+        let visit = Visit::of(state, FollowUpKind::Repair, None, None, owed)?;
+        Some((visit, owed.obligation.window))
+    })?;
+    Some(
+        view! {
+            <PlannedVisit
+                visit
+                people=asking.answers.people
+                on=asking.answers.on
+                window
+                error=asking.error
+            />
+        }
+        .into_any(),
+    )
 }
 
 /// How it was tried, and what happened.

@@ -33,7 +33,7 @@ pub fn WorkOrderList(chosen: Memo<Option<WorkOrderId>>) -> impl IntoView {
     let first = if untrack(|| state.my_roles()).contains(&Role::Technician) {
         "mine"
     } else {
-        "all"
+        "open"
     };
     let filter = RwSignal::new(first.to_owned());
     let board = Memo::new(move |_| {
@@ -44,6 +44,7 @@ pub fn WorkOrderList(chosen: Memo<Option<WorkOrderId>>) -> impl IntoView {
     let counted = counted::in_address(state);
     let rows = Memo::new(move |_| {
         let me = state.session.get().map(|session| session.person);
+        let offset = state.utc_offset_minutes();
         let (filter, search) = (filter.get(), search.get().trim().to_lowercase());
         let counted = counted.get();
         let here: BTreeSet<StreamId> =
@@ -63,6 +64,7 @@ pub fn WorkOrderList(chosen: Memo<Option<WorkOrderId>>) -> impl IntoView {
                             && head.technician == me
                             && !matches!(head.phase, Phase::Completed | Phase::Withdrawn)
                     }
+                    "open" => head.is_open(),
                     "all" => true,
                     _ => here.contains(&id.stream()),
                 })
@@ -75,19 +77,28 @@ pub fn WorkOrderList(chosen: Memo<Option<WorkOrderId>>) -> impl IntoView {
                 })
                 .map(|(id, head)| (*id, head.clone()))
                 .collect();
-            domain::gather::sort_by_key(&mut rows, |(id, head)| {
-                std::cmp::Reverse((head.made_at, *id))
-            });
+            // What is open stands in the order it is owed in; what is looked up, the latest first.
+            if counted.is_none() && (!search.is_empty() || filter == "all") {
+                domain::gather::sort_by_key(&mut rows, |(id, head)| {
+                    std::cmp::Reverse((head.made_at, *id))
+                });
+            } else {
+                domain::gather::sort_by_key(&mut rows, |(id, head)| {
+                    let due = head.due_by(offset);
+                    (due.is_none(), due, head.made_at, *id)
+                });
+            }
             rows
         })
     });
     let tabs = Signal::derive(move || {
         let lang = language.get();
         let mut tabs = vec![
-            Choice::new("all", places::label(lang, "all")),
+            Choice::new("open", places::label(lang, "open")),
             Choice::new("mine", places::label(lang, "mine")),
         ];
         tabs.extend(SHOWN.map(|place| Choice::new(place, places::label(lang, place))));
+        tabs.push(Choice::new("all", places::label(lang, "all")));
         tabs
     });
     let names = Memo::new(move |_| Directory::now(state, language.get()));

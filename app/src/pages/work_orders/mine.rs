@@ -79,10 +79,7 @@ fn mine(state: AppState) -> Vec<Mine> {
     };
     let me = session.person;
     let mut found: Vec<Mine> = state.heads.with(|heads| {
-        let roles = heads
-            .people
-            .get(&me)
-            .map_or_else(Roles::new, |person| people::roles_for(person, today, None));
+        let roles = people::in_hands(heads, me, today, None);
         let orders = heads.work_orders.iter();
         orders
             .filter_map(|(order, head)| {
@@ -166,6 +163,7 @@ mod tests {
             made_at: Instant(0),
             limit: limit.map(Instant),
             received_at: None,
+            withdrawn_at: None,
             assigned_at: None,
             technician,
             appointment: None,

@@ -2,7 +2,7 @@
 
 use domain::complaint::Status;
 use domain::head::{ComplaintHead, HeadData, WorkOrderHead};
-use domain::id::{Instant, StreamId};
+use domain::id::{CaseId, Instant, StreamId, WorkOrderId};
 use domain::report::{Board, board};
 use domain::work_order::Phase;
 
@@ -27,6 +27,24 @@ fn complaint_open(head: &ComplaintHead) -> bool {
 
 fn work_order_open(head: &WorkOrderHead) -> bool {
     !matches!(head.phase, Phase::Completed | Phase::Withdrawn) || head.owed_now().is_some()
+}
+
+/// The streams of a place, what is owed first on top; what nobody limited, by when it came in.
+#[must_use]
+pub fn owed_first(heads: &Heads, streams: &[StreamId], utc_offset_minutes: i32) -> Vec<StreamId> {
+    let mut streams = streams.to_vec();
+    domain::gather::sort_by_key(&mut streams, |stream| {
+        let case = heads.complaints.get(&CaseId(stream.0));
+        let order = heads.work_orders.get(&WorkOrderId(stream.0));
+        let due = case
+            .and_then(|head| head.due_by(utc_offset_minutes))
+            .or_else(|| order?.due_by(utc_offset_minutes));
+        let since = case
+            .map(|head| head.registered_at)
+            .or_else(|| Some(order?.registered_at));
+        (due.is_none(), due, since, *stream)
+    });
+    streams
 }
 
 /// The board of the whole office at a moment.
@@ -78,6 +96,7 @@ pub fn label(lang: Lang, name: &str) -> &'static str {
         "to_close" => words.filter_to_close,
         "to_follow_up" => words.filter_to_follow_up,
         "mine" => words.filter_mine,
+        "open" => words.filter_open,
         _ => words.filter_all,
     }
 }

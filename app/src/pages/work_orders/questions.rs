@@ -8,7 +8,7 @@ use domain::role::Role;
 use leptos::prelude::*;
 
 use super::charge::ChargeLines;
-use super::follow_up_questions::{Planned, Tried};
+use super::follow_up_questions::{Tried, planned};
 use super::material::{CheckedLines, CompanyLines};
 use super::step::Step;
 use super::step_form::Asking;
@@ -64,7 +64,7 @@ pub(super) fn questions(asking: Asking) -> AnyView {
             <Witnesses asking/>
         }
         .into_any(),
-        Step::Schedule => view! { <Planned asking/> }.into_any(),
+        Step::Schedule => planned(asking).into_any(),
         Step::Attempt => view! { <Tried asking/> }.into_any(),
         Step::TellToCollect
         | Step::Deliver
@@ -139,7 +139,8 @@ fn Technician(asking: Asking) -> impl IntoView {
                 .filter(|(person, head)| {
                     head.trades.contains(&trade)
                         && Some(**person) != has_it
-                        && people::roles_for(head, today, None).contains(&Role::Technician)
+                        && people::in_hands(heads, **person, today, None)
+                            .contains(&Role::Technician)
                 })
                 .map(|(person, head)| Choice::new(person.to_string(), head.name.clone()))
                 .collect::<Vec<_>>()
