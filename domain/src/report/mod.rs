@@ -9,6 +9,7 @@ mod timely;
 
 pub use board::{Board, board};
 pub use month::{MonthFigures, month_figures};
+pub use owed_first::owed_first;
 pub use quality::{QualityFigures, quality_figures};
 pub use repairs::{RepairFigures, repair_figures};
 pub use timely::{TimelinessFigures, timeliness_figures};

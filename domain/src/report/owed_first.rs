@@ -6,6 +6,14 @@ use crate::head::{ComplaintHead, RoundHead, WorkOrderHead};
 use crate::id::Instant;
 use crate::work_order::Phase;
 
+/// Where an item stands in a list: what is late first, the longest late on top; then by its limit. What nobody limited
+/// is owed at once, since it came in (C0), and so stands before what has time.
+#[must_use]
+pub fn owed_first(due: Option<Instant>, since: Instant, now: Instant) -> (bool, Instant) {
+    let late = due.is_some_and(|due| due < now);
+    (!late, due.unwrap_or(since))
+}
+
 impl ComplaintHead {
     /// Whether something is still to be done about it: to be handled, closed out, or followed up. A repair is followed
     /// up on its slip; a double and what was voided are done with.
@@ -13,6 +21,12 @@ impl ComplaintHead {
     pub fn is_open(&self) -> bool {
         self.set_aside.is_none()
             && (self.status < Status::ClosedOut || self.goes_on || self.owed_now().is_some())
+    }
+
+    /// Since when something is to be done about it.
+    #[must_use]
+    pub fn owed_since(&self) -> Instant {
+        self.handled_at.unwrap_or(self.registered_at)
     }
 
     /// The first limit that runs on it: to be handled, answered by another department, followed up. None where nobody

@@ -11,6 +11,7 @@ use domain::head::{ComplaintHead, HeadData, WorkOrderHead};
 use domain::id::{CaseId, Instant, StreamId, WorkOrderId};
 use domain::occupant::OccupantCommand;
 use domain::policy::ProfileName;
+use domain::report::owed_first;
 use domain::role::Role;
 use domain::work_order::Phase;
 use rules::desk::{Desk, department, follow_up, person, registration, result, sealed, unit};
@@ -97,12 +98,19 @@ fn the_first_limit_that_runs_on_an_item_says_where_it_stands() {
     let soon = dispatched(&mut desk, 2);
     let to_visit = desk.register(registration()).unwrap();
     handle(&mut desk, to_visit, Status::Registered);
-    let mut cases = [unlimited, to_visit, tomorrow, soon];
-    cases.sort_by_key(|case| {
-        let due = complaint(&desk, *case).due_by(OFFSET);
-        (due.is_none(), due)
-    });
-    assert_eq!(cases, [soon, tomorrow, to_visit, unlimited]);
+    let sorted = |at: Instant| {
+        let mut cases = [to_visit, tomorrow, soon, unlimited];
+        cases.sort_by_key(|case| {
+            let head = complaint(&desk, *case);
+            owed_first(head.due_by(OFFSET), head.owed_since(), at)
+        });
+        cases
+    };
+    // What nobody limited is owed at once; what is late stands before it.
+    assert_eq!(sorted(now), [unlimited, soon, tomorrow, to_visit]);
+    let after = |hours| Instant(now.0 + hours * HOUR);
+    assert_eq!(sorted(after(3)), [soon, unlimited, tomorrow, to_visit]);
+    assert_eq!(sorted(after(31)), [soon, tomorrow, unlimited, to_visit]);
     assert_eq!(
         complaint(&desk, soon).due_by(OFFSET),
         Some(Instant(now.0 + 2 * HOUR))

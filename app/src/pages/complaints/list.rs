@@ -11,7 +11,8 @@ use domain::follow_up::standing;
 use domain::head::ComplaintHead;
 use domain::id::{CaseId, Instant, StreamId};
 use domain::report::{
-    QualityFigures, TimelinessFigures, month_figures, quality_figures, timeliness_figures,
+    QualityFigures, TimelinessFigures, month_figures, owed_first, quality_figures,
+    timeliness_figures,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
@@ -93,13 +94,6 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
     let filter = RwSignal::new("open".to_owned());
     let shown = RwSignal::new(ROWS);
     let counted = counted_by_board(state);
-    // What is late turns late by itself; the other lists need no clock.
-    let now = Memo::new(move |_| {
-        (filter.get() == "late").then(|| {
-            state.minute.track();
-            office_now(state)
-        })
-    });
     Effect::new(move |_| {
         let _ = (search.get(), filter.get());
         shown.set(ROWS);
@@ -110,12 +104,14 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
         let policy = state.policy_on(today);
         let (search, filter) = (search.get().trim().to_lowercase(), filter.get());
         let counted = counted.get();
-        let (now, offset) = (now.get(), state.utc_offset_minutes());
+        // What is late turns late by itself.
+        state.minute.track();
+        let (now, offset) = (office_now(state), state.utc_offset_minutes());
         state.heads.with(|heads| {
             let passes = |head: &ComplaintHead| match filter.as_str() {
                 "open" => head.is_open(),
                 "follow_up" => head.owed_now().is_some(),
-                "late" => head.due_by(offset) < now && head.due_by(offset).is_some(),
+                "late" => head.due_by(offset).is_some_and(|due| due < now),
                 "mine" => {
                     let assigned = me.is_some() && head.assignee == me && head.handled_at.is_none();
                     let to_visit = match (me, head.owed_now(), &policy) {
@@ -154,7 +150,7 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
             } else {
                 domain::gather::sort_by_key(&mut rows, |row| {
                     let due = row.head.due_by(offset);
-                    (due.is_none(), due, row.head.registered_at, row.case)
+                    (owed_first(due, row.head.owed_since(), now), row.case)
                 });
             }
             rows

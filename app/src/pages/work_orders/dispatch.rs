@@ -50,12 +50,12 @@ pub fn DispatchPage() -> impl IntoView {
     let nobody = Memo::new(|_| None::<WorkOrderId>);
     let no_case = Memo::new(|_| None::<CaseId>);
     let rows = Memo::new(move |_| {
-        let offset = state.utc_offset_minutes();
+        let (now, offset) = (office_now(state), state.utc_offset_minutes());
         board.with(|board| {
             let place = places::place(board, shown.get());
             state
                 .heads
-                .with(|heads| places::owed_first(heads, place, offset))
+                .with(|heads| places::in_order(heads, place, now, offset))
         })
     });
     let names = Memo::new(move |_| Directory::now(state, language.get()));

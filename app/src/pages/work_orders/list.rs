@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::id::{StreamId, WorkOrderId};
+use domain::report::owed_first;
 use domain::role::Role;
 use domain::work_order::Phase;
 use leptos::prelude::*;
@@ -44,7 +45,8 @@ pub fn WorkOrderList(chosen: Memo<Option<WorkOrderId>>) -> impl IntoView {
     let counted = counted::in_address(state);
     let rows = Memo::new(move |_| {
         let me = state.session.get().map(|session| session.person);
-        let offset = state.utc_offset_minutes();
+        state.minute.track();
+        let (now, offset) = (office_now(state), state.utc_offset_minutes());
         let (filter, search) = (filter.get(), search.get().trim().to_lowercase());
         let counted = counted.get();
         let here: BTreeSet<StreamId> =
@@ -84,8 +86,7 @@ pub fn WorkOrderList(chosen: Memo<Option<WorkOrderId>>) -> impl IntoView {
                 });
             } else {
                 domain::gather::sort_by_key(&mut rows, |(id, head)| {
-                    let due = head.due_by(offset);
-                    (due.is_none(), due, head.made_at, *id)
+                    (owed_first(head.due_by(offset), head.made_at, now), *id)
                 });
             }
             rows

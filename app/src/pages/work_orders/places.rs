@@ -3,7 +3,7 @@
 use domain::complaint::Status;
 use domain::head::{ComplaintHead, HeadData, WorkOrderHead};
 use domain::id::{CaseId, Instant, StreamId, WorkOrderId};
-use domain::report::{Board, board};
+use domain::report::{Board, board, owed_first};
 use domain::work_order::Phase;
 
 use crate::components::Choice;
@@ -29,9 +29,14 @@ fn work_order_open(head: &WorkOrderHead) -> bool {
     !matches!(head.phase, Phase::Completed | Phase::Withdrawn) || head.owed_now().is_some()
 }
 
-/// The streams of a place, what is owed first on top; what nobody limited, by when it came in.
+/// The streams of a place, what is owed first on top.
 #[must_use]
-pub fn owed_first(heads: &Heads, streams: &[StreamId], utc_offset_minutes: i32) -> Vec<StreamId> {
+pub fn in_order(
+    heads: &Heads,
+    streams: &[StreamId],
+    now: Instant,
+    utc_offset_minutes: i32,
+) -> Vec<StreamId> {
     let mut streams = streams.to_vec();
     domain::gather::sort_by_key(&mut streams, |stream| {
         let case = heads.complaints.get(&CaseId(stream.0));
@@ -40,9 +45,9 @@ pub fn owed_first(heads: &Heads, streams: &[StreamId], utc_offset_minutes: i32) 
             .and_then(|head| head.due_by(utc_offset_minutes))
             .or_else(|| order?.due_by(utc_offset_minutes));
         let since = case
-            .map(|head| head.registered_at)
-            .or_else(|| Some(order?.registered_at));
-        (due.is_none(), due, since, *stream)
+            .map(|head| head.owed_since())
+            .or_else(|| Some(order?.made_at));
+        (owed_first(due, since.unwrap_or(now), now), *stream)
     });
     streams
 }
