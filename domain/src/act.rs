@@ -91,6 +91,10 @@ acts! {
     RefuseSignature => "refuse_signature",
     VoidSignOff => "void_sign_off",
     WithdrawWorkOrder => "withdraw_work_order",
+    // The month's summary.
+    SubmitSummary => "submit_summary",
+    RemarkOnSummary => "remark_on_summary",
+    FinishPoint => "finish_point",
     // What was refused.
     KeepAsObservation => "keep_as_observation",
     KeepTheirs => "keep_theirs",
@@ -249,6 +253,10 @@ pub fn seats(act: Act, policy: &Policy) -> Seats {
             &[PropertyAssistant, PropertyManager, EngineeringDept],
             Clause::Ours,
         ),
+        Act::SubmitSummary => of(&[Dispatcher], Clause::G3_5_5),
+        Act::RemarkOnSummary => of(&[OfficeHead], Clause::S3_3_2d),
+        // And whoever the point names; that is no role.
+        Act::FinishPoint => of(&[OfficeHead], Clause::G3_5_5),
         Act::KeepAsObservation | Act::KeepTheirs | Act::Drop | Act::ReIssue | Act::Take => {
             of(&[PropertyManager, Director], Clause::Ours)
         }

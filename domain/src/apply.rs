@@ -8,6 +8,7 @@ use crate::office::Office;
 use crate::person::Person;
 use crate::personal::PersonalBook;
 use crate::price_list::PriceList;
+use crate::summary::MonthlyDispatchSummary;
 use crate::sync::hold::Held;
 use crate::sync::refusal::Refusal;
 use crate::violation::Violation;
@@ -26,6 +27,7 @@ pub enum State {
     Held(Box<Held>),
     Violation(Box<Violation>),
     DayBook(Box<DayBook>),
+    Summary(Box<MonthlyDispatchSummary>),
 }
 
 impl State {
@@ -69,6 +71,7 @@ pub fn apply(state: Option<State>, opened: &Opened) -> Option<State> {
         (State::Held(held), Fact::Refusal(fact)) => held.apply(fact),
         (State::Violation(violation), Fact::Violation(fact)) => violation.apply(opened, fact),
         (State::DayBook(book), Fact::DayBook(fact)) => book.apply(opened, fact),
+        (State::Summary(summary), Fact::Summary(fact)) => summary.apply(opened, fact),
         (state, Fact::Erasure(fact)) => {
             if let Some(erased) = state.erased_mut() {
                 erased.push(Erased::of(&opened.event, fact));
@@ -109,6 +112,8 @@ fn begin(opened: &Opened) -> Option<State> {
         Fact::DayBook(fact) => {
             DayBook::begun(opened, fact).map(|page| State::DayBook(Box::new(page)))
         }
+        Fact::Summary(fact) => MonthlyDispatchSummary::begun(opened, fact)
+            .map(|summary| State::Summary(Box::new(summary))),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::office::OfficeCommand;
 use crate::person::PersonCommand;
 use crate::personal::PersonalValue;
 use crate::price_list::PriceListCommand;
+use crate::summary::SummaryCommand;
 use crate::sync::refusal::RefusalCommand;
 use crate::violation::ViolationCommand;
 use crate::work_order::command::WorkOrderCommand;
@@ -108,6 +109,7 @@ pub enum CommandBody {
     Violation(ViolationCommand),
     Mandate(MandateCommand),
     DayBook(DayBookCommand),
+    Summary(SummaryCommand),
 }
 
 /// How a command is judged when the log moved on since it was decided.
@@ -149,6 +151,7 @@ impl CommandBody {
             CommandBody::WorkOrder(command) => command.class(),
             CommandBody::Violation(command) => command.class(),
             CommandBody::DayBook(command) => command.class(),
+            CommandBody::Summary(command) => command.class(),
             CommandBody::Refusal(_) | CommandBody::PriceList(_) | CommandBody::Mandate(_) => {
                 Class::Authority
             }
@@ -177,6 +180,7 @@ impl CommandBody {
             CommandBody::Violation(command) => command.case().stream(),
             CommandBody::Mandate(_) => office.stream(),
             CommandBody::DayBook(command) => command.page(office).stream(),
+            CommandBody::Summary(command) => command.summary(office).stream(),
         }
     }
 }
@@ -201,4 +205,5 @@ is_body!(
     ViolationCommand => Violation,
     MandateCommand => Mandate,
     DayBookCommand => DayBook,
+    SummaryCommand => Summary,
 );

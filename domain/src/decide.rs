@@ -49,6 +49,7 @@ pub fn decide(command: &Command, reads: &Reads) -> Ruling {
         CommandBody::Violation(body) => crate::violation::decide(body, &scene),
         CommandBody::Mandate(body) => crate::mandate::decide(body, &scene),
         CommandBody::DayBook(body) => crate::day_book::decide(body, &scene),
+        CommandBody::Summary(body) => crate::summary::decide(body, &scene),
     }
 }
 

@@ -25,6 +25,7 @@ use crate::quota::QuotaStanding;
 use crate::rejection::Rejection;
 use crate::work_order::{Phase, WorkOrder};
 
+pub use crate::summary::head::{OpenPoint, SummaryHead};
 pub use crate::violation::head::{DayBookHead, DispositionHead, ViolationHead};
 
 /// Raised whenever a head would come out differently from the same events; rows of another version are rebuilt.
@@ -73,6 +74,7 @@ pub enum HeadData {
     Refusal(Box<RefusalHead>),
     Violation(Box<ViolationHead>),
     DayBook(DayBookHead),
+    Summary(Box<SummaryHead>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -300,6 +302,7 @@ impl HeadData {
                 HeadData::Violation(Box::new(ViolationHead::of(violation)))
             }
             State::DayBook(page) => HeadData::DayBook(DayBookHead::of(page)),
+            State::Summary(summary) => HeadData::Summary(Box::new(SummaryHead::of(summary))),
         }
     }
 
@@ -316,6 +319,7 @@ impl HeadData {
             HeadData::Refusal(_) => "refusal",
             HeadData::Violation(_) => "violation",
             HeadData::DayBook(_) => "day_book",
+            HeadData::Summary(_) => "summary",
         }
     }
 }

@@ -53,6 +53,8 @@ uuid_newtype!(
     DepartmentId,
     /// A day's page of one of an office's books, and its stream.
     DayBookId,
+    /// A month's summary of complaint follow-ups (月总结表), and its stream.
+    SummaryId,
     /// A work order (维修单), and its stream.
     WorkOrderId,
     /// An office's price list (收费标准), and its stream.
@@ -83,7 +85,8 @@ is_stream!(
     CommandId,
     WorkOrderId,
     PriceListId,
-    DayBookId
+    DayBookId,
+    SummaryId
 );
 
 impl PriceListId {
@@ -176,6 +179,14 @@ impl DayBookId {
     #[must_use]
     pub fn of(office: OfficeId, book: &str, day: chrono::NaiveDate) -> Self {
         DayBookId(natural(office, "day_book", &format!("{book}|{day}")))
+    }
+}
+
+impl SummaryId {
+    /// An office has one summary a month: two tablets that hand one in mean the same paper.
+    #[must_use]
+    pub fn of(office: OfficeId, month: crate::calendar::Period) -> Self {
+        SummaryId(natural(office, "dispatch_summary", &month.to_string()))
     }
 }
 

@@ -31,6 +31,7 @@ pub mod report;
 pub mod role;
 pub mod sample;
 pub mod satisfaction;
+pub mod summary;
 pub mod sync;
 pub mod violation;
 pub mod work_order;

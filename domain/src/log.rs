@@ -5,6 +5,7 @@
 
 mod bring_in;
 mod clock;
+mod count;
 mod draw;
 mod erasure;
 mod hand_back;
@@ -17,7 +18,7 @@ mod shelf;
 mod standing;
 
 use crate::event::Envelope;
-use crate::head::HeadRow;
+use crate::head::{ComplaintHead, HeadRow};
 use crate::id::{CommandId, Cursor, Digest, Instant, StreamId, UnitId, Writer, WriterNumber};
 use crate::personal::Personal;
 use crate::sync::message::Answer;
@@ -120,6 +121,11 @@ pub trait EventLog {
     fn naming(&self, unit: UnitId) -> Result<Vec<StreamId>, Self::Error>;
     /// The heads of everything refused or held.
     fn refusals(&self) -> Result<Vec<HeadRow>, Self::Error>;
+    /// The heads of the complaints that are wanted. Reads all of them: for what happens twice a month.
+    fn complaints(
+        &self,
+        wanted: &dyn Fn(&ComplaintHead) -> bool,
+    ) -> Result<Vec<(StreamId, ComplaintHead)>, Self::Error>;
     /// Blanks value and salt of these wherever they stand beside a body; the bodies stay as they are. Held bytes that
     /// hold one of these texts lose it too.
     fn blank(&mut self, values: &[Personal], texts: &[String]) -> Result<(), Self::Error>;

@@ -11,6 +11,7 @@ use crate::command::{Command, CommandBody, day};
 use crate::complaint::Complaint;
 use crate::complaint::command::ComplaintCommand;
 use crate::event::complaint::Stage;
+use crate::event::summary::SummaryFigures;
 use crate::gather::set_of;
 use crate::id::{
     CaseId, DepartmentId, OfficeId, PersonId, PriceListId, StreamId, UnitId, WorkOrderId,
@@ -36,6 +37,8 @@ pub struct Reads {
     pub streams: BTreeMap<StreamId, State>,
     /// The next paper number of the year; only the server has one.
     pub next_number: Option<NextNumber>,
+    /// The month a summary is about, counted at the head; only the server has it.
+    pub counted: Option<Box<SummaryFigures>>,
 }
 
 /// The next number of an office's complaint series in a calendar year.
@@ -71,6 +74,9 @@ pub fn reads(command: &Command, office: OfficeId) -> Vec<StreamId> {
         streams.extend(reads(command, office));
     }
     if let CommandBody::Mandate(body) = &command.body {
+        streams.extend(body.reads());
+    }
+    if let CommandBody::Summary(body) = &command.body {
         streams.extend(body.reads());
     }
     if let CommandBody::Complaint(body) = &command.body {

@@ -49,6 +49,10 @@ pub enum RejectionCode {
     FollowsRefused { of: CommandId },
     /// An office keeps at least one Director.
     LastDirector,
+    /// A month is summed up when it is over.
+    MonthNotOver { last: NaiveDate },
+    /// The summary has its remark and is archived: nothing is changed on it any more.
+    Sealed,
     /// An override starts the day after it was recorded at the earliest.
     StartsTooEarly,
     /// No follow-up is owed on this case now.
@@ -87,6 +91,10 @@ pub enum Thing {
     Material,
     Price,
     Referral,
+    /// A month's summary somebody handed in.
+    Summary,
+    /// A point of the remark on one.
+    Point,
 }
 
 /// The place of a missing or wrong answer, so that the form can point at it.
@@ -147,6 +155,10 @@ pub enum Field {
     Signature,
     Trade,
     Witness,
+    Month,
+    Analysis,
+    Remark,
+    Point,
 }
 
 /// A guarded value, to show both sides of a contest.

@@ -9,11 +9,11 @@ use domain::calendar::Period;
 use domain::command::{Command, CommandBody};
 use domain::head::{
     ComplaintHead, DayBookHead, HeadRow, OfficeHead, PersonHead, PriceListHead, RefusalHead,
-    UnitHead, ViolationHead, WorkOrderHead,
+    SummaryHead, UnitHead, ViolationHead, WorkOrderHead,
 };
 use domain::id::{
-    CaseId, CommandId, DayBookId, DeviceId, Digest, Instant, OfficeId, PersonId, PriceListId,
-    StreamId, UnitId, WorkOrderId,
+    CaseId, CommandId, Cursor, DayBookId, DeviceId, Digest, Instant, OfficeId, PersonId,
+    PriceListId, StreamId, SummaryId, UnitId, WorkOrderId,
 };
 use domain::office::Office;
 use domain::personal::PersonalValue;
@@ -67,6 +67,9 @@ pub struct Heads {
     pub violations: BTreeMap<CaseId, Arc<ViolationHead>>,
     pub day_books: BTreeMap<DayBookId, Arc<DayBookHead>>,
     pub price_lists: BTreeMap<PriceListId, Arc<PriceListHead>>,
+    pub summaries: BTreeMap<SummaryId, Arc<SummaryHead>>,
+    /// How far this tablet has the log.
+    pub at: Cursor,
     /// Streams with something on them that the server does not have yet.
     pub unsent: std::collections::BTreeSet<StreamId>,
     /// Where this tablet's holdings begin; `None` where everything is here.

@@ -7,7 +7,7 @@ use domain::apply::State;
 use domain::gather::set_of;
 use domain::head::HeadData;
 use domain::id::{
-    CaseId, CommandId, DayBookId, PersonId, PriceListId, StreamId, UnitId, WorkOrderId,
+    CaseId, CommandId, DayBookId, PersonId, PriceListId, StreamId, SummaryId, UnitId, WorkOrderId,
 };
 use domain::sync::message::Answer;
 use domain::sync::replica::Replica;
@@ -45,6 +45,7 @@ impl Engine {
             let replica = open.replica.borrow();
             place(&mut heads, *stream, replica.head(*stream));
         }
+        heads.at = open.replica.borrow().cursor;
         heads.unsent = pending.iter().copied().collect();
         heads.expected = if open.first_sync_done.get() {
             expected(&open.replica.borrow())
@@ -133,6 +134,7 @@ fn place(heads: &mut Heads, stream: StreamId, data: Option<&HeadData>) {
             heads.day_books.remove(&DayBookId(stream.0));
             heads.price_lists.remove(&PriceListId(stream.0));
             heads.refusals.remove(&CommandId(stream.0));
+            heads.summaries.remove(&SummaryId(stream.0));
         }
         Some(HeadData::Office(office)) => heads.office = Some(office.clone()),
         Some(HeadData::Person(person)) => {
@@ -167,6 +169,11 @@ fn place(heads: &mut Heads, stream: StreamId, data: Option<&HeadData>) {
             heads
                 .day_books
                 .insert(DayBookId(stream.0), Arc::new(book.clone()));
+        }
+        Some(HeadData::Summary(summary)) => {
+            heads
+                .summaries
+                .insert(SummaryId(stream.0), Arc::new((**summary).clone()));
         }
         Some(HeadData::PriceList(list)) => {
             heads

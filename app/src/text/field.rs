@@ -110,6 +110,10 @@ impl Lang {
             Field::Signature => self.pick("请商户签名。", "Have the occupant sign."),
             Field::Trade => self.pick("请选择工种。", "Choose the trade."),
             Field::Witness => self.pick("请填写见证人。", "Name the witness."),
+            Field::Month => self.pick("请选择月份。", "Choose the month."),
+            Field::Analysis => self.pick("请写出分析意见。", "Write the analysis."),
+            Field::Remark => self.pick("请写评语。", "Write the remark."),
+            Field::Point => self.pick("请写明要跟进的事项。", "Say what is to be done."),
         }
     }
 
@@ -171,6 +175,10 @@ impl Lang {
             Field::Signature => self.pick("签名", "Signature"),
             Field::Trade => self.pick("工种", "Trade"),
             Field::Witness => self.pick("见证人", "Witness"),
+            Field::Month => self.pick("月份", "Month"),
+            Field::Analysis => self.pick("分析意见", "Analysis"),
+            Field::Remark => self.pick("评语", "Remark"),
+            Field::Point => self.pick("跟进事项", "To be done"),
         }
     }
 }

@@ -138,6 +138,19 @@ impl Lang {
                     "An office keeps at least one director. Name another one first.",
                 )
                 .to_owned(),
+            RejectionCode::MonthNotOver { last } => {
+                let last = self.date(*last);
+                self.pick(
+                    format!("这个月还没有结束，{last}以后才能总结。"),
+                    format!("The month is not over; it is summed up after {last}."),
+                )
+            }
+            RejectionCode::Sealed => self
+                .pick(
+                    "这份月总结已有评语并归档，不再更改。",
+                    "This summary has its remark and is archived; nothing is changed on it any more.",
+                )
+                .to_owned(),
             RejectionCode::StartsTooEarly => self
                 .pick(
                     "修改最早从次日起生效。",
@@ -272,6 +285,8 @@ impl Lang {
             Thing::Material => self.pick("这项材料", "material"),
             Thing::Price => self.pick("这项收费", "price"),
             Thing::Referral => self.pick("这份联系单", "referral"),
+            Thing::Summary => self.pick("这个月的总结", "month’s summary"),
+            Thing::Point => self.pick("这项跟进事项", "point of the remark"),
         }
     }
 

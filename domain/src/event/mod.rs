@@ -9,6 +9,7 @@ pub mod office;
 pub mod person;
 pub mod price_list;
 pub mod refusal;
+pub mod summary;
 pub mod unit;
 pub mod violation;
 pub mod work_order;
@@ -27,6 +28,7 @@ pub use office::OfficeFact;
 pub use person::PersonFact;
 pub use price_list::PriceListFact;
 pub use refusal::RefusalFact;
+pub use summary::SummaryFact;
 pub use unit::UnitFact;
 pub use violation::ViolationFact;
 pub use work_order::WorkOrderFact;
@@ -79,6 +81,7 @@ pub enum Fact {
     Refusal(RefusalFact),
     Violation(ViolationFact),
     DayBook(DayBookFact),
+    Summary(SummaryFact),
     Erasure(ErasureFact),
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Append, EventLog, HeldBytes, LogHead, WriterState};
 use crate::event::Envelope;
-use crate::head::{HeadData, HeadRow};
+use crate::head::{ComplaintHead, HeadData, HeadRow};
 use crate::id::{CommandId, Cursor, Digest, Instant, StreamId, UnitId, Writer, WriterNumber};
 use crate::personal::Personal;
 use crate::sync::message::Answer;
@@ -106,6 +106,23 @@ impl EventLog for MemoryLog {
         Ok(rows
             .filter(|row| matches!(row.data, HeadData::Refusal(_)))
             .cloned()
+            .collect())
+    }
+
+    fn complaints(
+        &self,
+        wanted: &dyn Fn(&ComplaintHead) -> bool,
+    ) -> Result<Vec<(StreamId, ComplaintHead)>, Self::Error> {
+        let complaints = self
+            .heads
+            .iter()
+            .filter_map(|(stream, row)| match &row.data {
+                HeadData::Complaint(head) => Some((*stream, &**head)),
+                _ => None,
+            });
+        Ok(complaints
+            .filter(|(_, head)| wanted(head))
+            .map(|(stream, head)| (stream, head.clone()))
             .collect())
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use super::clock::Bounds;
+use super::count::counted;
 use super::standing::answered_anew;
 use super::{Append, EventLog, HeldBytes, Record, Shelf, erasure};
 use crate::apply::State;
@@ -289,6 +290,10 @@ fn rule<L: EventLog>(
         Some(State::Office(office)) => Some(office),
         _ => None,
     };
+    let counted = match &office {
+        Some(office) => counted(log, office, &command.body, pushing.now)?,
+        None => None,
+    };
     let year = office.map(|office| Scene::year(&office, pushing.now));
     let next_number = match year {
         Some(year) => Some(NextNumber {
@@ -301,6 +306,7 @@ fn rule<L: EventLog>(
         office: pushing.office,
         streams,
         next_number,
+        counted,
     };
     Ok(decide(command, &reads).map(|facts| Ruled {
         stand_ins: stand_ins(command, &reads),

@@ -5,6 +5,7 @@ mod month;
 mod owed_first;
 mod quality;
 mod repairs;
+mod summary;
 mod timely;
 
 pub use board::{Board, board};
@@ -12,4 +13,5 @@ pub use month::{MonthFigures, month_figures};
 pub use owed_first::owed_first;
 pub use quality::{QualityFigures, quality_figures};
 pub use repairs::{RepairFigures, repair_figures};
+pub use summary::{Corrections, Counting, ENGINE};
 pub use timely::{TimelinessFigures, timeliness_figures};

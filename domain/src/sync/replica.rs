@@ -245,6 +245,7 @@ impl Replica {
             office: self.office,
             streams,
             next_number: None,
+            counted: None,
         }
     }
 

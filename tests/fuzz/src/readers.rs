@@ -103,6 +103,7 @@ fn decided(text: &str) -> bool {
         office: office(),
         streams: BTreeMap::new(),
         next_number: None,
+        counted: None,
     };
     let _ = decide(&command, &reads);
     let written = command.write().unwrap_or_default();

@@ -303,6 +303,7 @@ impl Desk {
             office: OFFICE,
             streams,
             next_number: None,
+            counted: None,
         };
         domain::decide::decide(&command, &reads)
     }

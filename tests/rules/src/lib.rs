@@ -4,6 +4,7 @@
 pub mod desk;
 pub mod holdings;
 pub mod judge;
+pub mod month;
 pub mod one_of_each;
 pub mod repair;
 pub mod right_table;

@@ -151,7 +151,7 @@ pub fn page() -> String {
          ● may alone · ◐ may together with another seat · empty: the server refuses it and keeps the refusal.\n\n\
          Relations come on top and are not in the table: the technician who has the order, those named to carry a \
          measure out, the author of an entry on the day it was made, the two people of a delegation, who stands in for \
-         its holder by it (代), a technician the Dispatcher sent (G3.5.3). A seat a procedure lacks is filled as the procedure says.\n",
+         its holder by it (代), a technician the Dispatcher sent (G3.5.3), whoever a point of the head's remark names. A seat a procedure lacks is filled as the procedure says.\n",
     );
     for profile in ProfileName::ALL {
         section(&mut page, *profile);

@@ -1,5 +1,6 @@
 //! One event of every kind, as an office would write it: what golden files are first made of.
 
+mod summary;
 mod violation;
 
 use std::{fmt::Debug, str::FromStr};
@@ -54,6 +55,7 @@ pub fn samples() -> Vec<Event> {
         .chain(violation::office().into_iter().map(Fact::Office))
         .chain(violation::violation().into_iter().map(Fact::Violation))
         .chain(violation::day_book().into_iter().map(Fact::DayBook))
+        .chain(summary::summary().into_iter().map(Fact::Summary))
         .map(|fact| Event {
             schema: SCHEMA,
             recorded_by: id(1),

@@ -131,6 +131,12 @@ const SERIALIZED: &[(&str, &[&str], &str)] = &[
         "commands about a day's books",
     ),
     (
+        "domain/src/summary/command.rs",
+        &["*"],
+        "commands about a month's summary",
+    ),
+    ("domain/src/summary/head.rs", &["*"], "heads of summaries"),
+    (
         "domain/src/violation/catalogue.rs",
         &["*"],
         "words of facts and commands",

@@ -1,7 +1,7 @@
 //! The only SQL that appends to the log.
 
 use domain::event::Envelope;
-use domain::head::HeadRow;
+use domain::head::{ComplaintHead, HeadData, HeadRow};
 use domain::id::{CommandId, Cursor, Digest, Instant, StreamId, UnitId, Writer, WriterNumber};
 use domain::log::{Append, EventLog, LogHead, WriterState};
 use domain::personal::Personal;
@@ -9,11 +9,13 @@ use domain::sync::message::Answer;
 use domain::sync::window::lives_until;
 use worker::{SqlStorage, SqlStorageValue};
 
+use super::read::{envelopes, first};
 use super::set_back::EVENTS;
 use super::signed::{self, Months};
 use super::window::{self, Offset};
-use super::{Row, StorageFault, integer, read::envelopes};
+use super::{Row, StorageFault, integer};
 use super::{counted, erased};
+use crate::limits;
 
 /// The log behind [`EventLog`]. Whoever pushes holds the transaction.
 pub struct SqlLog {
@@ -152,6 +154,31 @@ impl EventLog for SqlLog {
             .iter()
             .map(|row| Ok(serde_json::from_str(row.text(0)?)?))
             .collect()
+    }
+
+    fn complaints(
+        &self,
+        wanted: &dyn Fn(&ComplaintHead) -> bool,
+    ) -> Result<Vec<(StreamId, ComplaintHead)>, StorageFault> {
+        let mut found = Vec::new();
+        let streams = first(&self.sql)?;
+        let mut from = 0;
+        // In steps: all heads of many years at once are more than an object has room for.
+        while from < streams {
+            let to = from.saturating_add(limits::PART_STREAMS);
+            let query =
+                "SELECT row FROM heads WHERE began >= ? AND began < ? AND kind = 'complaint'";
+            for row in Row::all(&self.sql, "heads", query, vec![integer(from), integer(to)])? {
+                let head: HeadRow = serde_json::from_str(row.text(0)?)?;
+                if let HeadData::Complaint(complaint) = head.data
+                    && wanted(&complaint)
+                {
+                    found.push((head.stream, *complaint));
+                }
+            }
+            from = to;
+        }
+        Ok(found)
     }
 
     fn blank(&mut self, values: &[Personal], texts: &[String]) -> Result<(), StorageFault> {

@@ -44,6 +44,7 @@ pub fn note(sql: &SqlStorage, offset: &Offset, row: &HeadRow) -> Result<(), Stor
             | HeadData::WorkOrder(_)
             | HeadData::Violation(_)
             | HeadData::DayBook(_)
+            | HeadData::Summary(_)
     ) {
         return Ok(());
     }

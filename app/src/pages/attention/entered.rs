@@ -87,7 +87,10 @@ pub fn lines(command: &Command, names: &Directory, lang: Lang) -> Vec<Line> {
         CommandBody::WorkOrder(body) => lines.work_order(body, command),
         CommandBody::Violation(body) => lines.violation(body, command),
         // Lists, mandates and books: what was typed, in the order it was sealed or written.
-        CommandBody::PriceList(_) | CommandBody::Mandate(_) | CommandBody::DayBook(_) => {
+        CommandBody::PriceList(_)
+        | CommandBody::Mandate(_)
+        | CommandBody::DayBook(_)
+        | CommandBody::Summary(_) => {
             lines.sealed(command);
             lines.plain(command);
         }

@@ -224,6 +224,7 @@ fn form_of(refused: CommandId, command: &Command, known: &Known<'_>) -> Option<F
         | CommandBody::PriceList(_)
         | CommandBody::Mandate(_)
         | CommandBody::DayBook(_)
+        | CommandBody::Summary(_)
         | CommandBody::Refusal(_) => None,
     }
 }

@@ -18,7 +18,8 @@ use crate::command::{CommandBody, day};
 use crate::complaint::Status;
 use crate::complaint::command::ComplaintCommand;
 use crate::head::{ComplaintHead, FollowUpHead, HeadData, HeadRow, ViolationHead, WorkOrderHead};
-use crate::id::{Cursor, Instant, StreamId, UnitId, normalise_old_number};
+use crate::id::{Cursor, Instant, OfficeId, StreamId, UnitId, normalise_old_number};
+use crate::summary::SummaryCommand;
 use crate::violation::ViolationCommand;
 use crate::work_order::Phase;
 use crate::work_order::command::WorkOrderCommand;
@@ -78,6 +79,7 @@ pub fn is_open(head: &HeadData) -> bool {
         HeadData::Violation(head) => violation_is_open(head),
         HeadData::Refusal(head) => !head.settled,
         HeadData::DayBook(_) => false,
+        HeadData::Summary(head) => head.is_open(),
     }
 }
 
@@ -200,6 +202,7 @@ pub fn findings(head: &HeadData, utc_offset_minutes: i32) -> BTreeSet<Finding> {
             days.extend(head.closed_on.map(on));
         }
         HeadData::DayBook(head) => days.push(head.day),
+        HeadData::Summary(head) => days.push(head.month.first_day()),
         HeadData::Office(_)
         | HeadData::Person(_)
         | HeadData::Unit(_)
@@ -216,7 +219,7 @@ pub fn findings(head: &HeadData, utc_offset_minutes: i32) -> BTreeSet<Finding> {
 /// The streams that must have begun before somebody does this, and may have left: decided without them, the verdict
 /// would be about nothing.
 #[must_use]
-pub fn builds_on(body: &CommandBody) -> Vec<StreamId> {
+pub fn builds_on(body: &CommandBody, office: OfficeId) -> Vec<StreamId> {
     match body {
         CommandBody::Complaint(command) => match command {
             ComplaintCommand::Register { .. } | ComplaintCommand::CarryOver { .. } => Vec::new(),
@@ -234,6 +237,10 @@ pub fn builds_on(body: &CommandBody) -> Vec<StreamId> {
             other => vec![other.case().stream()],
         },
         CommandBody::Refusal(command) => vec![command.refused().stream()],
+        CommandBody::Summary(command) => match command {
+            SummaryCommand::SubmitSummary { was: None, .. } => Vec::new(),
+            other => vec![other.summary(office).stream()],
+        },
         CommandBody::Office(_)
         | CommandBody::Person(_)
         | CommandBody::Occupant(_)
@@ -252,5 +259,6 @@ fn begins_it(body: &CommandBody) -> bool {
         ) | CommandBody::WorkOrder(
             WorkOrderCommand::MakeWorkOrder { .. } | WorkOrderCommand::CarryOverWorkOrder { .. }
         ) | CommandBody::Violation(ViolationCommand::NoticeViolation { .. })
+            | CommandBody::Summary(SummaryCommand::SubmitSummary { was: None, .. })
     )
 }

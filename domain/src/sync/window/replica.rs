@@ -44,7 +44,7 @@ impl Replica {
             return Vec::new();
         }
         let unknown = |stream: &StreamId| !self.knows(*stream) && !self.begun_here(*stream);
-        builds_on(&command.body)
+        builds_on(&command.body, self.office)
             .into_iter()
             .filter(unknown)
             .collect()
@@ -125,7 +125,7 @@ impl Replica {
         let mut used: BTreeSet<StreamId> = set_of(kept.iter().copied());
         for pending in self.outbox() {
             used.extend(reads(&pending.command, self.office));
-            used.extend(builds_on(&pending.command.body));
+            used.extend(builds_on(&pending.command.body, self.office));
             let facts = pending.ruling.as_ref().ok().into_iter().flatten();
             used.extend(facts.map(|fact| fact.stream));
         }
@@ -164,8 +164,8 @@ fn first(envelope: &Envelope, reply: &PullReply) -> First {
     if apply(None, &opened).is_none() {
         return First::Continues;
     }
-    // Every entry can begin the page of a day: only its chain says whether this one did.
-    if matches!(opened.event.fact, Fact::DayBook(_)) {
+    // Every entry can begin the page of a day, and what is handed in a summary: only its chain says whether this one did.
+    if matches!(opened.event.fact, Fact::DayBook(_) | Fact::Summary(_)) {
         let row = reply.heads.iter().find(|row| row.stream == envelope.stream);
         let events = reply
             .events

@@ -69,6 +69,7 @@ pub fn one_of_each(of: &Standing) -> Vec<CommandBody> {
             .into_iter()
             .map(CommandBody::from),
     );
+    all.extend(office::of_the_month(of));
     all.extend(office::of_authority(of));
     all
 }

@@ -1,11 +1,13 @@
 //! The office, its staff, its units; and authority itself.
 
+use domain::calendar::Period;
 use domain::command::{Command, CommandBody, Moment, SCHEMA};
 use domain::complaint::Status;
 use domain::complaint::command::ComplaintCommand;
 use domain::day_book::{BookName, DayBookCommand};
 use domain::event::person::Grant;
 use domain::event::price_list::PriceItem;
+use domain::event::summary::Point;
 use domain::event::unit::{OccupantChange, OccupantKind, OccupantRecord};
 use domain::event::work_order::Trade;
 use domain::follow_up::Category;
@@ -17,6 +19,7 @@ use domain::person::PersonCommand;
 use domain::policy::{Figure, ProfileName};
 use domain::price_list::PriceListCommand;
 use domain::role::{Role, Roles};
+use domain::summary::SummaryCommand;
 use domain::sync::refusal::RefusalCommand;
 use domain::violation::Measure;
 use std::collections::BTreeSet;
@@ -128,6 +131,35 @@ pub(super) fn of_staff(of: &Standing) -> Vec<CommandBody> {
         PersonCommand::SetTrades {
             person,
             trades: BTreeSet::from([Trade::Other]),
+        }
+        .into(),
+    ]
+}
+
+pub(super) fn of_the_month(of: &Standing) -> Vec<CommandBody> {
+    let month = Period::month_of(of.today);
+    vec![
+        SummaryCommand::SubmitSummary {
+            month,
+            was: None,
+            analysis: of.words,
+        }
+        .into(),
+        SummaryCommand::RemarkOnSummary {
+            month,
+            of: of.entry,
+            remark: of.words,
+            points: vec![Point {
+                measure: of.words,
+                person: of.technician,
+                until: of.today,
+            }],
+        }
+        .into(),
+        SummaryCommand::FinishPoint {
+            month,
+            point: 0,
+            result: of.words,
         }
         .into(),
     ]

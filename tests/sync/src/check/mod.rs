@@ -177,7 +177,7 @@ fn own_work_is_seen(tablet: &Tablet) -> Held {
         if let Err(rejection) = &pending.ruling
             && rejection.code == (RejectionCode::Unknown { what: Thing::Case })
             && replica.head(target).is_some()
-            && builds_on(&pending.command.body)
+            && builds_on(&pending.command.body, replica.office)
                 .iter()
                 .all(|stream| replica.head(*stream).is_some())
         {

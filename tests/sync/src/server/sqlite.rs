@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use domain::event::Envelope;
-use domain::head::HeadRow;
+use domain::head::{ComplaintHead, HeadData, HeadRow};
 use domain::id::{CommandId, Cursor, Digest, Instant, StreamId, UnitId, Writer, WriterNumber};
 use domain::log::{Append, EventLog, LogHead, WriterState};
 use domain::personal::Personal;
@@ -324,6 +324,18 @@ impl EventLog for SqliteLog {
 
     fn refusals(&self) -> Result<Vec<HeadRow>, StorageFault> {
         self.head_rows("SELECT row FROM heads WHERE kind = 'refusal'", params![])
+    }
+
+    fn complaints(
+        &self,
+        wanted: &dyn Fn(&ComplaintHead) -> bool,
+    ) -> Result<Vec<(StreamId, ComplaintHead)>, StorageFault> {
+        let rows = self.head_rows("SELECT row FROM heads WHERE kind = 'complaint'", params![])?;
+        let complaints = rows.into_iter().filter_map(|row| match row.data {
+            HeadData::Complaint(head) => Some((row.stream, *head)),
+            _ => None,
+        });
+        Ok(complaints.filter(|(_, head)| wanted(head)).collect())
     }
 
     fn blank(&mut self, values: &[Personal], _texts: &[String]) -> Result<(), StorageFault> {

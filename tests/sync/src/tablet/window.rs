@@ -143,7 +143,7 @@ impl Tablet {
         tab.replica
             .outbox()
             .iter()
-            .flat_map(|pending| builds_on(&pending.command.body))
+            .flat_map(|pending| builds_on(&pending.command.body, tab.replica.office))
             .filter(|stream| {
                 tab.replica.head(*stream).is_none()
                     && !tab.wanted.contains(stream)
