@@ -384,6 +384,7 @@ fn taken(tablet: &mut Tablet, words: PersonalValue, body: CommandBody) -> Comman
     written.command.id
 }
 
+/// Or stands already.
 fn is_taken(answer: &Answer) -> bool {
-    matches!(answer, Answer::Accepted { .. })
+    matches!(answer, Answer::Accepted { .. } | Answer::Unchanged)
 }
