@@ -34,6 +34,7 @@ pub struct Truth {
 }
 
 /// Where the events of one command stand.
+#[derive(Debug)]
 pub struct Landed {
     pub first: Cursor,
     pub last: Cursor,
