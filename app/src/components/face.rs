@@ -24,7 +24,7 @@ pub fn FacePage(
 ) -> impl IntoView {
     view! {
         <main class="face" id="main">
-            <p class="face-case">{move || case_line.get()}</p>
+            <p class="face-case">{move || parts(&case_line.get())}</p>
             <h1>{move || question.get()}</h1>
             {children()}
             <div class="face-foot">
@@ -34,6 +34,13 @@ pub fn FacePage(
             </div>
         </main>
     }
+}
+
+/// Each part of the line by itself, so that it breaks between them.
+fn parts(line: &str) -> impl IntoView + use<> {
+    line.split_inclusive(" · ")
+        .map(|part| view! { <span>{part.to_owned()}</span> })
+        .collect_view()
 }
 
 /// What stands there when all is answered, until the staff member takes it back.

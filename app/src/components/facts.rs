@@ -18,8 +18,11 @@ pub fn Fact(
     #[prop(optional, into)] clause: MaybeProp<String>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
+    // A label without an answer says something that nobody said.
+    let alone = children.is_none();
+    let empty = move || alone && value.get().is_none();
     view! {
-        <div>
+        <div hidden=empty>
             <dt>{move || label.get()}</dt>
             <dd>
                 {move || value.get().map(|value| view! { <span>{value}</span> })}
@@ -45,15 +48,27 @@ pub fn TimelineEntry(
     /// `Today` is drawn dashed: not sent yet.
     #[prop(optional, into)]
     tone: Signal<Tone>,
-    #[prop(optional)] children: Option<Children>,
+    /// The one thing to do about it, or the way to it, at the end of its first line.
+    #[prop(optional_no_strip)]
+    action: Option<AnyView>,
+    /// Pictures and signatures, under its words.
+    #[prop(optional, into)]
+    below: ViewFn,
+    /// Chips, beside its first line.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <li class=move || format!("timeline-{}", tone.get().name())>
-            <span class="timeline-when">{move || when.get()}</span>
-            " "
-            <span>{move || what.get()}</span>
-            {move || more.get().map(|more| view! { <p class="timeline-more">{more}</p> })}
-            {children.map(|children| children())}
+            <div class="timeline-said">
+                <span class="timeline-when">{move || when.get()}</span>
+                " "
+                <span>{move || what.get()}</span>
+                {children.map(|children| children())}
+                {move || more.get().map(|more| view! { <p class="timeline-more">{more}</p> })}
+                {below.run()}
+            </div>
+            {action}
         </li>
     }
 }

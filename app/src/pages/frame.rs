@@ -298,7 +298,7 @@ fn SyncDialog(open: RwSignal<bool>) -> impl IntoView {
                 }}
                 <Fact
                     label=language.words(|text| text.status.photos)
-                    value=Signal::derive(move || language.get().photos_under_way(&sync.get()))
+                    value=Signal::derive(move || language.get().photos_left(&sync.get()))
                 />
                 <Fact label=language.words(|text| text.status.synced_at) value=Signal::derive(synced_at)/>
             </Facts>

@@ -15,12 +15,11 @@ area! {
         day: "日期", "Day";
         empty: "这一天没有记录。", "Nothing on this day.";
         empty_hint: "违章会自动记入值班表；其他事可以手写。", "Violations enter the duty log by themselves; write the rest by hand.";
-        empty_journal_hint: "投诉、维修办了什么会自动记入；其他工作可以手写。", "What was done about complaints and repairs enters by itself; write the rest by hand.";
+        empty_journal_hint: "投诉、维修和违章办了什么会自动记入；其他工作可以手写。", "What was done about complaints, repairs and violations enters by itself; write the rest by hand.";
         left_over: "未尽事宜", "Left over";
         write: "写一条", "Write an entry";
         words: "内容", "Entry";
         save: "写入", "Enter";
-        of_violations: "违章处理", "Violations dealt with";
         by_hand: "手写", "By hand";
         by_case: "自动记入", "By itself";
         saved: "已写入。", "Entered.";

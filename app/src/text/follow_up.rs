@@ -11,7 +11,7 @@ area! {
     FollowUp {
         title: "回访", "Follow-ups";
         empty: "现在没有应回访的。", "No follow-up is owed now.";
-        empty_hint: "投诉处理完毕（小区：销项）后，应做的回访会按最后一天排在这里。", "Once a complaint is handled (estate: closed out), its follow-up stands here by its last day.";
+        empty_hint: "投诉办完后，应做的回访会按最后一天排在这里。", "Once a complaint is dealt with, its follow-up stands here by its last day.";
         filter_mine: "我可以做的", "I may do";
         filter_all: "全部应回访", "All owed";
         filter_done: "已回访", "Done";

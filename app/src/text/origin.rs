@@ -19,6 +19,7 @@ area! {
         confirm: "属实", "It is so";
         deny: "不属实", "It is not so";
         deny_reason: "哪里不对", "What is wrong with it";
+        entry: "记录", "Entry";
         happened: "发生时间", "Happened at";
         open: "查看", "Look at it";
         waiting: "待本人确认的记录", "Entries not confirmed yet";

@@ -114,8 +114,8 @@ impl Lang {
             }
             RejectionCode::Contested { .. } => self
                 .pick(
-                    "您修改时，别人也改了这一项，请选用哪一个。",
-                    "Somebody else changed this while you did; choose which one stands.",
+                    "别人也改了这一项，请选用哪一个。",
+                    "Somebody else changed this as well; choose which one stands.",
                 )
                 .to_owned(),
             RejectionCode::Missing { field } => self.missing(*field).to_owned(),

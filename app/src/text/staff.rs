@@ -54,7 +54,7 @@ area! {
         device_enrolled: "首次登录", "First sign-in";
         device_seen: "最近同步", "Last sync";
         device_revoke: "停用", "Revoke";
-        device_revoke_sure: "停用后要重新登录才能同步，本机未同步的记录不会丢失。", "It must sign in again before it can sync. Its unsent work is not lost.";
+        device_revoke_sure: "停用后，这台平板要重新登录才能同步；上面还没同步的记录不会丢失。", "It must sign in again before it can sync. Its unsent work is not lost.";
         device_revoked: "已停用", "Revoked";
         device_unsent: "未到的记录", "Not arrived";
         device_photos: "未到的照片", "Photos not arrived";

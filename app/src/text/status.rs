@@ -159,6 +159,17 @@ impl Lang {
     /// Photos by count and bytes: those that wait, and how far this round is.
     #[must_use]
     pub fn photos_under_way(self, status: &SyncStatus) -> String {
+        self.photos_told(status, self.photos_waiting(status.photos_waiting))
+    }
+
+    /// The same beside a label that says already that they wait.
+    #[must_use]
+    pub fn photos_left(self, status: &SyncStatus) -> String {
+        let count = status.photos_waiting;
+        self.photos_told(status, self.pick(format!("{count} 张"), count.to_string()))
+    }
+
+    fn photos_told(self, status: &SyncStatus, waiting: String) -> String {
         let progress = status.photos;
         let count = status.photos_waiting;
         let stuck = if progress.stuck > 0 {
@@ -180,7 +191,6 @@ impl Lang {
                 format!("Photos {done} of {all} ({sent} of {of}){stuck}"),
             );
         }
-        let waiting = self.photos_waiting(count);
         if progress.waiting_bytes > 0 {
             let bytes = self.bytes(progress.waiting_bytes);
             self.pick(
@@ -301,6 +311,7 @@ mod tests {
             },
             ..synced()
         };
+        assert_eq!(Lang::Zh.photos_left(&status), "3 张（900 KB）");
         assert_eq!(pill(Lang::Zh, &status, 0).0, "待传照片 3 张（900 KB）");
         status.photos.sent = 2;
         status.photos.sent_bytes = 600_000;

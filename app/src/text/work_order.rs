@@ -15,7 +15,7 @@ area! {
         to_list: "维修单列表", "All work orders";
         empty: "这里现在没有维修单。", "No work order stands here now.";
         empty_hint: "登记报修后，点“开维修单”。", "After a repair is registered, tap “Make the work order”.";
-        nothing_here: "这里现在没有。", "Nothing here now.";
+        nothing_here: "这一栏现在没有事项。", "Nothing in this column now.";
         filter_mine: "我的", "Mine";
         filter_open: "未完结", "Not complete";
         filter_new: "新的", "New";

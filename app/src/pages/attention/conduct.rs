@@ -4,7 +4,7 @@
 use domain::command::CommandBody;
 use domain::complaint::command::ComplaintCommand;
 use domain::head::{FollowUpHead, ToConfirm as Asked};
-use domain::id::{CaseId, CommandId, PersonId, WorkOrderId};
+use domain::id::{CaseId, CommandId, PersonId, StreamId, WorkOrderId};
 use domain::violation::ViolationCommand;
 use domain::work_order::command::WorkOrderCommand;
 use leptos::prelude::*;
@@ -19,8 +19,8 @@ use crate::components::{
 use crate::engine::message::{Heads, Submission};
 use crate::language::use_language;
 use crate::state::AppState;
-use crate::text::Word;
 use crate::text::timeline::Names as _;
+use crate::text::{Lang, Word};
 
 /// Whose timeline the entry stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,40 @@ impl Place {
             Place::WorkOrder(order) => format!("/work-orders/{order}"),
             Place::Violation(case) => format!("/violations/{case}"),
         }
+    }
+
+    fn stream(self) -> StreamId {
+        match self {
+            Place::Complaint(case) | Place::Violation(case) => case.stream(),
+            Place::WorkOrder(order) => order.stream(),
+        }
+    }
+
+    /// What the entry says, as its timeline has it, once its page is read.
+    fn said(self, state: AppState, command: CommandId, lang: Lang) -> Option<String> {
+        let names = Directory::now(state, lang);
+        let line = match self {
+            Place::Complaint(case) => {
+                let complaint = state.complaint(case)?;
+                let mut lines = complaint.timeline.iter();
+                let entry = lines.find(|entry| entry.command == command)?;
+                lang.timeline_line(&entry.fact, &names)
+            }
+            Place::WorkOrder(order) => {
+                let order = state.work_order(order)?;
+                let mut lines = order.timeline.iter();
+                let entry = lines.find(|entry| entry.command == command)?;
+                lang.work_order_line(&entry.fact, &names)
+            }
+            Place::Violation(case) => {
+                let violation = state.violation(case)?;
+                let mut lines = violation.timeline.iter();
+                let entry = lines.find(|entry| entry.command == command)?;
+                lang.violation_line(&entry.fact, &entry.words, &names)
+            }
+        };
+        let parts = [Some(line.what), line.detail];
+        Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
     }
 
     fn confirm(self, command: CommandId) -> CommandBody {
@@ -185,6 +219,9 @@ fn Conduct(one: ToConfirm) -> impl IntoView {
             });
         });
     });
+    // Which of a case's entries it is, its head does not say.
+    actions.with_value(|actions| actions.watch(place.stream()));
+    let entry = Signal::derive(move || place.said(state, command, language.get()));
     let brought_in_by = asked.brought_in_by;
     let is_follow_up = follow_up.is_some();
     let lead = move || {
@@ -214,6 +251,7 @@ fn Conduct(one: ToConfirm) -> impl IntoView {
         <Card title=Signal::stored(Some(title))>
             <p>{lead}</p>
             <Facts>
+                <Fact label=language.words(|text| text.origin.entry) value=entry/>
                 <Fact label=language.words(|text| text.origin.happened) value=happened/>
                 <Fact label=language.words(|text| text.complaint.content) value=Signal::stored(Some(content))/>
                 <Fact label=language.words(|text| text.follow_up.satisfaction) value=grade/>

@@ -349,7 +349,6 @@ pub fn Settle(refused: CommandId) -> impl IntoView {
         })}
         <p class="second">{move || has_form.get().then(|| language.text().attention.re_issue_lead)}</p>
         {move || contested.get().is_some().then(|| view! {
-            <p class="second">{language.text().attention.contested_lead}</p>
             <OccupantContest rows=Signal::derive(move || sides.get().unwrap_or_default())/>
         })}
         {held_lead}

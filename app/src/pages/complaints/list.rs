@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::calendar::Period;
-use domain::complaint::Status;
+use domain::complaint::{SetAside, Status};
 use domain::follow_up::standing;
 use domain::head::ComplaintHead;
 use domain::id::{CaseId, Instant, StreamId};
@@ -288,6 +288,19 @@ pub(in crate::pages) fn complaint_card(
     Some(card(&drawn, chosen))
 }
 
+/// Where a case stands, in a word and its colour.
+#[must_use]
+pub fn state_word(head: &ComplaintHead, lang: Lang) -> (Tone, String) {
+    let words = text(lang);
+    let (tone, word) = match head.set_aside {
+        Some(SetAside::Voided) => (Tone::Late, words.register_step.voided),
+        Some(SetAside::DuplicateOf { .. }) => (Tone::Plain, words.register_step.joined),
+        None if head.complete && !head.is_open() => (Tone::Done, words.complaint.complete),
+        None => (Tone::Plain, head.status.word(lang)),
+    };
+    (tone, word.to_owned())
+}
+
 /// The limit it is to be handled by, while it is not.
 fn running(head: &ComplaintHead) -> Option<Instant> {
     head.limit.filter(|_| head.status < Status::Handled)
@@ -317,11 +330,7 @@ fn card(drawn: &Drawn, chosen: Memo<Option<CaseId>>) -> AnyView {
         let until = lang.moment(limit, utc_offset_minutes);
         Some((tone, lang.labelled(words.complaint.limit, &until)))
     });
-    let state_word = if head.complete && !head.is_open() {
-        (Tone::Done, words.complaint.complete.to_owned())
-    } else {
-        (Tone::Plain, head.status.word(lang).to_owned())
-    };
+    let state_word = state_word(head, lang);
     let (edge, due) = match due {
         Some((tone, due)) => (tone, ChipView::new(tone, due)),
         None => (state_word.0, ChipView::new(state_word.0, state_word.1)),

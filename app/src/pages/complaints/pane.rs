@@ -1,7 +1,7 @@
 //! A case as it is read: what and why, until when, what happened, and the one thing to do next.
 
 use chrono::NaiveDate;
-use domain::complaint::{Complaint, OwedState};
+use domain::complaint::{Complaint, OwedState, SetAside};
 use domain::follow_up::{Standing, standing};
 use domain::id::CaseId;
 use leptos::prelude::*;
@@ -191,6 +191,12 @@ fn chips(state: AppState, language: Language, case: CaseId, complaint: &Complain
         )
     });
     let ended = match (&due, complaint.complete, complaint.goes_on) {
+        _ if complaint.set_aside == Some(SetAside::Voided) => {
+            Some((Tone::Late, text.register_step.voided.to_owned()))
+        }
+        _ if complaint.set_aside.is_some() => {
+            Some((Tone::Plain, text.register_step.joined.to_owned()))
+        }
         (Some(_), _, _) => None,
         (None, true, _) => Some((Tone::Done, text.complaint.complete.to_owned())),
         (None, false, Some(why)) => Some((
@@ -289,7 +295,7 @@ fn facts(state: AppState, language: Language, complaint: &Complaint) -> AnyView 
     if let Some(on) = complaint.closed_out_on {
         rows.push(fact(words.closed_out_on, lang.date(on)));
     }
-    rows.extend(referrals(complaint, &names, lang));
+    rows.extend(referrals(state, complaint, &names, lang));
     rows.extend(slips(state, complaint));
     rows.extend(owed_facts(state, language, complaint, &names, today));
     view! { <Facts>{rows}</Facts> }.into_any()

@@ -112,6 +112,7 @@ fn line(
                 {text.work_order_step.void_entry}
             </Button>
         }
+        .into_any()
     });
     let tone = if pending { Tone::Today } else { Tone::Plain };
     let photos = match &entry.fact {
@@ -132,6 +133,11 @@ fn line(
             what=Signal::stored(what)
             more=(!more.is_empty()).then(|| more.join("\n"))
             tone=Signal::stored(tone)
+            action=void
+            below=move || view! {
+                {signature.map(|digest| view! { <Signed digest/> })}
+                {(!photos.is_empty()).then(|| view! { <Photos digests=Signal::stored(photos.clone())/> })}
+            }
         >
             " "
             {said.clause.map(|clause| view! { <ClauseChip text=Signal::stored(lang.clause(clause))/> })}
@@ -139,9 +145,6 @@ fn line(
             {voided.then(|| view! { <Chip tone=Tone::Late text=Signal::stored(text.register_step.voided.to_owned())/> })}
             {pending.then(|| view! { <Chip tone=Tone::Today text=Signal::stored(text.common.pending_mark.to_owned())/> })}
             {doubtful.then(|| view! { <Chip tone=Tone::Late text=Signal::stored(text.common.clock_doubtful.to_owned())/> })}
-            {signature.map(|digest| view! { <Signed digest/> })}
-            {(!photos.is_empty()).then(|| view! { <Photos digests=Signal::stored(photos)/> })}
-            {void}
         </TimelineEntry>
     }
     .into_any()

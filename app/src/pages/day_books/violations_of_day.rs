@@ -8,8 +8,7 @@ use leptos::prelude::*;
 
 use super::entry::day_of;
 use crate::actions::Actions;
-use crate::components::{ButtonKind, Chip, LinkButton, Timeline, TimelineEntry, Tone};
-use crate::language::use_language;
+use crate::components::{ButtonKind, Chip, LinkButton, TimelineEntry, Tone};
 use crate::pages::parts::names::Directory;
 use crate::state::AppState;
 use crate::text::Lang;
@@ -78,28 +77,6 @@ pub(super) fn in_journal(
     })
 }
 
-/// The same, to be read; nothing where they put nothing.
-#[component]
-pub(super) fn ViolationsInJournal(entries: Memo<Vec<DutyEntry>>) -> impl IntoView {
-    let state = expect_context::<AppState>();
-    let language = use_language();
-    move || {
-        entries.with(|entries| !entries.is_empty()).then(|| {
-            let lang = language.get();
-            let names = Directory::now(state, lang);
-            let lines = entries.with(|entries| {
-                entries
-                    .iter()
-                    .map(|entry| line(entry, &names, lang, None))
-                    .collect_view()
-            });
-            view! {
-                <Timeline label=language.words(|text| text.day_book.of_violations)>{lines}</Timeline>
-            }
-        })
-    }
-}
-
 /// One line of a book, with the way to its case, or to take it back.
 pub(super) fn line(
     entry: &DutyEntry,
@@ -136,15 +113,17 @@ pub(super) fn line(
         .voided
         .then(|| crate::text::text(lang).register_step.voided.to_owned());
     view! {
-        <TimelineEntry when=Signal::stored(when) what=Signal::stored(what) more=more>
+        <TimelineEntry
+            when=Signal::stored(when)
+            what=Signal::stored(what)
+            more=more
+            action=link.map(|(href, whose)| view! {
+                <LinkButton kind=ButtonKind::Quiet href=Signal::stored(href)>{whose}</LinkButton>
+            }.into_any()).or(void)
+        >
             " "
             <Chip tone=Tone::Info text=Signal::stored(mark.to_owned())/>
             {voided.map(|voided| view! { <Chip tone=Tone::Late text=Signal::stored(voided)/> })}
-            " "
-            {link.map(|(href, whose)| view! {
-                <LinkButton kind=ButtonKind::Quiet href=Signal::stored(href)>{whose}</LinkButton>
-            })}
-            {void}
         </TimelineEntry>
     }
     .into_any()

@@ -4,14 +4,15 @@ use domain::apply::State;
 use domain::clause::Clause;
 use domain::complaint::Complaint;
 use domain::day_book::{
-    BookName, DayBook, JournalEntry, JournalMatter, touches_complaint, touches_repair, work_journal,
+    BookName, DayBook, DutyEntry, JournalEntry, JournalMatter, touches_complaint, touches_repair,
+    work_journal,
 };
-use domain::id::{CaseId, DayBookId, WorkOrderId};
+use domain::id::{CaseId, DayBookId, Instant, WorkOrderId};
 use domain::work_order::WorkOrder;
 use leptos::prelude::*;
 
 use super::entry::{DayField, WriteEntry, day_of};
-use super::violations_of_day::{ViolationsInJournal, in_journal};
+use super::violations_of_day::{in_journal, line as violation_line};
 use super::void::{VoidEntry, void_button};
 use crate::actions::Actions;
 use crate::components::{
@@ -109,18 +110,23 @@ fn Day() -> impl IntoView {
     let lines = move || {
         let lang = language.get();
         let names = Directory::now(state, lang);
-        entries.with(|entries| {
-            entries
-                .iter()
-                .map(|entry| {
-                    let void = match &entry.matter {
-                        JournalMatter::ByHand(hand) => void_button(hand, state, language, voiding),
-                        _ => None,
-                    };
-                    line(entry, &names, lang, void)
-                })
-                .collect_view()
-        })
+        // One book in one order, whatever the lines are about.
+        let mut lines: Vec<(Instant, AnyView)> = entries.with(|entries| {
+            let of = |entry: &JournalEntry| {
+                let void = match &entry.matter {
+                    JournalMatter::ByHand(hand) => void_button(hand, state, language, voiding),
+                    _ => None,
+                };
+                (entry.at, line(entry, &names, lang, void))
+            };
+            entries.iter().map(of).collect()
+        });
+        of_violations.with(|entries| {
+            let of = |entry: &DutyEntry| (entry.at, violation_line(entry, &names, lang, None));
+            lines.extend(entries.iter().map(of));
+        });
+        domain::gather::sort_by_key(&mut lines, |(at, _)| *at);
+        lines.into_iter().map(|(_, line)| line).collect_view()
     };
     let nothing = move || {
         let empty = entries.with(Vec::is_empty) && of_violations.with(Vec::is_empty);
@@ -143,7 +149,6 @@ fn Day() -> impl IntoView {
         </p>
         <Timeline label=language.words(|text| text.day_book.work_journal)>{lines}</Timeline>
         {nothing}
-        <ViolationsInJournal entries=of_violations/>
         <WriteEntry book=BookName::WorkJournal day/>
         <VoidEntry book=BookName::WorkJournal day voiding/>
         <div class="row">
@@ -194,7 +199,14 @@ fn line(entry: &JournalEntry, names: &Directory, lang: Lang, void: Option<AnyVie
         format!("{what} · {}", lang.list(&who))
     };
     view! {
-        <TimelineEntry when=Signal::stored(when) what=Signal::stored(what) more=more>
+        <TimelineEntry
+            when=Signal::stored(when)
+            what=Signal::stored(what)
+            more=more
+            action=link.map(|(href, whose)| view! {
+                <LinkButton kind=ButtonKind::Quiet href=Signal::stored(href)>{whose}</LinkButton>
+            }.into_any()).or(void)
+        >
             " "
             <Chip tone=Tone::Info text=Signal::stored(mark.to_owned())/>
             {voided.map(|voided| view! { <Chip tone=Tone::Late text=Signal::stored(voided)/> })}
@@ -202,11 +214,6 @@ fn line(entry: &JournalEntry, names: &Directory, lang: Lang, void: Option<AnyVie
                 " "
                 <Chip tone=Tone::Late text=Signal::stored(words.left_over.to_owned())/>
             })}
-            " "
-            {link.map(|(href, whose)| view! {
-                <LinkButton kind=ButtonKind::Quiet href=Signal::stored(href)>{whose}</LinkButton>
-            })}
-            {void}
         </TimelineEntry>
     }
     .into_any()

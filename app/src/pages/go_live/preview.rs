@@ -140,7 +140,7 @@ fn row(language: Language, line: &GoLiveLine) -> impl IntoView + use<> {
             .clause
             .map(|clause| view! { " " <ClauseChip text=Signal::stored(clause)/> });
         view! {
-            <td>{said.column}</td>
+            <td class="whole-words">{said.column}</td>
             <td>{said.why}{clause}</td>
         }
     };

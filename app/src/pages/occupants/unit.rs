@@ -19,11 +19,11 @@ use crate::components::{
 };
 use crate::engine::message::{Submission, SubmitError};
 use crate::language::use_language;
+use crate::pages::complaints::list::state_word;
 use crate::pages::parts::again;
 use crate::pages::parts::older::OlderLink;
 use crate::pages::parts::refused::Refused;
 use crate::state::AppState;
-use crate::text::Word as _;
 
 #[component]
 pub fn UnitPane(unit: UnitId) -> impl IntoView {
@@ -219,6 +219,7 @@ fn History(unit: UnitId) -> impl IntoView {
             .into_iter()
             .map(|(case, complaint)| {
                 let on = domain::command::day(complaint.registered_at, state.utc_offset_minutes());
+                let (tone, word) = state_word(&complaint, lang);
                 view! {
                     <li>
                         <ListCard
@@ -226,7 +227,7 @@ fn History(unit: UnitId) -> impl IntoView {
                             title=lang.complaint_number(complaint.number.as_deref())
                             due=Some(ChipView::new(Tone::Plain, lang.date(on)))
                             detail=complaint.content.clone()
-                            chips=vec![ChipView::new(Tone::Info, complaint.status.word(lang))]
+                            chips=vec![ChipView::new(tone, word)]
                         />
                     </li>
                 }

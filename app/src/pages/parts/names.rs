@@ -101,10 +101,10 @@ impl StaffChoice {
     }
 }
 
-/// Everybody on the staff on a day who holds a role that counts for `department`.
+/// Everybody on the staff on a day who holds a role that counts for `department`, the heads of the office first.
 #[must_use]
 pub fn staff(heads: &Heads, on: NaiveDate, department: Option<DepartmentId>) -> Vec<StaffChoice> {
-    heads
+    let mut found: Vec<StaffChoice> = heads
         .people
         .iter()
         .filter_map(|(person, head)| {
@@ -117,5 +117,9 @@ pub fn staff(heads: &Heads, on: NaiveDate, department: Option<DepartmentId>) -> 
                 roles,
             })
         })
-        .collect()
+        .collect();
+    domain::gather::sort_by_key(&mut found, |choice| {
+        (choice.roles.first().copied(), choice.name.clone())
+    });
+    found
 }

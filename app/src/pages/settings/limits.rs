@@ -83,7 +83,7 @@ pub fn CategoryLimits() -> impl IntoView {
                     <tr>
                         <th scope="row">{category.word(lang)}</th>
                         <td class="number">{shown}</td>
-                        <td>{change}</td>
+                        {change.map(|change| view! { <td>{change}</td> })}
                     </tr>
                 }
             })
@@ -91,11 +91,12 @@ pub fn CategoryLimits() -> impl IntoView {
     };
     let columns = Signal::derive(move || {
         let words = language.text();
-        vec![
+        let mut columns = vec![
             Column::words(words.complaint.category),
             Column::numbers(words.settings.limit),
-            Column::words(words.settings.change),
-        ]
+        ];
+        columns.extend(may.get().then(|| Column::words(words.settings.change)));
+        columns
     });
     view! {
         <Card title=language.words(|text| text.settings.limits)>

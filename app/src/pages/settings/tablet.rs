@@ -55,7 +55,7 @@ pub fn Tablet() -> impl IntoView {
             }
         })
     };
-    let photos = Signal::derive(move || Some(language.get().photos_under_way(&sync.get())));
+    let photos = Signal::derive(move || Some(language.get().photos_left(&sync.get())));
     // In thousandths, so that a bar of 10 GB still moves.
     let part = Signal::derive(move || {
         report.get().map_or(0, |report| {

@@ -158,9 +158,9 @@ fn line(office: &Office, row: &Row, names: &Directory, lang: Lang) -> AnyView {
     view! {
         <tr>
             <th scope="row" class="figures">{policy.version.0.to_string()}</th>
-            <td>{policy.profile.word(lang)}</td>
-            <td>{days}</td>
-            <td>{who}</td>
+            <td class="whole-words">{policy.profile.word(lang)}</td>
+            <td class="whole-words">{days}</td>
+            <td class="whole-words">{who}</td>
             <td>
                 {(!reason.is_empty()).then(|| view! { <div><strong>{reason}</strong></div> })}
                 {what}

@@ -75,6 +75,18 @@ pub fn Devices() -> impl IntoView {
                 .into_any(),
         })
     };
+    let which = Signal::derive(move || {
+        let number = known.rows.with(|rows| {
+            let row = |row: &&DeviceRow| Some(row.id) == revoking.get();
+            rows.as_ref()?.iter().find(row).map(|row| row.number)
+        });
+        let lang = language.get();
+        let what = language.text().staff.device_revoke;
+        number.map_or_else(
+            || what.to_owned(),
+            |number| lang.labelled(what, &lang.tablet_number(number)),
+        )
+    });
     view! {
         <PaneHead title=language.words(|text| text.staff.devices)/>
         <p class="second">{move || language.text().staff.devices_lead}</p>
@@ -86,7 +98,7 @@ pub fn Devices() -> impl IntoView {
         <Dialog
             open
             id="revoke"
-            title=language.words(|text| text.staff.device_revoke)
+            title=which
             close_label=language.words(|text| text.common.close)
             foot=move || view! {
                 <Button on_click=move |()| open.set(false)>{move || language.text().common.cancel}</Button>

@@ -113,11 +113,22 @@ fn People(shown: Memo<Shown>) -> impl IntoView {
             .map(|(id, head)| view! { <li>{card(state, lang, id, head, shown)}</li> })
             .collect_view()
     };
-    view! {
-        <div class="row">
-            <LinkButton kind=ButtonKind::Primary href=Signal::stored("/staff/new".to_owned())>
+    // Beside its form, the form's own button leads.
+    let add = move || {
+        let kind = if shown.get() == Shown::Nothing {
+            ButtonKind::Primary
+        } else {
+            ButtonKind::Secondary
+        };
+        view! {
+            <LinkButton kind href=Signal::stored("/staff/new".to_owned())>
                 {move || language.text().staff.add}
             </LinkButton>
+        }
+    };
+    view! {
+        <div class="row">
+            {add}
             <LinkButton kind=ButtonKind::Secondary href=Signal::stored("/staff/devices".to_owned())>
                 {move || language.text().staff.devices}
             </LinkButton>

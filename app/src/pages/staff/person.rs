@@ -159,7 +159,7 @@ fn Remove(person: PersonId) -> impl IntoView {
             close_label=language.words(|text| text.common.close)
             foot=move || view! {
                 <Button kind=ButtonKind::Danger on_click=remove disabled=deed.working>
-                    {move || language.text().common.remove}
+                    {move || language.text().staff.remove}
                 </Button>
             }
         >

@@ -80,15 +80,8 @@ fn card(
     let title = lang.labelled(language.text().violation.dispositions, measure.word(lang));
     let buttons = steps(state, violation, one)
         .into_iter()
-        .enumerate()
-        .map(|(place, act)| {
-            let kind = if place == 0 && stage != Stage::CarriedOut {
-                ButtonKind::Primary
-            } else {
-                ButtonKind::Secondary
-            };
-            act_button(act, kind, begin, language)
-        })
+        // What leads stands in the bar at the foot.
+        .map(|act| act_button(act, ButtonKind::Secondary, begin, language))
         .collect_view();
     let print = one.notice.is_some().then(|| {
         let href = format!("/violations/{}/papers/{}", violation.case, one.id);

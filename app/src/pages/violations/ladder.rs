@@ -99,10 +99,13 @@ impl Drawn {
                 (Tone::Info, words.rung_not_applicable, reason.clone())
             }
             RungStanding::Closed { .. } => (Tone::Late, words.rung_closed, String::new()),
-            RungStanding::Next => (Tone::Act, words.next_rung, String::new()),
-            RungStanding::Later => (Tone::Plain, words.rung_later, String::new()),
+            RungStanding::Next if violation.open() => (Tone::Act, words.next_rung, String::new()),
+            // Where nothing goes on, nothing comes next.
+            RungStanding::Next | RungStanding::Later => {
+                (Tone::Plain, words.rung_later, String::new())
+            }
         };
-        let next = rung.standing == RungStanding::Next;
+        let next = rung.standing == RungStanding::Next && violation.open();
         let closed = rung
             .closed
             .iter()
@@ -170,7 +173,7 @@ impl Drawn {
         let words = &language.text().violation;
         if measure.anybodys() {
             return next
-                .then(|| self.button(Act::Persuade, true, |text| text.violation_step.persuade))
+                .then(|| self.button(Act::Persuade, |text| text.violation_step.persuade))
                 .into_any();
         }
         if !next && !beside {
@@ -207,14 +210,14 @@ impl Drawn {
         let fits = measure == Measure::Compensation
             && fills(self.state, seats_of_not_applicable(violation));
         let not_applicable = fits.then(|| {
-            self.button(Act::NotApplicable(measure), false, |text| {
+            self.button(Act::NotApplicable(measure), |text| {
                 text.violation_step.not_applicable
             })
         });
         // Later rungs are offered to those who may propose; the reason for leaving rungs out is the Director's.
         let propose = (next || mine).then(|| {
             let kind = if next {
-                ButtonKind::Primary
+                ButtonKind::Secondary
             } else {
                 ButtonKind::Quiet
             };
@@ -274,15 +277,10 @@ impl Drawn {
         .into_any()
     }
 
-    fn button(self, act: Act, primary: bool, label: fn(&'static Text) -> &'static str) -> AnyView {
+    fn button(self, act: Act, label: fn(&'static Text) -> &'static str) -> AnyView {
         let (language, begin) = (self.language, self.begin);
-        let kind = if primary {
-            ButtonKind::Primary
-        } else {
-            ButtonKind::Secondary
-        };
         view! {
-            <Button kind on_click=move |()| begin.run(act)>{move || label(language.text())}</Button>
+            <Button kind=ButtonKind::Secondary on_click=move |()| begin.run(act)>{move || label(language.text())}</Button>
         }
         .into_any()
     }

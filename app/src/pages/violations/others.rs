@@ -86,6 +86,7 @@ pub fn DoubleOf(
 /// Why nothing more is done on this case, with the way to where it goes on.
 #[component]
 pub fn SetAsideNotice(violation: Memo<Option<Violation>>) -> impl IntoView {
+    let state = expect_context::<AppState>();
     let language = use_language();
     let set_aside = Memo::new(move |_| {
         violation.with(|violation| violation.as_ref().and_then(|known| known.set_aside))
@@ -93,14 +94,26 @@ pub fn SetAsideNotice(violation: Memo<Option<Violation>>) -> impl IntoView {
     move || {
         set_aside.get().map(|set_aside| {
             let words = &language.text().violation;
-            let said = match set_aside {
+            let notice = match set_aside {
                 SetAside::Voided => view! { <p>{words.voided}</p> }.into_any(),
-                SetAside::DuplicateOf { case } => view! {
-                    <p>{words.double_of}" "<a href=format!("/violations/{case}")>{words.title}</a></p>
+                SetAside::DuplicateOf { case } => {
+                    let (lang, offset) = (language.get(), state.utc_offset_minutes());
+                    let other = state
+                        .heads
+                        .with(|heads| {
+                            heads
+                                .violations
+                                .get(&case)
+                                .map(|head| said(head, lang, offset))
+                        })
+                        .unwrap_or_else(|| words.title.to_owned());
+                    view! {
+                        <p>{words.double_of}" "<a href=format!("/violations/{case}")>{other}</a></p>
+                    }
+                    .into_any()
                 }
-                .into_any(),
             };
-            view! { <Notice tone=Tone::Today>{said}</Notice> }
+            view! { <Notice tone=Tone::Today>{notice}</Notice> }
         })
     }
 }

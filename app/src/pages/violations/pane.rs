@@ -130,7 +130,7 @@ fn chips(state: AppState, language: Language, case: CaseId, violation: &Violatio
     let words = &text.violation;
     let stands = match violation.outcome {
         _ if violation.set_aside == Some(SetAside::Voided) => (Tone::Late, words.voided.to_owned()),
-        _ if violation.set_aside.is_some() => (Tone::Late, words.double_of.to_owned()),
+        _ if violation.set_aside.is_some() => (Tone::Plain, words.double_of.to_owned()),
         Some(outcome) => (Tone::Done, outcome.word(lang).to_owned()),
         None if violation.stopped => (Tone::Done, text.violation.stopped.to_owned()),
         None if violation.persuaded => (Tone::Plain, text.violation.persuaded.to_owned()),

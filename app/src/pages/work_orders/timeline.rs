@@ -119,6 +119,7 @@ fn line(
                 {voiding.label(text)}
             </Button>
         }
+        .into_any()
     });
     let marks = (!by_itself).then(|| origin::marks(entry, names, lang));
     view! {
@@ -127,15 +128,17 @@ fn line(
             what=Signal::stored(what)
             more=(!more.is_empty()).then(|| more.join("\n"))
             tone=Signal::stored(tone)
+            action=void
+            below=move || view! {
+                {(!photos.is_empty()).then(|| view! { <Photos digests=Signal::stored(photos.clone())/> })}
+            }
         >
             " "
             {said.clause.map(|clause| view! { <ClauseChip text=Signal::stored(lang.clause_short(clause))/> })}
             {marks}
             {voided.then(|| view! { <Chip tone=Signal::stored(Tone::Late) text=Signal::stored(text.register_step.voided.to_owned())/> })}
-            {pending.then(|| view! { <Chip tone=Signal::stored(Tone::Today) text=Signal::stored(text.common.unsent.to_owned())/> })}
-            {doubtful.then(|| view! { <Chip tone=Signal::stored(Tone::Today) text=Signal::stored(text.common.clock_doubtful.to_owned())/> })}
-            {(!photos.is_empty()).then(|| view! { <Photos digests=Signal::stored(photos)/> })}
-            {void}
+            {pending.then(|| view! { <Chip tone=Signal::stored(Tone::Today) text=Signal::stored(text.common.pending_mark.to_owned())/> })}
+            {doubtful.then(|| view! { <Chip tone=Signal::stored(Tone::Late) text=Signal::stored(text.common.clock_doubtful.to_owned())/> })}
         </TimelineEntry>
     }
     .into_any()
