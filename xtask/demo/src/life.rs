@@ -198,7 +198,14 @@ impl<'a> Life<'a> {
             channel,
             failure,
         };
-        self.act(people, step);
+        self.act(people.clone(), step);
+        // Whoever went along says at once that it was so.
+        if let Some(second) = people.get(1) {
+            let (at, round) = (self.at, self.round);
+            self.at += TimeDelta::minutes(12);
+            self.act(vec![*second], Step::Confirm { round });
+            self.at = at;
+        }
     }
 
     /// Somebody went on the day after the handling, in vain.

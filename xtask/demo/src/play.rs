@@ -111,7 +111,7 @@ impl Player<'_> {
         let recorded_by = who.first().copied().ok_or(Failure::NoSuchPerson(""))?;
         let body = CommandBody::Complaint(body);
         let written = self.office.tablet.write_for(recorded_by, who, body)?;
-        if let Step::FollowUp { round, .. } = act.step {
+        if let Step::FollowUp { round, .. } | Step::Attempt { round, .. } = act.step {
             self.made.insert((index, round), written.command.id);
         }
         Ok(())
