@@ -3,7 +3,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, expect, test } from '@playwright/test';
-import { Hand, PASSWORD } from './support/office';
+import { Hand, PASSWORD, dayFromNow } from './support/office';
 import { LANDSCAPE, PORTRAIT, Tablet } from './support/tablet';
 
 async function sit(browser: Browser, name: string, size = PORTRAIT): Promise<Tablet> {
@@ -21,16 +21,9 @@ async function look(tablet: Tablet, path: string) {
 
 /** Does one step of what is shown, and waits until the server has it. */
 async function step(tablet: Tablet, name: string, answer?: () => Promise<void>) {
-  await tablet.button(name, tablet.page.getByRole('main')).first().click();
-  const dialog = tablet.page.getByRole('dialog');
-  await expect(dialog).toBeVisible();
-  await answer?.();
-  await tablet.button(name, dialog).click();
-  await expect(dialog).toBeHidden();
+  await tablet.step(name, answer);
   await tablet.expectSynced();
 }
-
-const dayFromNow = (days: number) => new Date(Date.now() + (8 + 24 * days) * 3_600_000).toISOString().slice(0, 10);
 
 test('a case is referred and answered, joined and parted, stepped back and voided, each with its reason', async ({ browser }) => {
   test.slow();

@@ -53,10 +53,7 @@ async function addPerson(tablet: Tablet, name: string, signInName: string, role:
 /** Opens the case with this content and does one step of it. */
 async function step(tablet: Tablet, path: string, name: string, answer?: () => Promise<void>) {
   await tablet.open(path);
-  await tablet.button(name, tablet.page.getByRole('main')).first().click();
-  const dialog = tablet.page.getByRole('dialog');
-  await answer?.();
-  await tablet.button(name, dialog).click();
+  await tablet.step(name, answer);
   await expect(tablet.page.getByText('已保存。').first()).toBeVisible();
 }
 

@@ -12,21 +12,10 @@ async function office(prefix: string) {
   return { director, assistant };
 }
 
-/** A change of A-101 as another tablet sends it, setting out from what stood first. */
-const phone = (hand: Hand, becomes: string, was = '13800010001') => ({
-  occupant: {
-    change_occupant: {
-      unit: hand.unit('A-101'),
-      occupant: hand.seal(NAME),
-      changes: [{ phone: { was: hand.seal(was), becomes: hand.seal(becomes) } }],
-    },
-  },
-});
-
 test('a refused change stands beside the other, answer by answer, and mine is put over theirs by choice', async ({ browser }) => {
   const { director, assistant } = await office('beside');
-  await director.expectAccepted(phone(director, '13900000002'));
-  const answer = await assistant.push(phone(assistant, '13900000003'));
+  await director.expectAccepted(director.changePhone('A-101', NAME, '13900000002', '13800010001'));
+  const answer = await assistant.push(assistant.changePhone('A-101', NAME, '13900000003', '13800010001'));
   expect(Object.keys(answer.refused.rejection.code)).toEqual(['contested']);
 
   const tablet = await Tablet.unpack(browser, LANDSCAPE);
@@ -54,7 +43,7 @@ test('a form that was open while somebody else saved shows both, and what nobody
   await tablet.button('修改').click();
   await tablet.field('联系人').fill('李云');
   await tablet.field('电话').fill('13900000003');
-  const theirs = phone(director, '13900000002');
+  const theirs = director.changePhone('A-101', NAME, '13900000002', '13800010001');
   const renamed = { name: { was: director.seal(NAME), becomes: director.seal('云裳女装旗舰店') } };
   theirs.occupant.change_occupant.changes.push(renamed as any);
   await director.expectAccepted(theirs);

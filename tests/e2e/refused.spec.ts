@@ -24,29 +24,10 @@ async function officeWithMajorComplaint(prefix: string) {
   return { manager, head, officer, id };
 }
 
-const followUp = (hand: Hand, id: string) => ({
-  complaint: {
-    record_follow_up: {
-      case: id,
-      round: 1,
-      channel: 'in_person',
-      contents: {
-        quality: 'satisfied',
-        effect: 'satisfied',
-        satisfaction: 'satisfied',
-        shortcomings: hand.seal('无'),
-        suggestions: hand.seal('无'),
-      },
-      problem_left: false,
-      unsigned_reason: '店长不在',
-    },
-  },
-});
-
 test('a forged follow-up of a major complaint is refused, kept to be settled, and changes nothing else', async ({ browser }) => {
   const { manager, head, officer, id } = await officeWithMajorComplaint('forged');
   const before = await manager.heads();
-  const answer = await head.push(followUp(head, id), [head.session.person, officer.session.person]);
+  const answer = await head.push(head.followUp(id), [head.session.person, officer.session.person]);
   expect(answer.refused.rejection).toMatchObject({
     code: 'beyond_authority',
     clause: 'M4(4)a',

@@ -7,16 +7,6 @@ import { LANDSCAPE, PORTRAIT, Tablet } from './support/tablet';
 
 const WANTED = '洗手池下水堵了，水漫到过道。';
 
-/** Does one step of the work order shown. */
-async function step(tablet: Tablet, name: string, answer?: () => Promise<void>) {
-  await tablet.button(name, tablet.page.getByRole('main')).first().click();
-  const dialog = tablet.page.getByRole('dialog');
-  await expect(dialog).toBeVisible();
-  await answer?.();
-  await tablet.button(name, dialog).click();
-  await expect(dialog).toBeHidden();
-}
-
 test('a repair goes from the phone call to the signature, the technician being offline', async ({ browser }) => {
   test.slow();
   const director = await Hand.found('维修广场', 'repair-director', ['工程部']);
@@ -63,9 +53,9 @@ test('a repair goes from the phone call to the signature, the technician being o
   await engineering.open('/dispatch');
   await engineering.expectAccessibleBothWays();
   await engineering.open(page);
-  await step(engineering, '接单');
+  await engineering.step('接单');
   await expect(engineering.page.getByRole('main')).toContainText('按时送达');
-  await step(engineering, '派工', async () => {
+  await engineering.step('派工', async () => {
     await engineering.field('维修员').selectOption({ label: '赵师傅' });
   });
   await engineering.expectSynced();
@@ -83,12 +73,12 @@ test('a repair goes from the phone call to the signature, the technician being o
   await tablet.context.setOffline(true);
   await stopServer();
 
-  await step(tablet, '到场说明来意');
-  await step(tablet, '同意进入');
-  await step(tablet, '确认维修项目', async () => {
+  await tablet.step('到场说明来意');
+  await tablet.step('同意进入');
+  await tablet.step('确认维修项目', async () => {
     await tablet.field('维修项目').fill('疏通洗手池下水\n更换软管');
   });
-  await step(tablet, '登记公司材料', async () => {
+  await tablet.step('登记公司材料', async () => {
     await tablet.compose(tablet.field('材料名称'), '不锈钢软管');
     await tablet.field('数量').fill('2');
     await tablet.field('单位').fill('根');
@@ -96,19 +86,19 @@ test('a repair goes from the phone call to the signature, the technician being o
     await expect(tablet.page.getByRole('dialog')).toContainText('¥25.00');
   });
   // What is not fit is not built in.
-  await step(tablet, '验证商户材料', async () => {
+  await tablet.step('验证商户材料', async () => {
     await tablet.compose(tablet.field('材料名称'), '旧角阀');
     await tablet.radio('验证结果', '不合格').check();
     await tablet.compose(tablet.field('备注'), '阀体有裂纹。');
   });
   await expect(main).toContainText('旧角阀 · 不合格');
   await expect(tablet.button('使用商户材料', main)).toHaveCount(0);
-  await step(tablet, '开始维修');
-  await step(tablet, '完工', async () => {
+  await tablet.step('开始维修');
+  await tablet.step('完工', async () => {
     await tablet.compose(tablet.field('维修结果'), '疏通并更换软管，试水正常。');
   });
-  await step(tablet, '试用或查验');
-  await step(tablet, '填写收费', async () => {
+  await tablet.step('试用或查验');
+  await tablet.step('填写收费', async () => {
     await tablet.field('加一项').selectOption({ label: '疏通下水 · ¥80.50 / 次' });
     await expect(tablet.page.getByRole('dialog')).toContainText('¥105.50');
   });

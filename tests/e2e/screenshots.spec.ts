@@ -2,10 +2,13 @@
 // anybody out: `cargo xtask screenshots`.
 import path from 'node:path';
 import { type Page, expect, test } from '@playwright/test';
-import { ALBUM, DEMO_PASSWORD, type Places, furnish } from './support/album';
+import { ALBUM } from './support/album';
+import { type Places, furnish, passwordOf, toBeSetBack } from './support/furnish';
+import { PASSWORD } from './support/office';
 import { LANDSCAPE, PORTRAIT, type Size, Tablet } from './support/tablet';
 
 const folder = path.resolve(import.meta.dirname, '../../target/screenshots');
+const LANGUAGES = ['zh-CN', 'en'];
 const ORIENTATIONS: Record<string, Size> = { landscape: LANDSCAPE, portrait: PORTRAIT };
 /** Only some of it, while a page is being made: `HUIFANG_ALBUM='^slip-'`. */
 const only = new RegExp(process.env.HUIFANG_ALBUM ?? '');
@@ -31,6 +34,41 @@ function spilt(page: Page): Promise<string[]> {
   });
 }
 
+/** What a finger misses, and more than one button that leads. */
+function hardToUse(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const within = document.querySelector('dialog[open]') ?? document.body;
+    const seen = (one: Element) => one.checkVisibility({ checkOpacity: true, visibilityProperty: true });
+    const small = [...within.querySelectorAll('button, a[href], input, select, textarea')]
+      .filter((one) => seen(one) && !one.matches('.skip-link, input[type=hidden]'))
+      .map((one) => (one.matches('input[type=radio], input[type=checkbox], input[type=file]') ? (one.closest('label') ?? one) : one))
+      .filter((one) => one.getBoundingClientRect().width > 1 && Math.round(one.getBoundingClientRect().height) < 48)
+      .map((one) => `${Math.round(one.getBoundingClientRect().height)} px: ${one.tagName} ${one.className} ${one.textContent}`);
+    // Of a list of matters each may have its own; elsewhere one leads.
+    const leading = [...within.querySelectorAll('.button-primary')].filter(seen);
+    const cards = new Set(leading.map((one) => one.closest('.card')));
+    const one = cards.size === leading.length && (cards.size < 2 || !cards.has(null));
+    return one ? small : [...small, `several lead: ${leading.map((one) => one.textContent).join(', ')}`];
+  });
+}
+
+/** The pictures of what is shown, and what is wrong with it. */
+async function taken(tablet: Tablet, name: string, language: string) {
+  for (const [orientation, size] of Object.entries(ORIENTATIONS)) {
+    await tablet.page.setViewportSize(size);
+    await settled(tablet);
+    const file = (more = '') => path.join(folder, language, orientation, `${name}${more}.png`);
+    await tablet.page.screenshot({ path: file() });
+    // What lies below the fold is looked at as well.
+    const whole = await tablet.page.evaluate(() => document.documentElement.scrollHeight);
+    if (orientation === 'portrait' && whole > size.height) await tablet.page.screenshot({ path: file('-whole'), fullPage: true });
+    const place = `${name}, ${language}, ${orientation}`;
+    expect.soft(await spilt(tablet.page), place).toEqual([]);
+    expect.soft(await hardToUse(tablet.page), place).toEqual([]);
+    await tablet.expectAccessibleSoftly(place);
+  }
+}
+
 // One tablet walks through dozens of pages.
 test.describe.configure({ timeout: 900_000 });
 
@@ -39,12 +77,12 @@ test.beforeAll(async () => {
   places = await furnish();
 });
 
-for (const language of ['zh-CN', 'en']) {
+for (const language of LANGUAGES) {
   for (const person of new Set(album.map((picture) => picture.person))) {
     test(`every page, ${language}, ${person || 'nobody'}`, async ({ browser }) => {
       const tablet = await Tablet.unpack(browser, LANDSCAPE);
       await tablet.context.addInitScript((chosen) => localStorage.setItem('huifang-language', chosen), language);
-      if (person) await tablet.signInWith(person, DEMO_PASSWORD);
+      if (person) await tablet.signInWith(person, passwordOf(person));
       for (const { name, address, act } of album.filter((picture) => picture.person === person)) {
         await test.step(name, async () => {
           await tablet.page.setViewportSize(LANDSCAPE);
@@ -53,21 +91,27 @@ for (const language of ['zh-CN', 'en']) {
           await settled(tablet);
           if (address(places).includes('?step=')) await expect(tablet.page.locator('dialog[open]'), name).toBeVisible();
           await act?.(tablet);
-          for (const [orientation, size] of Object.entries(ORIENTATIONS)) {
-            await tablet.page.setViewportSize(size);
-            await settled(tablet);
-            const file = (more = '') => path.join(folder, language, orientation, `${name}${more}.png`);
-            await tablet.page.screenshot({ path: file() });
-            // What lies below the fold is looked at as well.
-            const whole = await tablet.page.evaluate(() => document.documentElement.scrollHeight);
-            if (orientation === 'portrait' && whole > size.height) await tablet.page.screenshot({ path: file('-whole'), fullPage: true });
-            expect.soft(await spilt(tablet.page), `${name}, ${language}, ${orientation}`).toEqual([]);
-            await tablet.expectAccessibleSoftly(`${name}, ${language}, ${orientation}`);
-          }
+          await taken(tablet, name, language);
           tablet.expectNoFault();
         });
       }
       await tablet.context.close();
     });
   }
+}
+
+for (const language of only.test('set-back') ? LANGUAGES : []) {
+  test(`a server that was set back, ${language}`, async ({ browser }) => {
+    const { director, setBack } = await toBeSetBack(`album-${language.toLowerCase()}-restored`);
+    const tablet = await Tablet.unpack(browser, LANDSCAPE);
+    await tablet.context.addInitScript((chosen) => localStorage.setItem('huifang-language', chosen), language);
+    await tablet.signInWith(director, PASSWORD);
+    await setBack();
+    await tablet.signInWith(director, PASSWORD);
+    // Somebody's tablet has not come back: who waits is told whose, and may end the waiting.
+    await tablet.open('/settings');
+    await expect(tablet.page.locator('#set-back-reason')).toBeVisible({ timeout: 60_000 });
+    await taken(tablet, 'set-back', language);
+    tablet.expectNoFault();
+  });
 }

@@ -16,20 +16,11 @@ interface Words {
 const FIRST: Words = { handedUp: '要动配电箱，超出物业助理职责。', result: '更换镇流器，灯已正常。' };
 const SECOND: Words = { handedUp: '商户要求今晚必须修好，请经理协调。', result: '换了整套灯管，观察十分钟不再闪。' };
 
-/** Does one step of the case shown, with what is asked for. */
-async function step(tablet: Tablet, name: string, field?: string, typed = '') {
-  await tablet.button(name, tablet.page.getByRole('main')).first().click();
-  const dialog = tablet.page.getByRole('dialog');
-  if (field) await tablet.compose(tablet.field(field, dialog), typed);
-  await tablet.button(name, dialog).click();
-  await expect(dialog).toBeHidden();
-}
-
 /** Hands the case up, does it and closes it, alone with it. */
 async function doToTheEnd(tablet: Tablet, words: Words) {
-  await step(tablet, '上报', '原因', words.handedUp);
-  await step(tablet, '处理完毕', '处理结果', words.result);
-  await step(tablet, '销项');
+  await tablet.step('上报', (form) => tablet.compose(tablet.field('原因', form), words.handedUp));
+  await tablet.step('处理完毕', (form) => tablet.compose(tablet.field('处理结果', form), words.result));
+  await tablet.step('销项');
   await expect(tablet.status()).toContainText('未同步 3 条');
 }
 
@@ -297,7 +288,7 @@ test('two tablets offline receive the same slip and send different technicians: 
     await tablet.open(page);
     await expect(tablet.page.getByRole('main')).toContainText('洗手池下水堵了。');
     await tablet.context.setOffline(true);
-    await step(tablet, '接单');
+    await tablet.step('接单');
     await tablet.button('派工', tablet.page.getByRole('main')).first().click();
     await tablet.field('维修员').selectOption({ label: technician });
     await tablet.button('派工', tablet.page.getByRole('dialog')).click();

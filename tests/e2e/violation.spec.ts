@@ -1,6 +1,6 @@
 // A violation from the notice to a refused punishment: whoever is not responsible only persuades (V4(4)⑦).
 import { type Locator, expect, test } from '@playwright/test';
-import { Hand, PASSWORD } from './support/office';
+import { Hand, PASSWORD, dayFromNow } from './support/office';
 import { Tablet } from './support/tablet';
 
 test('a violation wrongly punished by a team leader is refused with its clause, and what was typed stays', async ({ browser }) => {
@@ -69,7 +69,6 @@ test('a violation wrongly punished by a team leader is refused with its clause, 
 });
 
 /** A day at the office, so many days from now, as date fields write it. */
-const dayFromNow = (days: number) => new Date(Date.now() + (8 + 24 * days) * 3_600_000).toISOString().slice(0, 10);
 const yearFromNow = (days: number) => dayFromNow(days).slice(0, 4);
 
 /** Takes one step of the case on the page, and waits until the server has it. */

@@ -10,12 +10,7 @@ const DAY = 24 * 60 * MINUTE;
 
 /** Does one step of the work order shown. */
 async function step(tablet: Tablet, name: string, answer?: () => Promise<void>) {
-  await tablet.button(name, tablet.page.getByRole('main')).first().click();
-  const dialog = tablet.page.getByRole('dialog');
-  await expect(dialog).toBeVisible();
-  await answer?.();
-  await tablet.button(name, dialog).click();
-  await expect(dialog).toBeHidden();
+  await tablet.step(name, answer);
   await tablet.expectSynced();
 }
 

@@ -1,23 +1,7 @@
-// What the album shows: every page, paper and form of the demo office, each by somebody who meets it; and what has to
-// happen there first, so that none of them is empty.
-import { Hand } from './office';
+// What the album shows: every page, paper and form of the product, each by somebody who meets it.
+import path from 'node:path';
+import { BESIDE, type Places } from './furnish';
 import type { Tablet } from './tablet';
-
-export const DEMO_PASSWORD = 'huifang-demo';
-
-/** What the addresses name. */
-export interface Places {
-  /** Complaints by status; `owed` is one to follow up, `repair` one that is none. */
-  cases: Record<string, string>;
-  /** Work orders by phase. */
-  slips: Record<string, string>;
-  /** Violations by kind and by the stage of their disposition, such as `arrears carried_out`. */
-  violations: Record<string, { id: string; disposition: string }>;
-  /** The entry by which the completed slip was signed. */
-  signature: string;
-  unit: string;
-  person: string;
-}
 
 export interface Picture {
   name: string;
@@ -26,75 +10,6 @@ export interface Picture {
   address: (places: Places) => string;
   /** What is done there before the picture is taken. */
   act?: (tablet: Tablet) => Promise<void>;
-}
-
-const HOUR = 3_600_000;
-
-/** Finds its way about in the demo office. */
-async function places(hand: Hand): Promise<Places> {
-  const [heads, engineering] = [await hand.heads(), hand.department('工程部')];
-  const of = (kind: string) => heads.filter((head) => head.data[kind]).map((head) => ({ id: head.stream as string, ...head.data[kind] }));
-  const cases: Record<string, string> = {};
-  for (const one of of('complaint')) {
-    const place = one.request === 'repair' ? 'repair' : one.status;
-    if (one.set_aside || one.complete) continue;
-    cases[place] ??= one.id;
-    const owed = place !== 'repair' && one.department === engineering && one.severity === 'general' && one.rounds.some((round: any) => round.state === 'owed');
-    if (owed) cases.owed ??= one.id;
-  }
-  const slips: Record<string, string> = {};
-  for (const one of of('work_order')) slips[one.phase] ??= one.id;
-  const violations: Places['violations'] = {};
-  for (const one of of('violation')) {
-    const last = one.dispositions.at(-1);
-    const kind = one.item === 'payment_refused' ? 'arrears' : 'other';
-    violations[`${kind} ${last?.stage ?? 'noticed'}`] ??= { id: one.id, disposition: last?.id ?? '' };
-  }
-  const { events } = await (await hand.api.get(`/api/streams/${slips.completed}`)).json();
-  const signed = events.find((one: any) => JSON.stringify(one.body).includes('signed_off'));
-  return { cases, slips, violations, signature: signed?.command ?? '', unit: of('unit')[0].id, person: of('person')[0].id };
-}
-
-/** Makes what the demo office lacks. */
-export async function furnish(): Promise<Places> {
-  const sit = (name: string) => Hand.signIn(name, DEMO_PASSWORD);
-  const [manager, assistant, leader, siteManager] = await Promise.all(['manager', 'assistant', 'team-leader', 'site-manager'].map(sit));
-  const before = await places(manager);
-  if ((await manager.heads()).some((head) => head.data.refusal)) return before;
-
-  // What is beyond the own department goes to the one responsible (C1).
-  const referred = before.cases.dispatched ?? before.cases.opened;
-  const content = manager.seal('请在滴水处放防滑垫并值守。');
-  const department = manager.department('保洁部');
-  await manager.complaint({ refer: { case: referred, referral: 1, department, content, limit: Date.now() + 4 * HOUR } });
-
-  // A wrong entry, voided; one that is a double of another.
-  const known = (await manager.heads()).find((head) => head.data.unit)?.data.unit;
-  const twice = await assistant.register(known.code, known.name, '空调出风口滴水，地面湿滑。', '工程部', 'general');
-  const again = await assistant.register(known.code, known.name, '空调还在滴水。', '工程部', 'general');
-  await manager.complaint({ join_duplicate: { case: again, of: twice } });
-  await manager.complaint({ open: { case: twice, was: 'registered' } });
-
-  // Refused: three steps of somebody who came second, as one bundle; a measure by somebody who may only persuade; a
-  // severity two people decided differently.
-  const handled = before.cases.handled ?? before.cases.closed_out;
-  await assistant.pushEachAfterTheOther([
-    () => ({ complaint: { hand_up: { case: handled, was: 'registered', reason: '要动配电箱，超出物业助理职责。' } } }),
-    () => ({ complaint: { handle: { case: handled, was: 'registered', result: assistant.seal('换了整套灯管，观察十分钟不再闪。') } } }),
-    () => ({ complaint: { close_out: { case: handled, was: 'handled' } } }),
-  ]);
-  const broken = Object.values(before.violations)[0];
-  await leader.push({
-    violation: {
-      propose_disposition: {
-        case: broken.id,
-        proposal: { measure: 'public_criticism', opinion: '在公告栏通报。', executors: [leader.session.person], last_day: '2030-01-31' },
-      },
-    },
-  });
-  await siteManager.push({ violation: { decide_violation_severity: { case: before.violations['other noticed'].id, severity: 'major' } } });
-  await manager.push({ violation: { decide_violation_severity: { case: before.violations['other noticed'].id, severity: 'general' } } });
-  return places(manager);
 }
 
 /** A page that is a step's form over the page it belongs to. */
@@ -121,6 +36,24 @@ async function press(tablet: Tablet, name: RegExp) {
   await tablet.page.getByRole('main').getByRole('button', { name }).first().click();
 }
 
+/** Presses it and waits for what it opens. */
+const dialog = (name: RegExp) => async (tablet: Tablet) => {
+  await press(tablet, name);
+  await tablet.page.locator('dialog[open]').waitFor();
+};
+
+/** Waits for what a form says is missing or wrong. */
+const complained = (tablet: Tablet) => tablet.page.locator('[role=alert]:not(:empty), .field-error:not(:empty)').first().waitFor();
+
+/** Chooses a file and waits for what its lines would do. */
+const sheet = (name: string) => async (tablet: Tablet) => {
+  const file = path.resolve(import.meta.dirname, '../fixtures', `${name}.xlsx`);
+  await tablet.page.locator('main input[type=file]').first().setInputFiles(file);
+  await tablet.page.locator('main tbody tr').first().waitFor();
+};
+
+const entry = (name: string) => (places: Places) => known(places.entries, name);
+
 const COMPLAINTS: Picture[] = [
   plain('complaints', 'manager', '/complaints'),
   at('case', 'manager', complaint('opened')),
@@ -129,6 +62,13 @@ const COMPLAINTS: Picture[] = [
   at('case-of-a-repair', 'assistant', complaint('repair')),
   at('register-paper', 'manager', (places) => `${complaint('handled')(places)}/paper`),
   at('referral-paper', 'manager', (places) => `${complaint('dispatched')(places)}/referrals/1`),
+  at('case-with-photo', 'manager', complaint('with_photo')),
+  at('case-joined', 'manager', complaint('joined')),
+  at('case-voided', 'manager', complaint('voided')),
+  at('case-followed-up', 'officer', complaint('named')),
+  step('step', 'manager', complaint('joined'), 'part_duplicate'),
+  step('step', 'manager', complaint('with_photo'), 'void_entry', entry('voidable')),
+  ...['confirm_conduct', 'deny_conduct'].map((name) => step('step', 'officer', complaint('named'), name, entry('conduct'))),
   plain('register', 'assistant', '/complaints/new'),
   plain('register-searched', 'assistant', '/complaints/new', async (tablet) => {
     await tablet.page.locator('#register-unit').fill('a');
@@ -136,14 +76,14 @@ const COMPLAINTS: Picture[] = [
   }),
   plain('register-refused', 'assistant', '/complaints/new', async (tablet) => {
     await tablet.page.locator('.primary-bar .button').last().click();
-    await tablet.page.getByRole('alert').first().waitFor();
+    await complained(tablet);
   }),
   plain('register-a-repair', 'assistant', '/complaints/new?request=repair'),
   step('step', 'assistant', complaint('registered'), 'hand_up'),
   ...['open', 'dispatch', 'dispatch_again', 'decide_severity', 'name_department', 'handle', 'close_out'].map((name) =>
     step('step', 'manager', complaint('opened'), name),
   ),
-  ...['refer', 'step_back', 'join_duplicate', 'part_duplicate'].map((name) => step('step', 'manager', complaint('dispatched'), name)),
+  ...['refer', 'step_back', 'join_duplicate'].map((name) => step('step', 'manager', complaint('dispatched'), name)),
   step('step', 'cleaning-head', complaint('dispatched'), 'answer_referral', () => '1'),
   ...['schedule', 'send_technician', 'attempt', 'end_unreachable'].map((name) => step('step', 'manager', complaint('owed'), name)),
   step('step', 'assistant', complaint('repair'), 'make_slip'),
@@ -159,6 +99,10 @@ const COMPLAINTS: Picture[] = [
     await tablet.page.locator('.step').nth(3).click();
   }),
   at('face', 'engineering-head', (places) => `/follow-ups/${places.cases.owed}/face`),
+  at('face-unanswered', 'engineering-head', (places) => `/follow-ups/${places.cases.owed}/face`, async (tablet) => {
+    await tablet.page.locator('.face .button-primary').click();
+    await complained(tablet);
+  }),
 ];
 
 const REPAIRS: Picture[] = [
@@ -180,8 +124,11 @@ const REPAIRS: Picture[] = [
   ...['AddMaterial', 'CheckMaterial', 'PhotosBefore', 'PhotosAfter', 'Begin', 'Pause', 'Finish', 'Charge', 'Trial', 'RefuseSignature'].map(
     (name) => step('slip', 'electrician', slip('working'), name),
   ),
+  at('slip-working-material', 'electrician', slip('working'), dialog(/^(登记公司材料|Add company material)/)),
+  step('slip', 'electrician', slip('working'), 'build_in', (places) => `${known(places.entries, 'checked')}.0`),
+  step('slip', 'electrician', slip('working'), 'void', entry('checked')),
   ...['Withdraw', 'TellToCollect', 'Deliver'].map((name) => step('slip', 'assistant', slip('made'), name)),
-  step('slip', 'manager', slip('completed'), 'void_sign_off', (places) => places.signature),
+  step('slip', 'manager', slip('completed'), 'void_sign_off', entry('signature')),
   ...['Schedule', 'Attempt', 'EndUnreachable'].map((name) => step('slip', 'team-leader', slip('completed'), name)),
 ];
 
@@ -192,7 +139,16 @@ const VIOLATIONS: Picture[] = [
   at('arrears-to-sign', 'director', violation('arrears to_sign')),
   at('arrears-carried-out', 'site-manager', violation('arrears carried_out')),
   at('violation-paper', 'director', (places) => `${violation('arrears carried_out')(places)}/papers/${places.violations['arrears carried_out'].disposition}`),
+  at('violation-closed', 'site-manager', violation('closed')),
+  at('violation-joined', 'site-manager', violation('joined')),
+  step('violation', 'site-manager', violation('closed'), 'reopen_violation'),
+  step('violation', 'site-manager', violation('joined'), 'part_violation'),
+  step('violation', 'team-leader', violation('closed'), 'void_entry', entry('persuaded')),
   plain('notice', 'team-leader', '/violations/new'),
+  plain('notice-refused', 'team-leader', '/violations/new', async (tablet) => {
+    await tablet.page.locator('.primary-bar .button').last().click();
+    await complained(tablet);
+  }),
   plain('notice-of-arrears', 'team-leader', '/violations/new', async (tablet) => {
     await tablet.page.locator('#notice-kind input[value=non_payment]').check();
   }),
@@ -214,7 +170,18 @@ const VIOLATIONS: Picture[] = [
 
 const OFFICE: Picture[] = [
   plain('sign-in', '', '/sign-in'),
+  plain('sign-in-by-code', '', '/sign-in', (tablet) => press(tablet, /^(用一次性登录码|Sign in with a one-time)/)),
+  plain('sign-in-refused', '', '/sign-in', async (tablet) => {
+    await tablet.page.locator('#sign-in-name').fill('manager');
+    await tablet.page.locator('#password').fill('not the password');
+    await tablet.page.locator('#password').press('Enter');
+    await complained(tablet);
+  }),
   plain('set-up', '', '/set-up'),
+  plain('set-up-refused', '', '/set-up', async (tablet) => {
+    await tablet.page.locator('main button[type=submit]').click();
+    await complained(tablet);
+  }),
   plain('today', 'engineering-head', '/'),
   plain('today-of-the-manager', 'manager', '/'),
   plain('today-of-a-technician', 'plumber', '/'),
@@ -227,9 +194,16 @@ const OFFICE: Picture[] = [
   plain('work-journal', 'manager', '/work-journal'),
   plain('occupants', 'assistant', '/occupants'),
   at('occupant', 'assistant', (places) => `/occupants/${places.unit}`),
+  at('occupant-change', 'assistant', (places) => `/occupants/${places.unit}`, (tablet) => press(tablet, /^(修改|Change)$/)),
+  at('occupant-leave', 'assistant', (places) => `/occupants/${places.unit}`, dialog(/^(登记迁出|Record the move)/)),
   plain('occupant-new', 'assistant', '/occupants/new'),
   plain('import', 'assistant', '/occupants/import'),
+  plain('import-shown', 'assistant', '/occupants/import', sheet('occupants')),
+  plain('prices-shown', 'manager', '/work-orders/prices', sheet('prices')),
   plain('go-live', 'director', '/import'),
+  plain('go-live-staff-shown', 'director', '/import/staff', sheet('go-live-staff')),
+  plain('go-live-complaints-shown', 'manager', '/import/complaints', sheet('go-live-complaints')),
+  plain('go-live-work-orders-shown', 'manager', '/import/work-orders', sheet('go-live-work-orders')),
   plain('go-live-complaints', 'manager', '/import/complaints'),
   plain('go-live-work-orders', 'manager', '/import/work-orders'),
   plain('go-live-staff', 'director', '/import/staff'),
@@ -237,15 +211,58 @@ const OFFICE: Picture[] = [
   plain('counted', 'manager', '/complaints?show=overdue'),
   plain('staff', 'director', '/staff'),
   at('staff-person', 'director', (places) => `/staff/${places.person}`),
+  at('staff-grant', 'director', (places) => `/staff/${places.person}`, dialog(/^(增加职务|Add a role)/)),
+  at('staff-end-role', 'director', (places) => `/staff/${places.person}`, dialog(/^(结束职务|End the role)/)),
+  at('staff-remove', 'director', (places) => `/staff/${places.person}`, dialog(/^(移出员工|Remove from)/)),
+  at('staff-code', 'director', (places) => `/staff/${places.person}`, async (tablet) => {
+    await press(tablet, /^(发一次性登录码|Issue a one-time)/);
+    await tablet.page.locator('main code').waitFor();
+  }),
+  plain('staff-devices', 'director', '/staff/devices', (tablet) => tablet.page.locator('main .card').nth(1).waitFor()),
+  plain('staff-device-revoke', 'director', '/staff/devices', dialog(/^(停用|Revoke)/)),
   plain('staff-new', 'director', '/staff/new'),
   plain('settings', 'director', '/settings'),
   plain('settings-of-the-company', 'executive', '/settings'),
   plain('settings-of-a-technician', 'plumber', '/settings'),
-  plain('settings-change', 'director', '/settings', (tablet) => press(tablet, /^(修改|Change) /)),
+  plain('settings-change', 'director', '/settings', dialog(/^(修改|Change) .*(回访|ollow)/)),
   plain('settings-guard', 'executive', '/settings', (tablet) => press(tablet, /^(开放|Open|Enable)/)),
+  plain('settings-limit', 'manager', '/settings', dialog(/^(修改|Change)\s*(设备|Equipment)$/)),
+  plain('settings-procedure', 'director', '/settings/procedure'),
+  plain('settings-sign-out', 'manager', '/settings', dialog(/^(退出登录|Sign out)/)),
   plain('attention', 'assistant', '/attention'),
+  plain('attention-drop', 'assistant', '/attention', dialog(/^(作废|Drop)$/)),
+  plain('attention-drop-all', 'assistant', '/attention', dialog(/^(全部作废|Drop all)/)),
+  plain('attention-to-confirm', 'officer', '/attention'),
+  plain('attention-deny', 'officer', '/attention', dialog(/^(不属实|It is not so)/)),
   plain('attention-of-the-manager', 'manager', '/attention'),
   plain('attention-empty', 'plumber', '/attention'),
 ];
 
-export const ALBUM: Picture[] = [...OFFICE, ...COMPLAINTS, ...REPAIRS, ...VIOLATIONS];
+/** Where nothing has happened yet, each page says what to do first. */
+const NEW_PLACES = {
+  today: '/',
+  'follow-ups': '/follow-ups',
+  complaints: '/complaints',
+  'work-orders': '/work-orders',
+  dispatch: '/dispatch',
+  prices: '/work-orders/prices',
+  violations: '/violations',
+  occupants: '/occupants',
+  board: '/board',
+  staff: '/staff',
+  'duty-log': '/duty-log',
+  'work-journal': '/work-journal',
+  settings: '/settings',
+  attention: '/attention',
+};
+const NEW: Picture[] = Object.entries(NEW_PLACES).map(([name, address]) => plain(`new-${name}`, BESIDE.new, address));
+
+/** An estate is spoken to in its own words. */
+const ESTATE: Picture[] = [
+  ...Object.entries({ today: '/', register: '/complaints/new', occupants: '/occupants', board: '/board', settings: '/settings', procedure: '/settings/procedure' }).map(
+    ([name, address]) => plain(`estate-${name}`, BESIDE.estate, address),
+  ),
+  at('estate-home', BESIDE.estate, (places) => `/occupants/${places.home}`),
+];
+
+export const ALBUM: Picture[] = [...OFFICE, ...COMPLAINTS, ...REPAIRS, ...VIOLATIONS, ...NEW, ...ESTATE];

@@ -5,6 +5,10 @@ import { type APIRequestContext, type APIResponse, expect, request } from '@play
 import { TOKEN } from './server';
 
 export const PASSWORD = 'correct horse battery';
+
+/** A day at the office, counted from today. */
+export const dayFromNow = (days: number) => new Date(Date.now() + (8 + 24 * days) * 3_600_000).toISOString().slice(0, 10);
+
 const baseURL = process.env.HUIFANG_BASE_URL;
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
@@ -81,9 +85,9 @@ export class Hand {
     return digest;
   }
 
-  /** Pushes one command, and gives the server's answer to it. */
-  async push(body: object, conducted_by = [this.session.person]): Promise<any> {
-    const reply = await this.pushed([this.command(body, conducted_by)]);
+  /** Pushes one command, and gives the server's answer to it; it may have lain on its tablet since `at`. */
+  async push(body: object, conducted_by = [this.session.person], at = Date.now()): Promise<any> {
+    const reply = await this.pushed([this.command(body, conducted_by, [], at)]);
     expect(reply.ok(), await reply.text()).toBe(true);
     return (await reply.json()).answers[0].answer;
   }
@@ -101,9 +105,8 @@ export class Hand {
     return this.api.post('/api/push', { data: { epoch: this.session.epoch, commands } });
   }
 
-  private command(body: object, conducted_by: string[], before: { id: string }[] = []): any {
+  private command(body: object, conducted_by: string[], before: { id: string }[] = [], at = Date.now()): any {
     const { person, device, office } = this.session;
-    const at = Date.now();
     this.number += 1;
     const command = {
       id: randomUUID(),
@@ -143,13 +146,13 @@ export class Hand {
     return Hand.opened('/api/session/code', { sign_in_name, code, password: PASSWORD });
   }
 
-  async addUnit(code: string, name: string, phone: string) {
-    const record = { code, kind: 'merchant', name: this.seal(name), phone: this.seal(phone) };
+  async addUnit(code: string, name: string, phone: string, kind = 'merchant') {
+    const record = { code, kind, name: this.seal(name), phone: this.seal(phone) };
     await this.expectAccepted({ occupant: { record: { unit: this.unit(code), record } } });
   }
 
   /** Takes a complaint down, and gives its id. */
-  async register(unit: string, occupant: string, content: string, department: string, severity: string) {
+  async register(unit: string, occupant: string, content: string, department: string, severity: string, photos: string[] = []) {
     const id = randomUUID();
     const registration = {
       unit: this.unit(unit),
@@ -160,6 +163,7 @@ export class Hand {
       category: 'equipment',
       department: this.department(department),
       severity_proposed: severity,
+      photos,
     };
     await this.expectAccepted({ complaint: { register: { case: id, registration } } });
     return id;
@@ -167,6 +171,49 @@ export class Hand {
 
   async complaint(step: object) {
     await this.expectAccepted({ complaint: step });
+  }
+
+  /** A follow-up of a complaint, face to face, with nothing left to wish for and nobody there to sign. */
+  followUp(id: string, round = 1, more: object = {}): object {
+    const contents = {
+      quality: 'satisfied',
+      effect: 'satisfied',
+      satisfaction: 'satisfied',
+      shortcomings: this.seal('无'),
+      suggestions: this.seal('无'),
+    };
+    const entry = { case: id, round, channel: 'in_person', contents, problem_left: false, unsigned_reason: '店长不在', ...more };
+    return { complaint: { record_follow_up: entry } };
+  }
+
+  /** A change of a unit's telephone as another tablet sends it, setting out from what stood there. */
+  changePhone(code: string, name: string, becomes: string, was: string) {
+    const changes = [{ phone: { was: this.seal(was), becomes: this.seal(becomes) } }];
+    return { occupant: { change_occupant: { unit: this.unit(code), occupant: this.seal(name), changes } } };
+  }
+
+  /** Keeps a photo, and gives its name. */
+  async photo(bytes: Buffer): Promise<string> {
+    const name = sha256(bytes);
+    const kept = await this.api.put(`/api/photos/${name}`, { data: bytes });
+    expect(kept.ok(), await kept.text()).toBe(true);
+    return name;
+  }
+
+  /** Hands in bytes that no server can read; they are kept as they came. */
+  async holdUnreadable(bytes: string) {
+    const { person, device, epoch } = this.session;
+    this.number += 1;
+    const held = { epoch, writer: { person, device }, number: this.number, id: randomUUID(), command: bytes, trouble: 'unreadable' };
+    const answer = await this.api.post('/api/hold', { data: held });
+    expect(answer.ok(), await answer.text()).toBe(true);
+  }
+
+  /** Everything that happened to one thing, in its order. */
+  async events(stream: string): Promise<any[]> {
+    const answer = await this.api.get(`/api/streams/${stream}`);
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return (await answer.json()).events;
   }
 
   /** The state of every head the office has. */

@@ -136,6 +136,16 @@ export class Tablet {
     await expect(this.page.getByRole('main')).toContainText(content);
   }
 
+  /** Does one step of what is shown; its form answers what it asks. */
+  async step(name: string, answer?: (form: Locator) => Promise<void>) {
+    await this.button(name, this.page.getByRole('main')).first().click();
+    const form = this.page.getByRole('dialog');
+    await expect(form).toBeVisible();
+    await answer?.(form);
+    await this.button(name, form).click();
+    await expect(form).toBeHidden();
+  }
+
   /** Writes a name with a finger. */
   async sign(pad: Locator) {
     // The mouse draws where it is told, also beside what can be seen.
