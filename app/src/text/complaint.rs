@@ -144,7 +144,6 @@ area! {
         part_duplicate: "分开", "Part them";
         part_duplicate_lead: "不是重复，各自继续。", "They are two matters; each goes on by itself.";
         is_double_of: "重复登记，并入", "Taken down twice, joined to";
-        set_aside: "已并入或作废", "Joined or voided";
         joined: "重复登记", "Double";
         voided: "已作废", "Voided";
     }

@@ -303,7 +303,8 @@ pub fn state_word(head: &ComplaintHead, lang: Lang) -> (Tone, String) {
 
 /// The limit it is to be handled by, while it is not.
 fn running(head: &ComplaintHead) -> Option<Instant> {
-    head.limit.filter(|_| head.status < Status::Handled)
+    head.limit
+        .filter(|_| head.status < Status::Handled && head.set_aside.is_none())
 }
 
 fn card(drawn: &Drawn, chosen: Memo<Option<CaseId>>) -> AnyView {
@@ -338,9 +339,6 @@ fn card(drawn: &Drawn, chosen: Memo<Option<CaseId>>) -> AnyView {
     let mut chips = Vec::new();
     if limit.is_some() {
         chips.push(ChipView::new(Tone::Plain, head.status.word(lang)));
-    }
-    if head.set_aside.is_some() {
-        chips.push(ChipView::new(Tone::Plain, words.register_step.set_aside));
     }
     if head.severity_decided && head.severity == domain::follow_up::Severity::Major {
         chips.push(ChipView::new(Tone::Info, head.severity.word(lang)));
