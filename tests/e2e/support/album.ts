@@ -208,6 +208,8 @@ const OFFICE: Picture[] = [
   plain('go-live-work-orders', 'manager', '/import/work-orders'),
   plain('go-live-staff', 'director', '/import/staff'),
   plain('board', 'manager', '/board'),
+  // The first of a month has nothing to count yet.
+  plain('board-of-last-month', 'manager', '/board', (tablet) => press(tablet, /^(上个月|Previous month)$/)),
   plain('counted', 'manager', '/complaints?show=overdue'),
   plain('staff', 'director', '/staff'),
   at('staff-person', 'director', (places) => `/staff/${places.person}`),
