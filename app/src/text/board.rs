@@ -57,7 +57,7 @@ impl Lang {
     pub fn households_of(self, favourable: u64, base: u64) -> String {
         self.pick(
             format!("{favourable} / {base} 户"),
-            format!("{favourable} of {base} households"),
+            format!("{favourable} of {base} occupants"),
         )
     }
 

@@ -21,7 +21,7 @@ area! {
         words: "内容", "Entry";
         save: "写入", "Enter";
         by_hand: "手写", "By hand";
-        by_case: "自动记入", "By itself";
+        by_case: "自动记入", "Automatic";
         saved: "已写入。", "Entered.";
     }
 }
