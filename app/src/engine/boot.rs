@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::loss::{self, Found, META_HERE};
 use super::message::{Loss, Session, Update};
-use super::photo_book::PhotoBook;
+use super::photo_book;
 use super::window::{GUESTS, META_WINDOW};
 use super::{Engine, Open, set_back};
 use crate::store::indexed::IndexedStore;
@@ -192,7 +192,7 @@ impl Engine {
                 std::cell::RefCell::new(loaded.event_parts.iter().copied().collect())
             },
             tail: tail.into(),
-            photos: PhotoBook::read(&loaded).into(),
+            photos: photo_book::read(&loaded).into(),
             owed: set_back::owed(&loaded).into(),
             again: Default::default(),
             swept: std::cell::Cell::new(false),

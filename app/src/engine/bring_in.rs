@@ -6,13 +6,14 @@ use domain::command::Command;
 use domain::id::{DeviceId, Digest, Instant, OfficeId};
 use domain::log::BroughtIn;
 use domain::sync::message::{Answer, BATCH_BYTES, BATCH_COMMANDS};
+use domain::sync::photos::Note;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::Engine;
 use super::export::{FORMAT, sum};
 use super::message::{BringInError, BringInLine, BringInOutcome, BringInPreview};
-use super::photo_book::{Note, PhotoBook};
+use super::photo_book;
 use super::photos::{Nudge, wrap};
 use crate::store::{StoreError, Write};
 use crate::sync::http::{self, NetFault};
@@ -212,7 +213,7 @@ impl Engine {
                     digest: *digest,
                     value: wrap(bytes, media),
                 },
-                PhotoBook::noting(*digest, note),
+                photo_book::noting(*digest, note),
                 Write::PhotoWaiting { digest: *digest },
             ];
             match self.commit_anyway(&open, writes).await {

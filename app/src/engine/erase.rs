@@ -8,7 +8,7 @@ use domain::id::{Digest, StreamId};
 use domain::personal::Personal;
 use domain::sync::message::PullReply;
 
-use super::photo_book::PhotoBook;
+use super::photo_book;
 use crate::store::{Durability, Store, StoreError, Write};
 
 /// What came down as erased.
@@ -69,7 +69,7 @@ impl Erased {
         let fresh: BTreeMap<StreamId, &HeadRow> =
             reply.heads.iter().map(|row| (row.stream, row)).collect();
         let loaded = store.load().await?;
-        let mut writes = PhotoBook::erasing(&self.photos);
+        let mut writes = photo_book::erasing(&self.photos);
         for (part, bytes) in &loaded.heads {
             if let Ok(mut rows) = HeadRow::read_all(bytes)
                 && self.replace(&mut rows, &fresh)

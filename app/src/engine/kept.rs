@@ -3,6 +3,7 @@
 use domain::id::{DeviceId, Instant, PersonId, StreamId};
 use domain::log::BringInFault;
 use domain::sync::hand_back::TakingBack;
+pub use domain::sync::photos::{PhotoProgress, PhotoRoom};
 use serde::{Deserialize, Serialize};
 
 /// What this tablet does for a server that was set back.
@@ -31,27 +32,6 @@ pub struct MissingTablet {
     pub number: u64,
     #[serde(default)]
     pub label: String,
-}
-
-/// How far the photos are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PhotoProgress {
-    pub waiting_bytes: u64,
-    /// Sent since the queue was empty last.
-    pub sent: usize,
-    pub sent_bytes: u64,
-    /// Of those waiting, what the server does not take, or what is damaged on this tablet.
-    pub stuck: usize,
-}
-
-/// What photos take up here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PhotoRoom {
-    /// Confirmed by the server, and of no record that is unsent, refused or held: may be cleared.
-    pub clearable: usize,
-    pub clearable_bytes: u64,
-    pub kept: usize,
-    pub kept_bytes: u64,
 }
 
 /// Why a photo was not kept.

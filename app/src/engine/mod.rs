@@ -39,13 +39,14 @@ use std::sync::Arc;
 
 use domain::event::Envelope;
 use domain::id::{CommandId, Instant, StreamId, Writer};
+use domain::sync::patience::Patience;
+use domain::sync::photos::PhotoBook;
 use domain::sync::replica::Replica;
 use futures::channel::mpsc;
 use futures::lock::Mutex;
 
 use crate::store::indexed::IndexedStore;
 use message::{Heads, Session, StorageReport, SyncStatus, Update};
-use photo_book::PhotoBook;
 use photos::Nudge;
 
 pub use run::start;
@@ -100,7 +101,7 @@ pub(crate) struct Engine {
     pub storage: Cell<StorageReport>,
     pub storage_asked: Cell<Option<u64>>,
     pub shown: RefCell<BTreeSet<StreamId>>,
-    pub patience: RefCell<hold::Patience>,
+    pub patience: RefCell<Patience>,
 }
 
 impl Engine {

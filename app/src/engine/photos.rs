@@ -4,18 +4,16 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use domain::apply::State;
-use domain::head::HeadData;
 use domain::id::Digest;
+use domain::sync::photos::{Note, Said, said};
 use futures::channel::mpsc;
 use futures::future::{Either, select};
 use futures::{FutureExt, StreamExt};
 use gloo_net::http::Method;
 use gloo_timers::future::TimeoutFuture;
-use serde::Deserialize;
 
 use super::message::{PhotoError, PhotoRoom};
-use super::photo_book::{Note, PhotoBook};
+use super::photo_book;
 use super::{Engine, Open, room};
 use crate::store::{Durability, Store, StoreError, Write};
 use crate::sync::http::{self, Body, NetFault};
@@ -28,38 +26,6 @@ pub(crate) enum Nudge {
     Life,
     /// Commands are up: what was waiting for them goes, a back-off under way is not cut short.
     Commands,
-}
-
-/// What the server said of one photo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Said {
-    /// It has these very bytes.
-    Confirmed,
-    /// It will never take them.
-    Refused,
-    SignedOut,
-    /// Cut or altered on the way, or no answer of ours: again, later.
-    Again,
-}
-
-/// The server's receipt.
-#[derive(Deserialize)]
-struct Receipt {
-    hash: Digest,
-    size: u64,
-}
-
-/// A photo counts as there only when the server names its hash and its size.
-fn said(status: u16, body: &[u8], digest: Digest, size: u64) -> Said {
-    match status {
-        200 => match domain::json::read::<Receipt>(body) {
-            Ok(receipt) if receipt.hash == digest && receipt.size == size => Said::Confirmed,
-            _ => Said::Again,
-        },
-        401 => Said::SignedOut,
-        413 | 415 => Said::Refused,
-        _ => Said::Again,
-    }
 }
 
 impl Engine {
@@ -79,7 +45,7 @@ impl Engine {
                 digest,
                 value: wrap(bytes, media),
             },
-            PhotoBook::noting(digest, note),
+            photo_book::noting(digest, note),
         ];
         match self.commit_anyway(&open, writes).await {
             Ok(()) => {
@@ -156,7 +122,7 @@ impl Engine {
         receipt: Option<Note>,
     ) -> Result<(), NetFault> {
         let mut writes = vec![Write::PhotoSent { digest }];
-        writes.extend(receipt.map(|note| PhotoBook::noting(digest, note)));
+        writes.extend(receipt.map(|note| photo_book::noting(digest, note)));
         let noted = open.store.commit(writes, Durability::Relaxed).await;
         if let Err(error) = noted {
             self.storage_failed(&error);
@@ -180,29 +146,12 @@ impl Engine {
 
     /// Photos of records that are unsent, refused or held: they stay, receipt or not.
     async fn needed_photos(&self, open: &Open) -> Option<BTreeSet<Digest>> {
-        let (mut needed, refused) = {
-            let replica = open.replica.borrow();
-            let of_outbox = replica.outbox().iter();
-            let needed: BTreeSet<Digest> = of_outbox
-                .flat_map(|pending| pending.command.photos.iter().copied())
-                .collect();
-            let refused: Vec<_> = replica
-                .heads()
-                .filter(|(_, data)| matches!(data, HeadData::Refusal(head) if !head.settled))
-                .map(|(stream, _)| stream)
-                .collect();
-            (needed, refused)
-        };
+        let refused = open.replica.borrow().unsettled();
         for stream in refused {
             let _turn = self.gate.lock().await;
             self.hold(open, stream).await.ok()?;
-            match open.replica.borrow().state(stream) {
-                Some(State::Refusal(refusal)) => needed.extend(&refusal.command.photos),
-                // What it names is not known: nothing is cleared.
-                _ => return None,
-            }
         }
-        Some(needed)
+        open.replica.borrow().photos_needed()
     }
 
     /// What may be cleared. `None` while it cannot be told.
@@ -221,7 +170,7 @@ impl Engine {
             let photos = open.photos.borrow();
             (photos.room(&needed), photos.clearable(&needed))
         };
-        let writes = PhotoBook::clearing(&digests);
+        let writes = photo_book::clearing(&digests);
         open.store.commit(writes, Durability::Strict).await.ok()?;
         open.photos.borrow_mut().cleared(&digests);
         Some(room)
@@ -300,36 +249,4 @@ pub(super) fn unwrap(value: &[u8]) -> Option<(Vec<u8>, String)> {
     let (media, rest) = value.split_at_checked(end)?;
     let media = String::from_utf8(media.to_vec()).ok()?;
     Some((rest.get(1..)?.to_vec(), media))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_photo_is_there_only_when_the_server_names_its_hash_and_size() {
-        let digest = Digest([7; 32]);
-        let receipt = |hash: Digest, size: u64| format!(r#"{{"hash":"{hash}","size":{size}}}"#);
-        let cases = [
-            (200, receipt(digest, 30), Said::Confirmed),
-            (200, receipt(digest, 29), Said::Again),
-            (200, receipt(Digest([8; 32]), 30), Said::Again),
-            // A captive portal's page.
-            (200, "<html>sign in</html>".to_owned(), Said::Again),
-            (204, String::new(), Said::Again),
-            // Cut or altered on the way.
-            (422, r#"{"code":"photo_mismatch"}"#.to_owned(), Said::Again),
-            (413, String::new(), Said::Refused),
-            (415, String::new(), Said::Refused),
-            (401, String::new(), Said::SignedOut),
-            (500, String::new(), Said::Again),
-        ];
-        for (status, body, expected) in cases {
-            assert_eq!(
-                said(status, body.as_bytes(), digest, 30),
-                expected,
-                "{status} {body}"
-            );
-        }
-    }
 }

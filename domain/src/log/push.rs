@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::clock::Bounds;
 use super::count::counted;
-use super::standing::answered_anew;
+use super::standing::{answered_anew, still_so};
 use super::{Append, EventLog, HeldBytes, Record, Shelf, erasure};
 use crate::apply::State;
 use crate::clause::Clause;
@@ -99,7 +99,7 @@ pub(super) fn take<L: EventLog>(
     let digest = Digest::of(&[raw.get().as_bytes()]);
     match turn(log, shelf, writer, (command.number, command.id), digest)? {
         Turn::Next => {}
-        Turn::Known(answer) => return Ok(Ok(answer)),
+        Turn::Known(answer) => return Ok(Ok(still_so(log, command, answer)?)),
         Turn::Fault(fault) => {
             // Its own events may have come back without it: then the id is taken by this very command.
             let again = match fault {

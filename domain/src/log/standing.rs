@@ -44,6 +44,22 @@ pub(super) fn answered_anew<L: EventLog>(
     Ok(Some(answer))
 }
 
+/// What it was answered before, unless it changed nothing then and its events stand all the same: a log that was set
+/// back decided it again before a tablet handed back what it had come to the first time.
+///
+/// # Errors
+/// When the storage fails.
+pub(super) fn still_so<L: EventLog>(
+    log: &L,
+    command: &Command,
+    answer: Answer,
+) -> Result<Answer, L::Error> {
+    if answer != Answer::Unchanged {
+        return Ok(answer);
+    }
+    Ok(standing(log, command)?.unwrap_or(answer))
+}
+
 /// What this very command was answered with, by the events it left. Another one that only has its id left none.
 fn standing<L: EventLog>(log: &L, command: &Command) -> Result<Option<Answer>, L::Error> {
     let events = log.of_command(command.id)?;

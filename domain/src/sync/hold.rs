@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::message::CommandAnswer;
+use super::replica::{OutboxKey, Replica};
 use crate::event::refusal::{HeldCommand, RefusalFact};
 use crate::event::{Fact, Opened};
 use crate::id::{CommandId, Cursor, Instant, PersonId, StreamId, Writer, WriterNumber};
@@ -25,6 +26,25 @@ pub struct HoldRequest {
     /// The bytes as they were saved.
     pub command: String,
     pub trouble: Trouble,
+}
+
+impl Replica {
+    /// What is sent to be held, byte for byte as it was saved; `None` where it is too large even for that.
+    #[must_use]
+    pub fn to_be_held(&self, key: OutboxKey, trouble: Trouble) -> Option<HoldRequest> {
+        let pending = self
+            .outbox()
+            .iter()
+            .find(|pending| (pending.command.writer, pending.command.number) == key)?;
+        (pending.raw.get().len() <= HOLD_BYTES).then(|| HoldRequest {
+            epoch: self.epoch,
+            writer: pending.command.writer,
+            number: pending.command.number,
+            id: pending.command.id,
+            command: pending.raw.get().to_owned(),
+            trouble,
+        })
+    }
 }
 
 /// What became of it.

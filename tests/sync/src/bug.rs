@@ -61,10 +61,20 @@ pub enum Bug {
     PieceForWhole,
     /// Heads leave and their events stay, or the window is forgotten with a kill in between.
     MonthLeavesInHalves,
+    /// A batch the server fails on is sent again as it is, for ever.
+    PoisonBlocks,
+    /// What is held is answered, and its bytes are kept nowhere.
+    HeldBytesDropped,
+    /// Photos are cleared as soon as their record is answered, whatever became of them.
+    ClearsUnconfirmed,
+    /// The server stores a photo as it came, whatever its name says.
+    TakesCutPhoto,
+    /// Which photos are still to be sent is known only while the app runs.
+    PhotoQueueForgotten,
 }
 
 impl Bug {
-    pub const ALL: [Bug; 28] = [
+    pub const ALL: [Bug; 33] = [
         Bug::CursorBeforeData,
         Bug::SavedBeforeCommit,
         Bug::AnswerBeforeCommit,
@@ -93,5 +103,10 @@ impl Bug {
         Bug::UnsentWorkLeaves,
         Bug::PieceForWhole,
         Bug::MonthLeavesInHalves,
+        Bug::PoisonBlocks,
+        Bug::HeldBytesDropped,
+        Bug::ClearsUnconfirmed,
+        Bug::TakesCutPhoto,
+        Bug::PhotoQueueForgotten,
     ];
 }

@@ -38,6 +38,10 @@ pub struct Faults {
     pub set_backs: bool,
     /// Months pass: what was closed leaves the tablets, is asked for again, and goes on.
     pub months: bool,
+    /// The server fails on some commands whenever they come.
+    pub poison: bool,
+    /// Photos are taken, sent after the text, and cleared.
+    pub photos: bool,
 }
 
 impl Faults {
@@ -66,6 +70,8 @@ impl Faults {
             set_backs: Rng::with_seed(seed ^ 0x5e7_bac4).u8(..3) == 0,
             // Drawn apart: seeds without it keep their histories.
             months: false,
+            poison: Rng::with_seed(seed ^ 0x0000_9015).u8(..4) == 0,
+            photos: Rng::with_seed(seed ^ 0x0009_4070).u8(..3) == 0,
         };
         // Whoever stands aside may be overtaken by what builds on them; then an id can no longer be changed everywhere.
         faults.repeated_ids &= !faults.revocations && !faults.clones;

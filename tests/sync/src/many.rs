@@ -53,6 +53,8 @@ impl Tally {
                 self.sum.moved += report.moved;
                 self.sum.set_backs += report.set_backs;
                 self.sum.gone += report.gone;
+                self.sum.unread += report.unread;
+                self.sum.photos += report.photos;
                 self.sum.left += report.left;
                 self.sum.returned += report.returned;
             }

@@ -5,6 +5,7 @@ use domain::event::Envelope;
 use domain::head::HeadRow;
 use domain::id::{Cursor, DeviceId, Digest, Instant, StreamId};
 use domain::sync::hand_back::{HandBack, HandBackReply, Stand};
+use domain::sync::hold::HoldRequest;
 use domain::sync::journal::ReplayRequest;
 use domain::sync::message::{CommandAnswer, PullReply, PushFault, PushRequest};
 use domain::sync::window::Window;
@@ -25,6 +26,33 @@ pub enum Request {
     Streams(Vec<StreamId>, Cursor),
     /// Where the window goes from there.
     Window(Option<Period>),
+    Hold(DeviceId, HoldRequest),
+    /// A photo by its name; its bytes go as they are, not as JSON.
+    #[serde(skip)]
+    Photo(Digest, String),
+}
+
+/// What a photo on its way begins with.
+const PHOTO: &str = "photo ";
+
+impl Request {
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Request::Photo(name, bytes) => format!("{PHOTO}{name} {bytes}"),
+            other => serde_json::to_string(other).unwrap_or_default(),
+        }
+    }
+
+    /// `None` where nothing of it can be read.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let Some(photo) = text.strip_prefix(PHOTO) else {
+            return serde_json::from_str(text).ok();
+        };
+        let (name, bytes) = photo.split_once(' ')?;
+        Some(Request::Photo(Digest::parse(name)?, bytes.to_owned()))
+    }
 }
 
 /// As the Worker's `PushReply` and its `PushStopped`, which differ by status and fault alone.
@@ -68,6 +96,10 @@ pub enum Reply {
     Replayed(Pushed),
     Streams(StreamsAnswer),
     Window(WindowReply),
+    /// One command is held.
+    Held(Pushed),
+    /// Of a photo: the status, and the receipt as text.
+    Photo(u16, String),
     /// The log has no such cursor with such a hash, or is in another epoch.
     SetBack(u64),
     /// It takes back first.

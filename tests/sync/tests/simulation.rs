@@ -23,7 +23,8 @@ fn whatever_goes_wrong_nothing_is_lost_doubled_or_diverged() {
     assert!(sum.saved > 5_000 && sum.refused > 200, "{sum:?}");
     assert!(sum.notices > 20 && sum.repaired > 0, "{sum:?}");
     assert!(sum.set_backs > 50 && sum.gone < sum.set_backs, "{sum:?}");
-    assert!(sum.left > 0 && sum.returned > 0, "{sum:?}");
+    assert!(sum.left > 50 && sum.returned > 5, "{sum:?}");
+    assert!(sum.unread > 10 && sum.photos > 100, "{sum:?}");
     assert!(sum.held > 0 && sum.wiped > 0 && sum.moved > 0, "{sum:?}");
 }
 

@@ -67,6 +67,11 @@ const SERIALIZED: &[(&str, &[&str], &str)] = &[
         "what travels to a server that was set back, and what it keeps of it",
     ),
     (
+        "domain/src/sync/photos.rs",
+        &["Note", "Receipt"],
+        "what the server says of a photo, and what a tablet keeps of it",
+    ),
+    (
         "domain/src/sync/journal.rs",
         &["Kept", "ReplayRequest"],
         "what left the outbox stays in the journal, and travels up again",

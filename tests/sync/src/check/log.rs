@@ -26,6 +26,8 @@ pub struct Truth {
     pub events: usize,
     pub refused: usize,
     pub held: usize,
+    /// Kept as they came.
+    pub unread: usize,
     /// The numbers on notices, in the order they were given.
     pub notices: Vec<String>,
     /// Work orders signed for, or with a witnessed refusal.
@@ -154,7 +156,7 @@ fn values_are_there(opened: &Opened, body: &str) -> Held {
 fn note(truth: &mut Truth, opened: &Opened) {
     let refusal = matches!(
         opened.event.fact,
-        Fact::Refusal(RefusalFact::CommandRefused { .. })
+        Fact::Refusal(RefusalFact::CommandRefused { .. } | RefusalFact::CommandHeld(_))
     );
     truth
         .of_command
@@ -165,6 +167,10 @@ fn note(truth: &mut Truth, opened: &Opened) {
             last: opened.seq,
             refusal,
         });
+    truth.unread += usize::from(matches!(
+        opened.event.fact,
+        Fact::Refusal(RefusalFact::CommandHeld(_))
+    ));
     if let Fact::Violation(ViolationFact::NoticeNumbered { number, .. }) = &opened.event.fact {
         truth.notices.push(number.clone());
     }

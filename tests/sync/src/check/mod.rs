@@ -1,6 +1,7 @@
 //! What must hold at every step, and what must hold when everything is quiet.
 
 mod log;
+mod photos;
 mod window;
 
 use domain::id::{Cursor, Digest};
@@ -21,6 +22,10 @@ pub struct Report {
     pub refused: usize,
     /// Refused because its author had left: for the manager to take or leave.
     pub held: usize,
+    /// Commands the server failed on, kept as they came.
+    pub unread: usize,
+    /// Photos that arrived.
+    pub photos: usize,
     /// Notices that went out with a number.
     pub notices: usize,
     /// Work orders signed for, or with a witnessed refusal.
@@ -74,6 +79,7 @@ pub fn while_running(world: &mut World, number: usize) -> Held {
         }
     }
     own_work_is_seen(tablet)?;
+    photos::are_somewhere(world, tablet)?;
     window::unsent_work_has_its_case(world, number)
 }
 
@@ -81,6 +87,13 @@ pub fn while_running(world: &mut World, number: usize) -> Held {
 pub fn note_settled(world: &mut World, number: usize) {
     let tablet = &mut world.tablets[number];
     let cursor = tablet.disk.standing.map_or(Cursor(0), |it| it.cursor);
+    if tablet.may_be_set_back {
+        // Sent again, it may have come to nothing.
+        for told in tablet.told.iter_mut().filter(|told| told.settled) {
+            let stands = world.server.log.answer(told.key.0, told.key.1);
+            told.unchanged |= matches!(stands, Ok(Some((_, Answer::Unchanged))));
+        }
+    }
     for told in tablet.told.iter_mut().filter(|told| !told.settled) {
         if tablet.disk.outbox.contains_key(&told.key) {
             continue;
@@ -203,6 +216,7 @@ pub fn all(world: &mut World) -> Held<Report> {
     for told in world.tablets.iter().flat_map(|tablet| &tablet.told) {
         report.saved += 1;
         stands(world, told, &truth)?;
+        photos::arrived(world, told)?;
     }
     for tablet in &mut world.tablets {
         window::views_agree(tablet, &truth)?;
@@ -215,6 +229,8 @@ pub fn all(world: &mut World) -> Held<Report> {
     report.refused = truth.refused;
     report.held = truth.held;
     report.notices = truth.notices.len();
+    report.unread = truth.unread;
+    report.photos = world.server.bucket.len();
     report.repaired = truth.repaired;
     report.head = truth.head;
     report.left = world.tablets.iter().map(|tablet| tablet.left).sum();
@@ -233,13 +249,17 @@ fn stands(world: &World, told: &Told, truth: &log::Truth) -> Held {
     // show that the answer is missing. Or it never had any, and nobody missed it.
     let last = world.server.log.writer(told.key.0)?;
     let answer_comes = last.is_none_or(|last| last.number < told.key.1);
-    let stands_for_itself = (told.orphaned || (told.by_events && answer_comes))
-        && truth.of_command.contains_key(&told.id);
+    let nobody_saw = told.by_events || world.only_answers_went;
+    let stands_for_itself =
+        (told.orphaned || (nobody_saw && answer_comes)) && truth.of_command.contains_key(&told.id);
     if answer.is_none() && world.report.set_backs > 0 && (stands_for_itself || told.unchanged) {
         return Ok(());
     }
     let Some((digest, answer)) = answer else {
-        return Err(Violation::lost(format!("{} never arrived", told.id)));
+        return Err(Violation::lost(format!(
+            "{} never arrived: {told:?}",
+            told.id
+        )));
     };
     if digest != told.digest {
         return Err(Violation::lost(format!(
@@ -248,24 +268,39 @@ fn stands(world: &World, told: &Told, truth: &log::Truth) -> Held {
         )));
     }
     let events = truth.of_command.get(&told.id);
-    let right = match (answer.clone(), events) {
+    let right = match (&answer, events) {
         (Answer::Unchanged, None) => true,
-        // In one life of a server that was set back it was refused, in another it found that it was so already: the
-        // refusal that came back waits for a person, and nothing happened.
-        (Answer::Unchanged, Some(events)) => events.refusal && world.report.set_backs > 0,
+        // It came to something before the server was set back, to nothing when it was decided again, and a tablet has
+        // handed back what it had come to first; whoever asks again hears of that.
+        (Answer::Unchanged, Some(_)) => world.report.set_backs > 0,
         (Answer::Accepted { first, last }, Some(events)) => {
-            !events.refusal && events.first == first && events.last == last
+            !events.refusal && events.first == *first && events.last == *last
         }
         (Answer::Refused { at, .. } | Answer::Held { at }, Some(events)) => {
-            events.refusal && events.first == at
+            events.refusal && events.first == *at
         }
         _ => false,
     };
+    if let Answer::Held { .. } = answer {
+        held_bytes_are_kept(world, told)?;
+    }
     if right {
         return Ok(());
     }
     Err(Violation::lost(format!(
-        "{} was answered {answer:?}, and the log does not hold what the answer says: {events:?}",
+        "{} was answered {answer:?}, and the log holds {events:?}",
+        told.id
+    )))
+}
+
+/// What was answered as held is there byte for byte.
+fn held_bytes_are_kept(world: &World, told: &Told) -> Held {
+    let bytes = world.server.log.held_bytes(told.id)?;
+    if bytes.is_some_and(|bytes| Digest::of(&[bytes.as_bytes()]) == told.digest) {
+        return Ok(());
+    }
+    Err(Violation::lost(format!(
+        "{} is held, and its bytes are not there",
         told.id
     )))
 }

@@ -1,23 +1,26 @@
 //! The one server: the product's own push on SQLite, and the pull that goes with it.
 
 mod founding;
+mod held;
 mod living;
+mod photos;
 pub mod set_back;
 pub mod sqlite;
 mod window;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{Cursor, DeviceId, Digest, Instant, PersonId};
 use domain::log::memory::MemoryLog;
 use domain::log::set_back::{Noticed, end_waiting, is_taking_back, notice};
 use domain::log::{
     EventLog as _, Handing, PushOutcome, Pushing, SetBackLog as _, Shelf, append_as_server,
-    hand_back, push, replay,
+    hand_back, hold, push, replay,
 };
 use domain::sync::hand_back::{HandBack, Stand};
+use domain::sync::hold::HoldRequest;
 use domain::sync::journal::ReplayRequest;
-use domain::sync::message::{Answer, PullReply, PushRequest};
+use domain::sync::message::{Answer, CommandAnswer, PullReply, PushRequest};
 use domain::sync::seal::SealKey;
 use serde_json::value::RawValue;
 
@@ -40,7 +43,18 @@ pub struct Server {
     twin: Option<(MemoryLog, Shelf)>,
     /// Months a tablet holds before the present one; `None` where no tablet has a window.
     pub holds_months: Option<u32>,
+    /// It fails on some commands.
+    pub poison: bool,
+    /// The photos, elsewhere than the log: a server that is set back keeps them.
+    pub bucket: BTreeMap<Digest, String>,
+    pub bucket_fails: bool,
     bug: Option<Bug>,
+}
+
+/// Whether the server fails on a command where it fails on any.
+#[must_use]
+pub fn poisonous(id: domain::id::CommandId) -> bool {
+    id.0.as_u128().is_multiple_of(31)
 }
 
 impl Server {
@@ -63,6 +77,9 @@ impl Server {
             enrolled: BTreeSet::new(),
             twin,
             holds_months: None,
+            poison: false,
+            bucket: BTreeMap::new(),
+            bucket_fails: false,
             bug,
         })
     }
@@ -81,7 +98,7 @@ impl Server {
     /// # Errors
     /// When the log and its twin part ways, or the log cannot be read.
     pub fn answer(&mut self, text: &str, now: Instant) -> Held<Reply> {
-        let Ok(request) = serde_json::from_str::<Request>(text) else {
+        let Some(request) = Request::read(text) else {
             return Ok(Reply::Unreadable);
         };
         match request {
@@ -92,6 +109,8 @@ impl Server {
             Request::Replay(device, request) => self.replay(device, &request, now),
             Request::Streams(streams, at) => self.streams(streams, at, now),
             Request::Window(known) => self.starts(known, now),
+            Request::Hold(device, request) => self.hold(device, &request, now),
+            Request::Photo(name, bytes) => Ok(self.photo(name, bytes)),
         }
     }
 
@@ -222,6 +241,9 @@ impl Server {
         if !noticed.open {
             return Ok(Reply::Later(noticed.epoch));
         }
+        if self.poison && request.commands.iter().any(|raw| fails_on(raw)) {
+            return Ok(Reply::Failed);
+        }
         self.log.begin()?;
         let mut outcome = self.take(device, &request.commands, now);
         if outcome.is_err() {
@@ -253,6 +275,48 @@ impl Server {
             }),
             Err(_) => Reply::Failed,
         })
+    }
+
+    /// One command is kept unread.
+    fn hold(&mut self, device: DeviceId, request: &HoldRequest, now: Instant) -> Held<Reply> {
+        let epoch = self.log.epoch()?;
+        if request.epoch != epoch {
+            return Ok(Reply::SetBack(epoch));
+        }
+        if is_taking_back(&self.log)? {
+            return Ok(Reply::Later(epoch));
+        }
+        let enrolled = &self.enrolled;
+        let pushing = Pushing {
+            office: OFFICE,
+            now,
+            device: Some(device),
+            may_write: &|person| enrolled.contains(&(device, person)),
+        };
+        self.log.begin()?;
+        let Ok(held) = hold(&mut self.log, &mut self.shelf, &pushing, request) else {
+            self.log.roll_back()?;
+            self.shelf.clear();
+            return Ok(Reply::Failed);
+        };
+        self.log.commit()?;
+        if let (Some((log, shelf)), None) = (&mut self.twin, self.bug) {
+            let Ok(twin) = hold(log, shelf, &pushing, request);
+            if twin != held {
+                return Err(Violation::diverged("SQLite and memory hold otherwise"));
+            }
+        }
+        let id = request.id;
+        Ok(Reply::Held(Pushed {
+            epoch,
+            fault: held.as_ref().err().cloned(),
+            answers: held
+                .into_iter()
+                .map(|answer| CommandAnswer { id, answer })
+                .collect(),
+            head: self.log.head()?.cursor,
+            server_time: now,
+        }))
     }
 
     fn take(
@@ -390,4 +454,9 @@ impl Server {
             seal: Some(KEY.seal(OFFICE, cursor, hash)),
         })
     }
+}
+
+fn fails_on(raw: &RawValue) -> bool {
+    serde_json::from_str::<domain::command::Command>(raw.get())
+        .is_ok_and(|command| poisonous(command.id))
 }

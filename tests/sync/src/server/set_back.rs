@@ -22,11 +22,12 @@ pub const TABLES: &str = "
         PRIMARY KEY (claim, seq)) STRICT, WITHOUT ROWID;
     INSERT INTO meta (key, value) VALUES ('epoch', '1');";
 
-const ALL: [&str; 9] = [
+const ALL: [&str; 10] = [
     "events",
     "heads",
     "writers",
     "answers",
+    "held",
     "numbers",
     "meta",
     "set_backs",

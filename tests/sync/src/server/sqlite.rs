@@ -43,7 +43,8 @@ const TABLES: &str = "
         person TEXT NOT NULL, device TEXT NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL,
         answer TEXT NOT NULL,
         PRIMARY KEY (person, device, number)) STRICT, WITHOUT ROWID;
-    CREATE TABLE numbers (year INTEGER PRIMARY KEY, next INTEGER NOT NULL) STRICT;";
+    CREATE TABLE numbers (year INTEGER PRIMARY KEY, next INTEGER NOT NULL) STRICT;
+    CREATE TABLE held (command TEXT PRIMARY KEY, bytes TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
 const KNOWS: &str = "SELECT 1 FROM events WHERE command = ? LIMIT 1";
 
@@ -386,7 +387,8 @@ impl EventLog for SqliteLog {
             self.stay_together(row)?;
         }
         self.touch()?;
-        self.remember(append)
+        self.remember(append)?;
+        self.keep_held(append)
     }
 }
 

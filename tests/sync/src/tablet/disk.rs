@@ -8,6 +8,7 @@ use domain::head::HeadRow;
 use domain::id::{CommandId, Cursor, DeviceId, Digest, PersonId, StreamId, Writer, WriterNumber};
 use domain::sync::journal::Kept;
 use domain::sync::message::PullReply;
+use domain::sync::photos::Note;
 use domain::sync::replica::OutboxKey;
 use domain::sync::window::Window;
 
@@ -71,6 +72,10 @@ pub struct Disk {
     pub guests: BTreeMap<StreamId, (HeadRow, Vec<Envelope>)>,
     pub window: Option<Window>,
     pub standing: Option<Standing>,
+    /// The photos, what is known of each, and which are still to be sent.
+    pub photos: BTreeMap<Digest, String>,
+    pub notes: BTreeMap<Digest, Note>,
+    pub photos_waiting: BTreeSet<Digest>,
     /// Server time minus device time, as last learned.
     pub clock_offset: i64,
 }
@@ -89,6 +94,9 @@ impl Disk {
             guests: BTreeMap::new(),
             window: None,
             standing: None,
+            photos: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            photos_waiting: BTreeSet::new(),
             clock_offset: 0,
         }
     }

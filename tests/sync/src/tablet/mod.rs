@@ -2,6 +2,7 @@
 
 mod clock;
 mod disk;
+mod photos;
 mod repair;
 mod set_back;
 mod sync;
@@ -14,7 +15,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use domain::apply::State;
-use domain::command::{Command, Moment};
+use domain::command::{Command, CommandBody, Moment};
+use domain::complaint::command::ComplaintCommand;
 use domain::head::HeadData;
 use domain::id::{
     CommandId, DeviceId, Digest, Instant, PersonId, StreamId, WorkOrderId, WriterNumber,
@@ -51,6 +53,7 @@ pub struct Told {
     pub gone: bool,
     /// The disk it was written on is gone.
     pub orphaned: bool,
+    pub photos: Vec<Digest>,
 }
 
 pub struct Tablet {
@@ -94,6 +97,7 @@ pub struct Draws<'a> {
     pub matter: Matter,
     pub months: bool,
     pub repeated_ids: bool,
+    pub photos: bool,
 }
 
 impl Tablet {
@@ -190,7 +194,15 @@ impl Tablet {
             matter: draws.matter,
             months: draws.months,
         };
-        let (people, body) = act::next(draws.rng, &self.team, &seen);
+        let (people, mut body) = act::next(draws.rng, &self.team, &seen);
+        let mut taken = photos::Taken::new();
+        if let CommandBody::Complaint(ComplaintCommand::Register { registration, .. }) = &mut body
+            && draws.photos
+            && draws.rng.bool()
+        {
+            taken = photos::taken(draws.rng);
+            registration.photos = taken.iter().map(|(name, _)| *name).collect();
+        }
         let mut id = CommandId(Uuid::from_u128(draws.rng.u128(..)));
         if draws.repeated_ids && draws.rng.u8(..) < 10 {
             // Something that already has a name in the log.
@@ -207,7 +219,7 @@ impl Tablet {
             },
             body,
             personal: office::texts(),
-            photos: Vec::new(),
+            photos: taken.iter().map(|(name, _)| *name).collect(),
             app: "simulation".to_owned(),
         });
         for stream in tab.replica.missing(&command) {
@@ -216,11 +228,18 @@ impl Tablet {
         if tab.replica.decide(&command).is_err() && draws.rng.bool() {
             return Saving::NotTaken;
         }
-        self.save(command, draws.fate, in_frozen_tab && self.frozen.is_some())
+        let in_frozen_tab = in_frozen_tab && self.frozen.is_some();
+        self.save(command, &taken, draws.fate, in_frozen_tab)
     }
 
     /// "Saved" is said after the commit, and only then.
-    fn save(&mut self, mut command: Command, fate: Fate, in_frozen_tab: bool) -> Saving {
+    fn save(
+        &mut self,
+        mut command: Command,
+        taken: &[(Digest, String)],
+        fate: Fate,
+        in_frozen_tab: bool,
+    ) -> Saving {
         let tab = match (&mut self.frozen, in_frozen_tab) {
             (Some(frozen), true) => frozen,
             _ => &mut self.tab,
@@ -252,6 +271,7 @@ impl Tablet {
             by_events: false,
             gone: false,
             orphaned: false,
+            photos: command.photos.clone(),
         };
         if fate.stands() {
             self.disk.outbox.insert(told.key, raw.get().to_owned());
@@ -267,10 +287,12 @@ impl Tablet {
         match fate {
             Fate::Committed => {
                 tab.replica.saved(command, raw);
+                self.keep_photos(taken, fate);
                 Saving::Saved
             }
             Fate::Refused => Saving::Refused,
             Fate::Lost | Fate::AppliedUnheard => {
+                self.keep_photos(taken, fate);
                 self.restart();
                 Saving::Killed
             }
@@ -285,6 +307,7 @@ impl Tablet {
         let mut lost = 0;
         for told in &mut self.told {
             told.orphaned = true;
+            told.photos.clear();
         }
         for told in self.told.iter_mut().filter(|told| !told.settled) {
             told.wiped = true;

@@ -2,8 +2,10 @@
 
 use domain::command::Command;
 use domain::id::Instant;
+use domain::sync::hold::{HoldRequest, Trouble};
 use domain::sync::journal::Kept;
 use domain::sync::message::{PullReply, PushFault, PushReply, PushRequest};
+use domain::sync::patience::Step;
 use domain::sync::replica::OutboxKey;
 use domain::sync::unasked::Place;
 
@@ -22,8 +24,15 @@ impl Tablet {
         if let (false, Some(request)) = (pull_first, self.set_back_request(most_commands)) {
             return request;
         }
+        if let (false, Some(request)) = (pull_first, self.hold_request()) {
+            return Request::Hold(self.disk.device, request);
+        }
+        let most_commands = most_commands.min(self.tab.patience.most());
         if let (false, Some(request)) = (pull_first, self.batch(most_commands)) {
             return Request::Push(self.disk.device, request);
+        }
+        if let (false, Some(photo)) = (pull_first, self.photo_request()) {
+            return photo;
         }
         if !self.tab.wanted.is_empty() {
             return self.request_for_streams();
@@ -31,6 +40,37 @@ impl Tablet {
         let replica = &self.tab.replica;
         debug_assert!(standing.cursor <= replica.cursor);
         Request::Pull(self.disk.device, replica.stand(), most_events)
+    }
+
+    /// What the server has failed on too often, by itself.
+    fn hold_request(&self) -> Option<HoldRequest> {
+        let trouble = Trouble::Failed { status: 500 };
+        self.tab.replica.to_be_held(self.tab.to_hold?, trouble)
+    }
+
+    /// What is waited for from now on.
+    pub fn sends(&mut self, request: &Request) {
+        self.tab.pulling = matches!(request, Request::Pull(..));
+        self.tab.batch = match request {
+            Request::Push(_, push) => first_of(push).map(|first| (first, push.commands.len())),
+            _ => None,
+        };
+        self.tab.photo = match request {
+            Request::Photo(name, bytes) => Some((*name, bytes.len() as u64)),
+            _ => None,
+        };
+    }
+
+    /// The server failed on a batch.
+    fn failed(&mut self) {
+        if self.is(Bug::PoisonBlocks) {
+            return;
+        }
+        if let Some((first, size)) = self.tab.batch.take()
+            && let Step::Hold(key) = self.tab.patience.failed(first, size)
+        {
+            self.tab.to_hold = Some(key);
+        }
     }
 
     /// What goes up, of those the server takes from and who owe it nothing.
@@ -55,13 +95,31 @@ impl Tablet {
             Reply::Replayed(pushed) => Some(pushed.server_time),
             Reply::Streams(answer) => Some(answer.server_time),
             Reply::Window(reply) => Some(reply.server_time),
-            Reply::SetBack(_) | Reply::Later(_) | Reply::Failed | Reply::Unreadable => None,
+            Reply::Held(held) => Some(held.server_time),
+            Reply::Photo(..)
+            | Reply::SetBack(_)
+            | Reply::Later(_)
+            | Reply::Failed
+            | Reply::Unreadable => None,
         };
         if let Some(server_time) = server_time {
             self.disk.clock_offset = server_time.0 - self.clock.shows(now, since).0;
         }
         match reply {
-            Reply::Pushed(pushed) => self.pushed(pushed, fate),
+            Reply::Pushed(pushed) => {
+                if pushed.fault.is_none() {
+                    self.tab.patience.passed();
+                }
+                self.pushed(pushed, fate)
+            }
+            Reply::Held(held) => {
+                self.tab.to_hold = None;
+                self.pushed(held, fate)
+            }
+            Reply::Photo(status, body) => {
+                self.photo_answered(status, &body, now, fate);
+                Ok(())
+            }
             Reply::Pulled(reply) => {
                 self.pulled(reply, fate);
                 Ok(())
@@ -90,7 +148,11 @@ impl Tablet {
             }
             Reply::HandedBack(reply) => self.handed_back(&reply, fate),
             Reply::Replayed(pushed) => self.replayed(&pushed, fate),
-            Reply::Failed | Reply::Unreadable => Ok(()),
+            Reply::Failed => {
+                self.failed();
+                Ok(())
+            }
+            Reply::Unreadable => Ok(()),
         }
     }
 
@@ -265,4 +327,10 @@ impl Tablet {
             self.disk.journal.extend(journal);
         }
     }
+}
+
+fn first_of(push: &PushRequest) -> Option<OutboxKey> {
+    let raw = push.commands.first()?;
+    let command = serde_json::from_str::<Command>(raw.get()).ok()?;
+    Some((command.writer, command.number))
 }

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use domain::command::Command;
-use domain::id::{Cursor, StreamId, Writer};
+use domain::id::{Cursor, Digest, StreamId, Writer};
 use domain::sync::journal::Replay;
-use domain::sync::replica::Replica;
+use domain::sync::patience::Patience;
+use domain::sync::photos::PhotoBook;
+use domain::sync::replica::{OutboxKey, Replica};
 use serde_json::value::RawValue;
 
 use super::disk::Disk;
@@ -30,6 +32,14 @@ pub struct Tab {
     pub wanted: BTreeSet<StreamId>,
     /// Streams the server was asked for and had not.
     pub in_vain: BTreeSet<StreamId>,
+    /// How many commands go at once, and which one the server has failed on too often.
+    pub patience: Patience,
+    pub to_hold: Option<OutboxKey>,
+    /// The batch that is waited for: what it begins with, and how many they are.
+    pub batch: Option<(OutboxKey, usize)>,
+    pub photos: PhotoBook,
+    /// The photo that is waited for, and its size.
+    pub photo: Option<(Digest, u64)>,
 }
 
 /// One hand-back under way.
@@ -76,6 +86,14 @@ impl Tab {
             replay: Replay::default(),
             wanted: BTreeSet::new(),
             in_vain: BTreeSet::new(),
+            patience: Patience::default(),
+            to_hold: None,
+            batch: None,
+            photos: PhotoBook::kept(
+                disk.notes.iter().map(|(name, note)| (*name, *note)),
+                disk.photos_waiting.iter().copied(),
+            ),
+            photo: None,
         };
         let missing: Vec<StreamId> = tab
             .replica

@@ -61,7 +61,7 @@ fn save(tablet: &mut Tablet, id: u128, by: PersonId, body: ComplaintCommand) -> 
         tablet.tab.hold(stream, &tablet.disk);
     }
     let id = command.id;
-    tablet.save(command, Fate::Committed, false);
+    tablet.save(command, &[], Fate::Committed, false);
     id
 }
 
@@ -170,4 +170,26 @@ fn one_persons_sign_out_holds_up_nobody_else() {
         .map(|pending| pending.command.recorded_by)
         .collect();
     assert_eq!(waiting, [assistant]);
+}
+
+/// A server that was set back decided it again, to nothing; then a tablet handed back what it had come to the first time.
+#[test]
+fn what_is_back_after_it_came_to_nothing_is_answered_by_the_events_that_stand() {
+    let (mut server, mut tablet) = office();
+    save(
+        &mut tablet,
+        50,
+        person(Role::PropertyAssistant, 0),
+        registration(),
+    );
+    let push = tablet.request(1, 1, false);
+    let Reply::Pushed(first) = hear(&mut server, &push) else {
+        unreachable!("the push is answered")
+    };
+    server.log.nothing_came_of_it();
+    let Reply::Pushed(again) = hear(&mut server, &push) else {
+        unreachable!("the push is answered")
+    };
+    assert_eq!(again.answers, first.answers);
+    assert_eq!(again.head, first.head);
 }

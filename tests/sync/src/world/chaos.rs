@@ -5,7 +5,7 @@ use domain::log::EventLog as _;
 use domain::sync::message::PullReply;
 
 use crate::check;
-use crate::message::{Reply, Request};
+use crate::message::Reply;
 use crate::network::Wire;
 use crate::tablet::{Draws, Fate};
 use crate::violation::Held;
@@ -60,6 +60,12 @@ impl World {
             }
         }
         let fate = self.fate(tablet);
+        if self.faults.photos && self.rng.u8(..12) == 0 {
+            let cleared = self.tablets[tablet].clear_photos(fate);
+            self.trace
+                .step(|| format!("tablet {tablet} clears {cleared} photos ({fate:?})"));
+            return;
+        }
         let wakes = self.faults.second_tabs && self.rng.u8(..4) == 0;
         let mut draws = Draws {
             rng: &mut self.rng,
@@ -70,6 +76,7 @@ impl World {
             matter: self.matter,
             months: self.faults.months,
             repeated_ids: self.faults.repeated_ids,
+            photos: self.faults.photos,
         };
         let saving = self.tablets[tablet].act(&mut draws, wakes);
         self.trace
@@ -104,10 +111,17 @@ impl World {
         {
             request = about;
         }
-        let text = serde_json::to_string(&request).unwrap_or_default();
+        if self.faults.photos
+            && self.rng.bool()
+            && let Some(photo) = sender.photo_request()
+        {
+            // Mostly the text goes first; where somebody is held up, it does not.
+            request = photo;
+        }
+        let text = request.text();
         self.trace
             .step(|| format!("tablet {tablet} sends {}", text.get(..24).unwrap_or(&text)));
-        sender.tab.pulling = matches!(request, Request::Pull(..));
+        sender.sends(&request);
         if !sender.alone {
             sender.tab.request = Some(self.network.send(tablet, text));
         }
@@ -243,6 +257,7 @@ impl World {
             8 if faults.failing_storage => {
                 let left = self.rng.u32(..30);
                 self.server.log.fails_in.set(Some(left));
+                self.server.bucket_fails = left.is_multiple_of(2);
                 "goes on while the server's storage will fail"
             }
             9 if faults.revocations => {
@@ -288,6 +303,8 @@ pub(super) fn named(reply: &Reply) -> String {
         Reply::Pulled(reply) => format!("events to {}", reply.cursor.0),
         Reply::First(first) => format!("everything to {}", first.at.0),
         Reply::Streams(answer) => format!("{} streams", answer.streams.len()),
+        Reply::Held(held) => format!("held, {:?}", held.fault),
+        Reply::Photo(status, _) => format!("{status} of a photo"),
         Reply::Window(reply) => format!("a window of {} steps", reply.starts.len()),
         Reply::HandedBack(reply) => format!("{:?}, {:?} waited for", reply.next, reply.waiting),
         Reply::Replayed(pushed) => format!("{} again, {:?}", pushed.answers.len(), pushed.fault),

@@ -3,6 +3,7 @@
 use domain::sync::message::BATCH_COMMANDS;
 
 use crate::message::Reply;
+use crate::server::poisonous;
 use crate::tablet::Fate;
 use crate::violation::{Held, Violation};
 
@@ -12,6 +13,8 @@ use super::{BEGINNING, World};
 /// may part for each of five people, and each of them holds the other up once.
 const MOST_ROUNDS: usize = 24;
 const PULL_EVENTS: usize = 500;
+/// Eight sizes from 200 to one, three failures each, and the hold.
+const ROUNDS_PER_POISON: usize = 25;
 /// A server that was set back asks every tablet for several pages, and then for its journal.
 const ROUNDS_AFTER_SET_BACK: usize = 60;
 
@@ -19,6 +22,7 @@ impl World {
     pub(super) fn heal(&mut self) -> Held {
         self.network.clear();
         self.server.log.fails_in.set(None);
+        self.server.bucket_fails = false;
         for number in 0..self.tablets.len() {
             let tablet = &mut self.tablets[number];
             tablet.alone = false;
@@ -35,6 +39,7 @@ impl World {
         } else {
             MOST_ROUNDS
         };
+        let rounds = rounds + self.rounds_for_what_fails() + self.rounds_for_photos();
         for _ in 0..rounds {
             self.now.0 += 60_000;
             self.end_waiting(false)?;
@@ -63,9 +68,29 @@ impl World {
         )))
     }
 
+    /// Before a command is held, its batch is halved until it is alone, three failures each time.
+    fn rounds_for_what_fails(&self) -> usize {
+        if !self.server.poison {
+            return 0;
+        }
+        let outboxes = self.tablets.iter().map(|tablet| {
+            let ids = tablet.tab.replica.outbox().iter();
+            ids.filter(|it| poisonous(it.command.id)).count()
+        });
+        // One may be written anew under an id the server fails on, too.
+        ROUNDS_PER_POISON * (outboxes.max().unwrap_or(0) + 1)
+    }
+
+    /// One at a time.
+    fn rounds_for_photos(&self) -> usize {
+        let waiting = self.tablets.iter().map(|it| it.tab.photos.waiting().len());
+        waiting.max().unwrap_or(0)
+    }
+
     pub(super) fn exchange(&mut self, tablet: usize, pull: bool) -> Held {
         let request = self.tablets[tablet].request(BATCH_COMMANDS, PULL_EVENTS, pull);
-        let text = serde_json::to_string(&request).unwrap_or_default();
+        let text = request.text();
+        self.tablets[tablet].sends(&request);
         let reply = self.server.answer(&text, self.now)?;
         self.note_unnoticed()?;
         let text = serde_json::to_string(&reply).unwrap_or_default();
@@ -83,9 +108,10 @@ impl World {
     fn quiet(&self) -> Held<bool> {
         let head = self.head()?;
         Ok(self.is_one_epoch()?
-            && self
-                .tablets
-                .iter()
-                .all(|tablet| tablet.disk.outbox.is_empty() && tablet.tab.replica.cursor == head))
+            && self.tablets.iter().all(|tablet| {
+                tablet.disk.outbox.is_empty()
+                    && tablet.tab.replica.cursor == head
+                    && tablet.tab.photos.waiting().is_empty()
+            }))
     }
 }

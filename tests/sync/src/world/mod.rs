@@ -49,6 +49,8 @@ pub struct World {
     /// Numbers may be given twice: a server that was set back took work before anybody showed it, or people did not
     /// wait for a tablet that held some.
     pub numbers_may_double: bool,
+    /// A copy had every event and not every answer: nobody can see that it was set back to.
+    pub only_answers_went: bool,
     /// Where the log ended when it was set back last, and the epoch it had then: until another is minted nobody knows.
     unnoticed: Option<(u64, domain::id::Cursor)>,
     devices: u128,
@@ -114,6 +116,7 @@ pub fn play(seed: u64, how: Play, trace: &mut Trace) -> Held<Report> {
         Matter::drawn(&mut rng)
     };
     let mut server = Server::founded(BEGINNING, twin, how.bug)?;
+    server.poison = faults.poison;
     server.holds_months = months.map(|it| it.held);
     let mut world = World {
         server,
@@ -128,6 +131,7 @@ pub fn play(seed: u64, how: Play, trace: &mut Trace) -> Held<Report> {
         report: Report::default(),
         copies: Vec::new(),
         numbers_may_double: false,
+        only_answers_went: false,
         unnoticed: None,
         devices: 100,
         bug: how.bug,

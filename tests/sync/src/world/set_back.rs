@@ -65,6 +65,7 @@ impl World {
         let before = self.server.log.head()?.cursor;
         self.server.set_back(copy);
         let head = self.server.log.head()?.cursor;
+        self.only_answers_went |= before == head;
         if self.rng.bool() {
             // By the verb that restores an office: it knows what it does.
             let devices = self.server.devices();
