@@ -115,6 +115,9 @@ parts! {
         occupants, load_occupants => crate::pages::occupants::list::OccupantsPage;
         older, load_older => crate::pages::older::OlderPage;
         board, load_board => crate::pages::board::BoardPage;
+        summaries, load_summaries => crate::pages::summaries::SummariesPage;
+        summary, load_summary => crate::pages::summaries::month::SummaryPage;
+        summary_paper, load_summary_paper => crate::pages::summaries::paper::SummaryPaperPage;
         staff, load_staff => crate::pages::staff::StaffPage;
         settings, load_settings => crate::pages::settings::SettingsPage;
         versions, load_versions => crate::pages::settings::versions::VersionsPage;

@@ -53,6 +53,9 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/occupants/:unit?") view=parts::occupants/>
                 <Route path=path!("/older") view=parts::older/>
                 <Route path=path!("/board") view=parts::board/>
+                <Route path=path!("/summaries") view=parts::summaries/>
+                <Route path=path!("/summaries/:month") view=parts::summary/>
+                <Route path=path!("/summaries/:month/paper") view=parts::summary_paper/>
                 <Route path=path!("/staff/:person?") view=parts::staff/>
                 <Route path=path!("/settings") view=parts::settings/>
                 <Route path=path!("/settings/procedure") view=parts::versions/>

@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use domain::apply::State;
 use domain::complaint::Complaint;
 use domain::day_book::DayBook;
-use domain::id::{CaseId, DayBookId, Instant, PriceListId, StreamId, WorkOrderId};
+use domain::id::{CaseId, DayBookId, Instant, PriceListId, StreamId, SummaryId, WorkOrderId};
 use domain::office::Office;
 use domain::policy::Policy;
 use domain::price_list::PriceList;
 use domain::role::Roles;
+use domain::summary::MonthlyDispatchSummary;
 use domain::violation::Violation;
 use domain::work_order::WorkOrder;
 use leptos::prelude::{Update as _, *};
@@ -124,6 +125,15 @@ impl AppState {
     pub fn day_book(&self, id: DayBookId) -> Option<DayBook> {
         match self.stream(id.stream())?.as_deref() {
             Some(State::DayBook(book)) => Some((**book).clone()),
+            _ => None,
+        }
+    }
+
+    /// A watched month's summary, unsent work included.
+    #[must_use]
+    pub fn summary(&self, id: SummaryId) -> Option<MonthlyDispatchSummary> {
+        match self.stream(id.stream())?.as_deref() {
+            Some(State::Summary(summary)) => Some((**summary).clone()),
             _ => None,
         }
     }

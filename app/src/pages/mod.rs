@@ -16,6 +16,7 @@ pub mod set_up;
 pub mod settings;
 pub mod sign_in;
 pub mod staff;
+pub mod summaries;
 pub mod today;
 pub mod violations;
 pub mod work_orders;

@@ -22,6 +22,7 @@ use crate::pages::complaints::list::short;
 use crate::pages::follow_ups::mine::{OwedItem, owed};
 use crate::pages::frame::Frame;
 use crate::pages::parts::minute::office_now;
+use crate::pages::summaries::mine::{SummariesToday, waiting as summaries};
 use crate::pages::violations::mine::{ViolationsToday, waiting};
 use crate::pages::work_orders::mine::{RepairsToday, waiting as repairs};
 use crate::parts::case_pane;
@@ -192,7 +193,10 @@ fn TodayList(
         })
         .collect_view();
     let nothing = move || {
-        let nothing = items.with(Vec::is_empty) && waiting(state) == 0 && repairs(state) == 0;
+        let nothing = items.with(Vec::is_empty)
+            && waiting(state) == 0
+            && repairs(state) == 0
+            && summaries(state) == 0;
         nothing.then(|| view! { <NothingToDo/> })
     };
     view! {
@@ -200,6 +204,7 @@ fn TodayList(
         <RepairsToday/>
         {groups}
         <ViolationsToday/>
+        <SummariesToday/>
         {nothing}
     }
 }

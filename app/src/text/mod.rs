@@ -37,6 +37,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod staff;
 pub mod status;
+mod summary;
 pub mod timeline;
 pub mod today;
 pub mod violation;
@@ -178,6 +179,7 @@ whole_text! {
     staff: staff::Staff,
     status: status::Status,
     today: today::Today,
+    summary: summary::Summary,
     violation: violation::Violation,
     violation_step: violation::ViolationStep,
     paper: paper::Paper,

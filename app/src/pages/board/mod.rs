@@ -13,7 +13,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::frame::Frame;
 use crate::components::{
-    Button, Card, Empty, Glyph, Icon, Notice, Page, RateFigure, Tone, Trend, TrendPoint,
+    Button, Card, Empty, Glyph, Icon, LinkButton, Notice, Page, RateFigure, Tone, Trend, TrendPoint,
 };
 use crate::language::use_language;
 use crate::pages::parts::older::is_whole;
@@ -67,6 +67,11 @@ pub fn BoardPage() -> impl IntoView {
         <Frame title=language.words(|text| text.board.title) subtitle=subtitle>
             <Page wide=true>
                 <MonthPicker month/>
+                <div class="row">
+                    <LinkButton href=Signal::stored("/summaries".to_owned())>
+                        {move || language.text().summary.title}
+                    </LinkButton>
+                </div>
                 {move || unsent.get().then(|| view! {
                     <Notice tone=Tone::Today><p>{move || language.text().board.with_unsent}</p></Notice>
                 })}
