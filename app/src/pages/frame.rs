@@ -97,7 +97,9 @@ fn profile(state: AppState) -> ProfileName {
 fn places(state: AppState, language: Language) -> Vec<NavItem> {
     let due = Memo::new(move |_| {
         let due = super::follow_ups::mine::due_now(state);
-        let told = due.saturating_add(super::today::handed_up(state));
+        let told = due
+            .saturating_add(super::today::handed_up(state))
+            .saturating_add(super::summaries::mine::waiting(state));
         u32::try_from(told).unwrap_or(u32::MAX)
     });
     let repairs = Memo::new(move |_| {

@@ -23,7 +23,7 @@ use crate::pages::occupants::form::{Typed, draft_key as unit_draft_key};
 use crate::pages::parts::again;
 use crate::pages::staff::add::{PersonDraft, draft_key as person_draft_key};
 use crate::pages::violations::noticing::NoticeDraft;
-use crate::pages::{violations, work_orders};
+use crate::pages::{summaries, violations, work_orders};
 use crate::state::AppState;
 
 /// A form, and the draft it is to open with.
@@ -217,6 +217,12 @@ fn form_of(refused: CommandId, command: &Command, known: &Known<'_>) -> Option<F
         ),
         CommandBody::WorkOrder(body) => work_order(refused, command, body, known),
         CommandBody::Violation(body) => violation(refused, command, body, known),
+        CommandBody::Summary(body) => {
+            let (part, draft) = summaries::part::written_anew(command)?;
+            let month = body.month();
+            let key = part.draft_key(month, Some(refused));
+            Form::of(part.page(month), key, &draft)
+        }
         CommandBody::Occupant(
             OccupantCommand::Leave { .. } | OccupantCommand::ErasePersonalData { .. },
         )
@@ -224,7 +230,6 @@ fn form_of(refused: CommandId, command: &Command, known: &Known<'_>) -> Option<F
         | CommandBody::PriceList(_)
         | CommandBody::Mandate(_)
         | CommandBody::DayBook(_)
-        | CommandBody::Summary(_)
         | CommandBody::Refusal(_) => None,
     }
 }

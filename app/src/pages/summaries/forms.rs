@@ -8,52 +8,52 @@ use domain::rejection::Field as Answer;
 use domain::summary::SummaryCommand;
 use leptos::prelude::*;
 
-use crate::actions::{Actions, Sealer};
+use super::part::{Part, RemarkDraft, Saving};
+use crate::actions::Sealer;
 use crate::components::{
     Button, ButtonKind, Card, Choice, DateInput, Field, Notice, Select, TextArea, Tone,
 };
 use crate::engine::message::Submission;
 use crate::language::use_language;
-use crate::pages::parts::deed::Deed;
 use crate::pages::parts::draft;
 use crate::pages::parts::names::staff;
 use crate::pages::parts::refused::{Refused, said_at};
 use crate::state::AppState;
 
-/// What the analysis of a month is kept under while it is written.
-pub fn submit_draft_key(month: Period) -> String {
-    format!("summary/{month}/analysis")
-}
-
-fn remark_draft_key(month: Period) -> String {
-    format!("summary/{month}/remark")
-}
-
+/// `was` is followed and not fixed: what is being written stays where it is when the month is handed in.
 #[component]
-pub fn SubmitForm(month: Period, was: Option<CommandId>) -> impl IntoView {
+pub fn SubmitForm(
+    month: Period,
+    was: Memo<Option<CommandId>>,
+    anew: Option<(Part, CommandId)>,
+) -> impl IntoView {
     let language = use_language();
-    let actions = expect_context::<Actions>();
     let words = RwSignal::new(String::new());
+    let saving = Saving::of(Part::Analysis, month, anew);
     let kept = draft::keep(
-        submit_draft_key(month),
+        saving.draft_key(),
         move || words.get(),
         move |draft: String| words.set(draft),
     );
-    let deed = Deed::default();
+    let deed = saving.deed;
+    let send = saving.sender(kept, move || {
+        let _ = words.try_set(String::new());
+    });
     let save = move |()| {
         let mut sealer = Sealer::default();
         let command = SummaryCommand::SubmitSummary {
             month,
-            was,
+            was: was.get_untracked(),
             analysis: sealer.seal(&words.get_untracked()),
         };
-        let mut submission = Submission::now(CommandBody::Summary(command), sealer);
-        submission.draft = Some(submit_draft_key(month));
-        deed.send(&actions, submission, move || words.set(String::new()));
+        send(Submission::now(CommandBody::Summary(command), sealer));
     };
+    // Under an empty form nothing is said of its draft.
+    let note = kept.note(language);
+    let note = move || (!words.with(String::is_empty)).then(|| note.get());
     let title = language.say(move |lang| {
         let words = &crate::text::text(lang).summary;
-        let title = if was.is_some() {
+        let title = if was.get().is_some() {
             words.submit_again
         } else {
             words.submit
@@ -79,7 +79,7 @@ pub fn SubmitForm(month: Period, was: Option<CommandId>) -> impl IntoView {
                 <Button kind=ButtonKind::Primary disabled=deed.working on_click=save>
                     {move || title.get()}
                 </Button>
-                <span class="second" role="status">{kept.note(language)}</span>
+                <span class="second" role="status">{note}</span>
             </div>
         </Card>
     }
@@ -109,23 +109,21 @@ impl Row {
     }
 }
 
-type Written = (String, Vec<(String, String, String)>);
-
 #[component]
-pub fn RemarkForm(month: Period, of: CommandId) -> impl IntoView {
+pub fn RemarkForm(month: Period, of: CommandId, anew: Option<(Part, CommandId)>) -> impl IntoView {
     let language = use_language();
-    let actions = expect_context::<Actions>();
     let words = RwSignal::new(String::new());
     let rows = RwSignal::new(Vec::<Row>::new());
+    let saving = Saving::of(Part::Remark, month, anew);
     let kept = draft::keep(
-        remark_draft_key(month),
+        saving.draft_key(),
         move || {
             (
                 words.get(),
                 rows.get().into_iter().map(Row::written).collect(),
             )
         },
-        move |(remark, points): Written| {
+        move |(remark, points): RemarkDraft| {
             words.set(remark);
             rows.set(
                 points
@@ -136,7 +134,8 @@ pub fn RemarkForm(month: Period, of: CommandId) -> impl IntoView {
             );
         },
     );
-    let deed = Deed::default();
+    let deed = saving.deed;
+    let send = saving.sender(kept, || {});
     let unfinished = RwSignal::new(false);
     let save = move |()| {
         let mut sealer = Sealer::default();
@@ -164,9 +163,7 @@ pub fn RemarkForm(month: Period, of: CommandId) -> impl IntoView {
             remark: sealer.seal(&words.get_untracked()),
             points,
         };
-        let mut submission = Submission::now(CommandBody::Summary(command), sealer);
-        submission.draft = Some(remark_draft_key(month));
-        deed.send(&actions, submission, || {});
+        send(Submission::now(CommandBody::Summary(command), sealer));
     };
     let add = move |()| {
         let place = rows.with_untracked(|rows| rows.last().map_or(0, |last| last.place + 1));

@@ -5,6 +5,7 @@ mod forms;
 pub mod mine;
 pub mod month;
 pub mod paper;
+pub mod part;
 mod points;
 
 use std::collections::BTreeSet;

@@ -10,6 +10,7 @@ use leptos_router::hooks::use_params_map;
 use super::figures::Figures;
 use super::forms::{RemarkForm, SubmitForm};
 use super::may;
+use super::part::{Part, anew_in_address};
 use super::points::Points;
 use crate::actions::Actions;
 use crate::components::{BackLink, Card, Empty, LinkButton, Page};
@@ -109,16 +110,20 @@ fn OfMonth(month: Period, summary: Memo<Option<MonthlyDispatchSummary>>) -> impl
             }
         })
     };
+    // A form is drawn again only when its own answer changes, or what is typed would lose its place at every pull.
+    let stands = Memo::new(move |_| submission.with(|known| Some(known.as_ref()?.hand.command)));
+    let submits = Memo::new(move |_| may(state, Act::SubmitSummary));
+    let remarks = Memo::new(move |_| may(state, Act::RemarkOnSummary));
+    let anew = anew_in_address();
+    let writes = move |part: Part| anew.get().is_some_and(|(named, _)| named == part);
     let handing_in = move || {
-        let open = !sealed.get() && may(state, Act::SubmitSummary);
-        let was = submission.with(|known| known.as_ref().map(|known| known.hand.command));
-        open.then(|| view! { <SubmitForm month was/> })
+        let open = writes(Part::Analysis) || !sealed.get() && submits.get();
+        open.then(|| view! { <SubmitForm month was=stands anew=anew.get()/> })
     };
     let remarking = move || {
-        let open = !sealed.get() && may(state, Act::RemarkOnSummary);
-        let of = submission.with(|known| known.as_ref().map(|known| known.hand.command));
-        of.filter(|_| open)
-            .map(|of| view! { <RemarkForm month of/> })
+        let open = writes(Part::Remark) || !sealed.get() && remarks.get();
+        let of = stands.get().filter(|_| open);
+        of.map(|of| view! { <RemarkForm month of anew=anew.get()/> })
     };
     let remark = move || {
         let seal = summary.with(|summary| summary.as_ref()?.seal.clone())?;
@@ -128,7 +133,7 @@ fn OfMonth(month: Period, summary: Memo<Option<MonthlyDispatchSummary>>) -> impl
                 <p class="written">{seal.remark}</p>
                 <p class="second">{by}</p>
             </Card>
-            <Points month points=seal.points/>
+            <Points month points=seal.points anew=anew.get()/>
         })
     };
     let print = move || {

@@ -3,17 +3,18 @@
 use domain::act::Act;
 use domain::calendar::Period;
 use domain::command::CommandBody;
+use domain::id::CommandId;
 use domain::rejection::Field as Answer;
 use domain::summary::{PointOfRemark, SummaryCommand};
 use leptos::prelude::*;
 
 use super::may;
 use super::month::said_by;
-use crate::actions::{Actions, Sealer};
+use super::part::{Part, Saving};
+use crate::actions::Sealer;
 use crate::components::{Button, Card, Fact, Facts, Field, TextArea};
 use crate::engine::message::Submission;
 use crate::language::use_language;
-use crate::pages::parts::deed::Deed;
 use crate::pages::parts::draft;
 use crate::pages::parts::names::Directory;
 use crate::pages::parts::refused::{Refused, said_at};
@@ -22,7 +23,11 @@ use crate::text::text;
 use crate::text::timeline::Names as _;
 
 #[component]
-pub fn Points(month: Period, points: Vec<PointOfRemark>) -> impl IntoView {
+pub fn Points(
+    month: Period,
+    points: Vec<PointOfRemark>,
+    anew: Option<(Part, CommandId)>,
+) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let lang = language.get_untracked();
@@ -40,8 +45,9 @@ pub fn Points(month: Period, points: Vec<PointOfRemark>) -> impl IntoView {
         let results = results.collect_view();
         let open = point.results.is_empty();
         let who = names.person(point.person);
-        let form = (open && (mine || me == Some(point.person)))
-            .then(|| view! { <Finish month point=place/> });
+        let again = anew.is_some_and(|(part, _)| part == Part::Point(place));
+        let form = (again || open && (mine || me == Some(point.person)))
+            .then(|| view! { <Finish month point=place anew/> });
         let stands = open.then_some(words.open);
         view! {
             <Card title=format!("{} {}", words.points, place + 1)>
@@ -59,17 +65,17 @@ pub fn Points(month: Period, points: Vec<PointOfRemark>) -> impl IntoView {
 }
 
 #[component]
-fn Finish(month: Period, point: u16) -> impl IntoView {
+fn Finish(month: Period, point: u16, anew: Option<(Part, CommandId)>) -> impl IntoView {
     let language = use_language();
-    let actions = expect_context::<Actions>();
     let words = RwSignal::new(String::new());
-    let key = format!("summary/{month}/point/{point}");
+    let saving = Saving::of(Part::Point(point), month, anew);
     let kept = draft::keep(
-        key.clone(),
+        saving.draft_key(),
         move || words.get(),
         move |draft: String| words.set(draft),
     );
-    let deed = Deed::default();
+    let deed = saving.deed;
+    let send = saving.sender(kept, || {});
     let save = move |()| {
         let mut sealer = Sealer::default();
         let command = SummaryCommand::FinishPoint {
@@ -77,9 +83,7 @@ fn Finish(month: Period, point: u16) -> impl IntoView {
             point,
             result: sealer.seal(&words.get_untracked()),
         };
-        let mut submission = Submission::now(CommandBody::Summary(command), sealer);
-        submission.draft = Some(key.clone());
-        deed.send(&actions, submission, || {});
+        send(Submission::now(CommandBody::Summary(command), sealer));
     };
     view! {
         <Refused error=deed.error/>

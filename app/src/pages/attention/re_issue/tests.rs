@@ -1,10 +1,13 @@
 //! What was typed into a refused entry stands in the form it opens with.
 
 use super::*;
+use crate::pages::summaries::part::RemarkDraft;
+use domain::calendar::Period;
 use domain::command::Moment;
 use domain::complaint::Status;
 use domain::complaint::command::FollowUpEntry;
 use domain::event::complaint::{Contents, Registration};
+use domain::event::summary::Point;
 use domain::event::violation::{Observation, ProofOfService, Proposal};
 use domain::event::work_order::{Handover, Thousandths, Trade};
 use domain::follow_up::{Category, Channel, Grade};
@@ -13,6 +16,7 @@ use domain::id::{
     CaseId, DepartmentId, DeviceId, Digest, Instant, PersonId, UnitId, Writer, WriterNumber,
 };
 use domain::personal::{Personal, PersonalValue};
+use domain::summary::SummaryCommand;
 use domain::violation::{Item, Measure};
 use domain::work_order::command::{Adjustment, ChargeEntry, Consent};
 
@@ -377,4 +381,58 @@ fn a_refused_step_of_a_work_order_opens_its_own_form_with_its_answers() {
     let signing = form(&signed, true);
     assert_eq!(signing.page, format!("/work-orders/{work_order}/sign"));
     holds(&signing, &["[[[1,2],[3,4]]]"]);
+}
+
+#[test]
+fn a_refused_part_of_a_months_summary_opens_its_own_form_with_what_was_typed() {
+    let month = Period::parse("2026-10").unwrap();
+    let analysis = command(|seal| {
+        CommandBody::Summary(SummaryCommand::SubmitSummary {
+            month,
+            was: None,
+            analysis: seal("空调类占一半\n应预先清洗"),
+        })
+    });
+    let submitting = form(&analysis, true);
+    assert_eq!(submitting.page, "/summaries/2026-10?part=analysis");
+    let draft: String = serde_json::from_str(&submitting.draft).unwrap();
+    assert_eq!(draft, "空调类占一半\n应预先清洗");
+    let person = PersonId::mint(AT, [8; 10]);
+    let remark = command(|seal| {
+        CommandBody::Summary(SummaryCommand::RemarkOnSummary {
+            month,
+            of: CommandId::mint(AT, [9; 10]),
+            remark: seal("同意"),
+            points: vec![Point {
+                measure: seal("清洗滤网"),
+                person,
+                until: "2026-11-20".parse().unwrap(),
+            }],
+        })
+    });
+    let remarking = form(&remark, true);
+    assert_eq!(remarking.page, "/summaries/2026-10?part=remark");
+    let draft: RemarkDraft = serde_json::from_str(&remarking.draft).unwrap();
+    let point = (
+        "清洗滤网".to_owned(),
+        person.to_string(),
+        "2026-11-20".to_owned(),
+    );
+    assert_eq!(draft, ("同意".to_owned(), vec![point]));
+    let finished = command(|seal| {
+        CommandBody::Summary(SummaryCommand::FinishPoint {
+            month,
+            point: 2,
+            result: seal("已清洗"),
+        })
+    });
+    let finishing = form(&finished, true);
+    assert_eq!(finishing.page, "/summaries/2026-10?part=point.2");
+    assert_eq!(finishing.draft, "\"已清洗\"");
+    assert_ne!(submitting.key, remarking.key);
+    assert!(
+        finishing.key.ends_with(&finished.id.to_string()),
+        "{}",
+        finishing.key
+    );
 }
