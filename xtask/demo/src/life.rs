@@ -201,10 +201,9 @@ impl<'a> Life<'a> {
         self.act(people.clone(), step);
         // Whoever went along says at once that it was so.
         if let Some(second) = people.get(1) {
-            let (at, round) = (self.at, self.round);
+            let round = self.round;
             self.at += TimeDelta::minutes(12);
             self.act(vec![*second], Step::Confirm { round });
-            self.at = at;
         }
     }
 

@@ -11,7 +11,11 @@ use crate::world::World;
 /// Nothing with unsent work leaves, and nothing is decided on a case that is not here before it was asked for.
 pub fn unsent_work_has_its_case(world: &World, number: usize) -> Held {
     let tablet = &world.tablets[number];
-    let cursor = tablet.tab.replica.cursor;
+    let (cursor, hash) = (tablet.tab.replica.cursor, tablet.tab.replica.hash);
+    if tablet.may_be_set_back && world.server.log.hash_at(cursor)? != Some(hash) {
+        // It stands on a log the server has lost; what it is answered meanwhile is of another one.
+        return Ok(());
+    }
     for stream in tablet.unsent_work_without_its_case() {
         if !world.server.log.whole(&[stream], cursor)?.is_empty() {
             return Err(Violation::lost(format!(
