@@ -120,7 +120,7 @@ test('two tablets offline do the same case to its end: both then show the same, 
   await two.expectSynced();
   await expect(waiting).not.toContainText(SECOND.result, { timeout: 60_000 });
   await two.open(page);
-  expect(await said(two)).toBe(before);
+  await expect.poll(() => said(two)).toBe(before);
   for (const tablet of [one, two, desk]) tablet.expectNoFault();
 });
 
