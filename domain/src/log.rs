@@ -17,6 +17,7 @@ pub mod set_back;
 mod shelf;
 mod standing;
 
+use crate::calendar::Period;
 use crate::event::Envelope;
 use crate::head::{ComplaintHead, HeadRow};
 use crate::id::{CommandId, Cursor, Digest, Instant, StreamId, UnitId, Writer, WriterNumber};
@@ -121,9 +122,11 @@ pub trait EventLog {
     fn naming(&self, unit: UnitId) -> Result<Vec<StreamId>, Self::Error>;
     /// The heads of everything refused or held.
     fn refusals(&self) -> Result<Vec<HeadRow>, Self::Error>;
-    /// The heads of the complaints that are wanted. Reads all of them: for what happens twice a month.
+    /// The heads of the complaints that are wanted, of those that are open or that the month leads to
+    /// ([`crate::sync::window::findings`]): what closed in other months is never read for it.
     fn complaints(
         &self,
+        month: Period,
         wanted: &dyn Fn(&ComplaintHead) -> bool,
     ) -> Result<Vec<(StreamId, ComplaintHead)>, Self::Error>;
     /// Blanks value and salt of these wherever they stand beside a body; the bodies stay as they are. Held bytes that

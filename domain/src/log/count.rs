@@ -42,7 +42,7 @@ pub(super) fn counted<L: EventLog>(
         now,
         utc_offset_minutes: office.utc_offset_minutes,
     };
-    let cases = log.complaints(&|head| counting.concerns(head))?;
+    let cases = log.complaints(month, &|head| counting.concerns(head))?;
     let cases: Vec<(StreamId, &ComplaintHead)> =
         cases.iter().map(|(stream, head)| (*stream, head)).collect();
     Ok(Some(Box::new(counting.count(&cases))))

@@ -5,6 +5,7 @@ mod set_back;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Append, EventLog, HeldBytes, LogHead, WriterState};
+use crate::calendar::Period;
 use crate::event::Envelope;
 use crate::head::{ComplaintHead, HeadData, HeadRow};
 use crate::id::{CommandId, Cursor, Digest, Instant, StreamId, UnitId, Writer, WriterNumber};
@@ -111,6 +112,7 @@ impl EventLog for MemoryLog {
 
     fn complaints(
         &self,
+        _month: Period,
         wanted: &dyn Fn(&ComplaintHead) -> bool,
     ) -> Result<Vec<(StreamId, ComplaintHead)>, Self::Error> {
         let complaints = self

@@ -10,6 +10,7 @@ use domain::complaint::command::ComplaintCommand;
 use domain::event::summary::{ProblemKind, Share};
 use domain::event::{Fact, SummaryFact};
 use domain::follow_up::Grade;
+use domain::head::HeadData;
 use domain::id::{CaseId, CommandId, PersonId, StreamId};
 use domain::log::EventLog;
 use domain::mandate::MandateCommand;
@@ -19,6 +20,7 @@ use domain::report::{Corrections, month_figures, timeliness_figures};
 use domain::role::{Role, Roles};
 use domain::satisfaction::SatisfactionRate;
 use domain::summary::{SummaryCommand, owed_months};
+use domain::sync::window::{self, Finding};
 use rules::desk::{Desk, department, person};
 use rules::month::*;
 
@@ -117,6 +119,43 @@ fn what_does_not_concern_a_month_changes_none_of_its_figures() {
     let after = counted(&desk);
     assert_eq!(after.timeliness, Share { part: 2, base: 2 });
     assert!(after.waiting.is_empty());
+}
+
+#[test]
+fn a_month_leads_to_every_closed_complaint_its_figures_count() {
+    let Month {
+        mut desk,
+        in_order,
+        late,
+        ..
+    } = month();
+    // One more of October is over, and one that is November's alone.
+    desk.happened = Some(day(10, 5));
+    asked(&mut desk, late, Grade::Satisfied);
+    desk.happened = None;
+    let other = dispatched(&mut desk, 48);
+    handled(&mut desk, other);
+    closed_out(&mut desk, other);
+    asked(&mut desk, other, Grade::Satisfied);
+    for case in [in_order, late, other] {
+        let command = desk.complaint(case).follow_ups[0].command;
+        let confirm = ComplaintCommand::ConfirmConduct { case, command };
+        desk.did(&[person(Role::ManagementOfficer)], confirm)
+            .unwrap();
+    }
+    let policy = Policy::built_in(ProfileName::Mall, day(10, 1));
+    let of = counting(&desk, &policy);
+    let (mut led_to, mut never_read) = (0, 0);
+    for (stream, head) in complaints(&desk) {
+        let data = HeadData::Complaint(Box::new(head.clone()));
+        let found = window::findings(&data, 480).contains(&Finding::Month(october()));
+        if of.concerns(&head) {
+            assert!(found || window::is_open(&data), "{stream:?}");
+        }
+        led_to += u32::from(found && !window::is_open(&data));
+        never_read += u32::from(!found && !window::is_open(&data));
+    }
+    assert_eq!((led_to, never_read), (2, 1));
 }
 
 #[test]

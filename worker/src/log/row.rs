@@ -20,13 +20,28 @@ impl Row {
         query: &str,
         values: Vec<SqlStorageValue>,
     ) -> Result<Vec<Row>, StorageFault> {
+        let mut rows = Vec::new();
+        Row::each(sql, what, query, values, |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// One row after the other, where all at once would be more than there is room for.
+    pub fn each(
+        sql: &SqlStorage,
+        what: &'static str,
+        query: &str,
+        values: Vec<SqlStorageValue>,
+        mut read: impl FnMut(Row) -> Result<(), StorageFault>,
+    ) -> Result<(), StorageFault> {
         let cursor = sql.exec(query, values)?;
-        let rows = cursor
+        let done = cursor
             .raw()
-            .map(|row| Ok(Row { values: row?, what }))
-            .collect();
+            .try_for_each(|row| read(Row { values: row?, what }));
         counted::add(cursor.rows_read());
-        rows
+        done
     }
 
     /// The first row, where there is one.

@@ -1,7 +1,8 @@
 //! The only SQL that appends to the log.
 
+use domain::calendar::Period;
 use domain::event::Envelope;
-use domain::head::{ComplaintHead, HeadData, HeadRow};
+use domain::head::{ComplaintHead, HeadRow};
 use domain::id::{CommandId, Cursor, Digest, Instant, StreamId, UnitId, Writer, WriterNumber};
 use domain::log::{Append, EventLog, LogHead, WriterState};
 use domain::personal::Personal;
@@ -15,7 +16,6 @@ use super::signed::{self, Months};
 use super::window::{self, Offset};
 use super::{Row, StorageFault, integer};
 use super::{counted, erased};
-use crate::limits;
 
 /// The log behind [`EventLog`]. Whoever pushes holds the transaction.
 pub struct SqlLog {
@@ -158,27 +158,10 @@ impl EventLog for SqlLog {
 
     fn complaints(
         &self,
+        month: Period,
         wanted: &dyn Fn(&ComplaintHead) -> bool,
     ) -> Result<Vec<(StreamId, ComplaintHead)>, StorageFault> {
-        let mut found = Vec::new();
-        let streams = first(&self.sql)?;
-        let mut from = 0;
-        // In steps: all heads of many years at once are more than an object has room for.
-        while from < streams {
-            let to = from.saturating_add(limits::PART_STREAMS);
-            let query =
-                "SELECT row FROM heads WHERE began >= ? AND began < ? AND kind = 'complaint'";
-            for row in Row::all(&self.sql, "heads", query, vec![integer(from), integer(to)])? {
-                let head: HeadRow = serde_json::from_str(row.text(0)?)?;
-                if let HeadData::Complaint(complaint) = head.data
-                    && wanted(&complaint)
-                {
-                    found.push((head.stream, *complaint));
-                }
-            }
-            from = to;
-        }
-        Ok(found)
+        window::complaints_of(&self.sql, month, wanted)
     }
 
     fn blank(&mut self, values: &[Personal], texts: &[String]) -> Result<(), StorageFault> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::calendar::Period;
 use domain::command::day;
-use domain::head::{HeadData, HeadRow};
+use domain::head::{ComplaintHead, HeadData, HeadRow};
 use domain::id::{Cursor, Instant, OfficeId, StreamId};
 use domain::log::EventLog as _;
 use domain::sync::window::message::PartKey;
@@ -283,6 +283,35 @@ pub fn of_month(sql: &SqlStorage, month: Period) -> Result<Vec<HeadRow>, Storage
         .iter()
         .map(|row| Ok(serde_json::from_str(row.text(0)?)?))
         .collect()
+}
+
+/// The wanted heads among the complaints that are open or that the month leads to, one after the other: read at once,
+/// a busy month would be all an object has room for.
+pub fn complaints_of(
+    sql: &SqlStorage,
+    month: Period,
+    wanted: &dyn Fn(&ComplaintHead) -> bool,
+) -> Result<Vec<(StreamId, ComplaintHead)>, StorageFault> {
+    let query = "SELECT row FROM heads WHERE kind = 'complaint' AND stream IN
+            (SELECT stream FROM finds WHERE key = ?1 UNION SELECT stream FROM heads WHERE live = ?2)";
+    let key = Finding::Month(month).to_string();
+    let mut found = Vec::new();
+    Row::each(
+        sql,
+        "heads",
+        query,
+        vec![key.into(), integer(OPEN.0)],
+        |row| {
+            let head: HeadRow = serde_json::from_str(row.text(0)?)?;
+            if let HeadData::Complaint(complaint) = head.data
+                && wanted(&complaint)
+            {
+                found.push((head.stream, *complaint));
+            }
+            Ok(())
+        },
+    )?;
+    Ok(found)
 }
 
 /// Reads a key as a tablet gives it back: `<until>.<stream>`.

@@ -8,6 +8,7 @@ mod failure;
 mod lately;
 mod life;
 mod merchants;
+mod months;
 mod office;
 mod plan;
 mod play;
@@ -23,6 +24,7 @@ use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 
 pub use failure::Failure;
+use months::Months;
 use office::{NAME, Office, UTC_OFFSET_MINUTES};
 
 /// The same office on every machine.
@@ -55,10 +57,13 @@ fn make(server: &Server) -> Result<(), Failure> {
     office.take_in_merchants(&merchants, first_day)?;
     let until = local(server_time(server)?)?;
     let cases = plan::cases(&mut random, merchants.len(), until);
-    play::play(&mut office, &merchants, &cases, &mut random)?;
+    let mut months = Months::of(first_day, today);
+    let moreover = Some(&mut months);
+    play::play(&mut office, &merchants, &cases, moreover, &mut random)?;
     // From here on the office's clock goes with everybody's.
     let now = server_time(server)?;
     office.tablet.move_clock(now)?;
+    months.go_on(&mut office, today)?;
     lately::play(&mut office, &merchants, first_day, today, now, &mut random)
 }
 
@@ -86,7 +91,7 @@ pub fn fill_busy(server: &Server, number: usize) -> Result<Busy, Failure> {
     let merchants = merchants::all(&mut random);
     office.take_in_merchants(&merchants, first_day)?;
     let cases = busy::cases(&mut random, merchants.len(), number);
-    play::play(&mut office, &merchants, &cases, &mut random)?;
+    play::play(&mut office, &merchants, &cases, None, &mut random)?;
     office.tablet.move_clock(play::instant(busy::end()))?;
     let first = office.tablet.client.get("/api/first")?.ok()?;
     let first: FirstReply = first.json()?;

@@ -15,11 +15,14 @@ use fastrand::Rng;
 use crate::act::{Act, Case, Step, Visit};
 use crate::failure::Failure;
 use crate::merchants::Merchant;
+use crate::months::Months;
 use crate::office::{Office, UTC_OFFSET_MINUTES};
 use crate::signature;
 
 /// What was done within this time is handed in together, as from a tablet that was without a network.
 const TOGETHER: TimeDelta = TimeDelta::minutes(90);
+/// So long before the next work of the day a month is seen to: later than all that went before.
+const BEFORE: TimeDelta = TimeDelta::minutes(60);
 
 /// Plays every act at its time, moving the office's clock along.
 ///
@@ -29,6 +32,7 @@ pub fn play(
     office: &mut Office,
     merchants: &[Merchant],
     cases: &[Case],
+    months: Option<&mut Months>,
     random: &mut Rng,
 ) -> Result<(), Failure> {
     let mut acts: Vec<(usize, &Act)> = cases
@@ -51,7 +55,7 @@ pub fn play(
     // Pictures go up beside the commands, as from a tablet.
     thread::scope(|scope| {
         let uploads = scope.spawn(|| upload(client, written));
-        player.play(&acts)?;
+        player.play(&acts, months)?;
         uploads.join().map_err(|_| Failure::Uploads)?
     })
 }
@@ -77,11 +81,20 @@ struct Player<'a> {
 
 impl Player<'_> {
     /// By value: at its end no more signatures come.
-    fn play(mut self, acts: &[(usize, &Act)]) -> Result<(), Failure> {
+    fn play(
+        mut self,
+        acts: &[(usize, &Act)],
+        mut months: Option<&mut Months>,
+    ) -> Result<(), Failure> {
         for together in acts.chunk_by(|first, second| second.1.at - first.1.at < TOGETHER) {
-            let Some((_, last)) = together.last() else {
+            let (Some((_, first)), Some((_, last))) = (together.first(), together.last()) else {
                 continue;
             };
+            let quiet = first.at - BEFORE;
+            if let Some(months) = months.as_mut().filter(|it| it.wait(quiet.date())) {
+                self.office.tablet.move_clock(instant(quiet))?;
+                months.go_on(self.office, quiet.date())?;
+            }
             self.office.tablet.move_clock(instant(last.at))?;
             for (case, act) in together {
                 self.act(*case, act)?;

@@ -178,6 +178,7 @@ pub fn findings(head: &HeadData, utc_offset_minutes: i32) -> BTreeSet<Finding> {
             found.extend(head.number.as_deref().map(Finding::number));
             days.push(on(head.registered_at));
             days.extend(head.handled_on);
+            days.extend(head.handled_at.map(on));
             // What passes its limit unhandled is late in the month of the limit.
             days.extend(head.limit.map(on));
             days.extend(head.closed_out_on);

@@ -23,6 +23,7 @@ mod session;
 mod set_back;
 mod set_up;
 mod signed;
+mod summary;
 mod transfer;
 mod webhook;
 mod window;

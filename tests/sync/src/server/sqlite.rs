@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use domain::calendar::Period;
 use domain::event::Envelope;
 use domain::head::{ComplaintHead, HeadData, HeadRow};
 use domain::id::{CommandId, Cursor, Digest, Instant, StreamId, UnitId, Writer, WriterNumber};
@@ -329,6 +330,7 @@ impl EventLog for SqliteLog {
 
     fn complaints(
         &self,
+        _month: Period,
         wanted: &dyn Fn(&ComplaintHead) -> bool,
     ) -> Result<Vec<(StreamId, ComplaintHead)>, StorageFault> {
         let rows = self.head_rows("SELECT row FROM heads WHERE kind = 'complaint'", params![])?;
