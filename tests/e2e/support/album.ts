@@ -210,6 +210,15 @@ const OFFICE: Picture[] = [
   plain('board', 'manager', '/board'),
   // The first of a month has nothing to count yet.
   plain('board-of-last-month', 'manager', '/board', (tablet) => press(tablet, /^(上个月|Previous month)$/)),
+  plain('summaries', 'assistant', '/summaries'),
+  at('summary-to-hand-in-anew', 'assistant', (places) => `/summaries/${places.months.submitted}`),
+  at('summary-submitted', 'manager', (places) => `/summaries/${places.months.submitted}`, async (tablet) => {
+    await press(tablet, /^(加一项|Add a point)$/);
+    await tablet.page.locator('#point-0').waitFor();
+  }),
+  at('summary-sealed', 'manager', (places) => `/summaries/${places.months.sealed}`),
+  at('summary-with-a-point', 'cleaning-head', (places) => `/summaries/${places.months.sealed}`),
+  at('summary-paper', 'manager', (places) => `/summaries/${places.months.sealed}/paper`),
   plain('counted', 'manager', '/complaints?show=overdue'),
   plain('staff', 'director', '/staff'),
   at('staff-person', 'director', (places) => `/staff/${places.person}`),
@@ -251,6 +260,7 @@ const NEW_PLACES = {
   violations: '/violations',
   occupants: '/occupants',
   board: '/board',
+  summaries: '/summaries',
   staff: '/staff',
   'duty-log': '/duty-log',
   'work-journal': '/work-journal',

@@ -24,6 +24,8 @@ export interface Places {
   slips: Record<string, string>;
   /** Violations by kind and by the stage of their disposition, such as `arrears carried_out`. */
   violations: Record<string, { id: string; disposition: string }>;
+  /** Months by how far their summary is: `submitted`, and `sealed`, the latest with a point that is open. */
+  months: { submitted: string; sealed: string };
   /** Entries a form is about: by what they did, `signed_off`, `voidable`. */
   entries: Record<string, string>;
   unit: string;
@@ -57,7 +59,14 @@ async function places(hand: Hand): Promise<Found> {
     const kind = one.item === 'payment_refused' ? 'arrears' : 'other';
     violations[`${kind} ${last?.stage ?? 'noticed'}`] ??= { id: one.id, disposition: last?.id ?? '' };
   }
-  return { cases, slips, violations, unit: of('unit')[0].id, person: of('person')[0].id };
+  const summaries = of('summary').sort((one, other) => (one.month < other.month ? -1 : 1));
+  const month = (sealed: boolean) => {
+    const found = summaries.findLast((one) => Boolean(one.sealed_at) === sealed);
+    if (!found) throw new Error('The demo office handed no such month in.');
+    return found.month as string;
+  };
+  const months = { submitted: month(false), sealed: month(true) };
+  return { cases, slips, violations, months, unit: of('unit')[0].id, person: of('person')[0].id };
 }
 
 /** The entry by which something was done to a thing. */

@@ -53,7 +53,8 @@ export class Hand {
     return new Hand(api, await answer.json());
   }
 
-  static found(office: string, director: string, departments: string[], demo = false, procedure = 'mall'): Promise<Hand> {
+  /** A demo may have worked by its procedure since a day that is past. */
+  static found(office: string, director: string, departments: string[], demo = false, procedure = 'mall', effective_on?: string): Promise<Hand> {
     return Hand.opened('/api/setup', {
       token: TOKEN,
       company: `${office}公司`,
@@ -63,6 +64,7 @@ export class Hand {
       utc_offset_minutes: 480,
       demo,
       departments,
+      ...(effective_on && { effective_on }),
     });
   }
 
