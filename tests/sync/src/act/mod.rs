@@ -1,5 +1,6 @@
 //! What people do next about what they see.
 
+mod month;
 mod repair;
 mod watch;
 
@@ -108,6 +109,10 @@ pub fn next(rng: &mut Rng, team: &Team, seen: &Seen<'_>) -> Act {
     {
         let right = holder(team, Role::PropertyManager).unwrap_or(anybody);
         return (vec![right], CommandBody::Complaint(body));
+    }
+    if seen.months && rng.u8(..12) == 0 {
+        let (role, body) = month::next(rng, seen.heads, anybody, seen.now);
+        return (vec![holder(team, role).unwrap_or(anybody)], body);
     }
     let matter = if draw < 60 {
         Matter::Complaints
