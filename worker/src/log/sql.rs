@@ -10,7 +10,7 @@ use domain::sync::message::Answer;
 use domain::sync::window::lives_until;
 use worker::{SqlStorage, SqlStorageValue};
 
-use super::read::{envelopes, first};
+use super::read::envelopes;
 use super::set_back::EVENTS;
 use super::signed::{self, Months};
 use super::window::{self, Offset};
