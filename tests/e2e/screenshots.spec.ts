@@ -107,7 +107,9 @@ for (const language of only.test('set-back') ? LANGUAGES : []) {
     await tablet.context.addInitScript((chosen) => localStorage.setItem('huifang-language', chosen), language);
     await tablet.signInWith(director, PASSWORD);
     await setBack();
-    await tablet.signInWith(director, PASSWORD);
+    await tablet.enter(director, PASSWORD);
+    const told = tablet.page.getByRole('status').filter({ hasText: /服务器回到了较早的状态|server was set back/i });
+    await expect(told.first()).toBeVisible({ timeout: 60_000 });
     // Somebody's tablet has not come back: who waits is told whose, and may end the waiting.
     await tablet.open('/settings');
     await expect(tablet.page.locator('#set-back-reason')).toBeVisible({ timeout: 60_000 });

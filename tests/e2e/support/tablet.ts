@@ -185,12 +185,17 @@ export class Tablet {
 
   /** The same whatever language the tablet speaks. */
   async signInWith(name: string, password: string) {
+    await this.enter(name, password);
+    // Everything has come down; something may wait to be settled all the same.
+    await expect(this.status()).toHaveText(/^(已同步|Synced|需处理|\d+ to settle)/, { timeout: 60_000 });
+  }
+
+  /** Asked for name and password, whatever comes of it. */
+  async enter(name: string, password: string) {
     await this.page.goto(`${this.base}/sign-in`);
     await this.page.locator('#sign-in-name').fill(name);
     await this.page.locator('#password').fill(password);
     await this.page.locator('#password').press('Enter');
-    // Everything has come down; something may wait to be settled all the same.
-    await expect(this.status()).toHaveText(/^(已同步|Synced|需处理|\d+ to settle)/, { timeout: 60_000 });
   }
 
   async signOut() {
