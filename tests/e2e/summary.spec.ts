@@ -101,7 +101,9 @@ test('a month is handed in offline, remarked on with a point, followed through a
   await expect(theirs).not.toContainText('未办结');
   await expect(named.field('落实结果', theirs)).toHaveCount(0);
   await named.expectSynced();
-  await named.place('今日');
+  await named.open('/');
+  await expect(named.heading()).toHaveText('今日');
+  await named.expectSynced();
   await expect(theirs).not.toContainText(MEASURE);
 
   // On paper stands everything, with who answers for it.
