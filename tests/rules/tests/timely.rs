@@ -4,39 +4,19 @@
 
 use chrono::NaiveDate;
 use domain::calendar::Period;
-use domain::complaint::Status;
 use domain::complaint::command::ComplaintCommand;
 use domain::head::HeadData;
-use domain::id::{CaseId, Instant};
+use domain::id::CaseId;
 use domain::policy::ProfileName;
 use domain::report::{TimelinessFigures, timeliness_figures};
 use domain::role::Role;
-use rules::desk::{Desk, department, person, registration, result};
+use rules::desk::{Desk, person, registration, result};
+use rules::month::dispatched;
 
 const MANAGER: Role = Role::PropertyManager;
 
 fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 10, day).unwrap()
-}
-
-/// A complaint dispatched now, to be handled within so many hours.
-fn due_in(desk: &mut Desk, hours: i64) -> CaseId {
-    let case = desk.register(registration()).unwrap();
-    let open = ComplaintCommand::Open {
-        case,
-        was: Status::Registered,
-    };
-    let dispatch = ComplaintCommand::Dispatch {
-        case,
-        was: Status::Opened,
-        department: department(),
-        assignee: None,
-        limit: Instant(desk.now().0 + hours * 3_600_000),
-    };
-    for step in [open, dispatch] {
-        assert_eq!(desk.did(&[person(MANAGER)], step), Ok(()));
-    }
-    case
 }
 
 fn handle(desk: &mut Desk, case: CaseId) {
@@ -61,10 +41,10 @@ fn figures(desk: &Desk, month: NaiveDate) -> TimelinessFigures {
 #[test]
 fn g2_1_a_months_timeliness_counts_what_was_handled_in_it_and_what_let_its_limit_pass() {
     let mut desk = Desk::new(ProfileName::Mall, day(1));
-    let (timely, late) = (due_in(&mut desk, 48), due_in(&mut desk, 1));
-    let unhandled = due_in(&mut desk, 2);
-    let running = due_in(&mut desk, 24 * 90);
-    let voided = due_in(&mut desk, 1);
+    let (timely, late) = (dispatched(&mut desk, 48), dispatched(&mut desk, 1));
+    let unhandled = dispatched(&mut desk, 2);
+    let running = dispatched(&mut desk, 24 * 90);
+    let voided = dispatched(&mut desk, 1);
     let without = desk.register(registration()).unwrap();
     desk.today = day(2);
     for case in [timely, late, without, voided] {
