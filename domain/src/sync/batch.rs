@@ -74,38 +74,12 @@ impl Replica {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::{Command, CommandBody, Moment};
-    use crate::complaint::Status;
-    use crate::complaint::command::ComplaintCommand;
-    use crate::id::{CaseId, Cursor, DeviceId, Digest, Instant, OfficeId, PersonId};
+    use crate::command::Command;
+    use crate::id::{Cursor, DeviceId, Digest, Instant, OfficeId};
     use crate::sync::message::{Answer, CommandAnswer, PullReply, PushReply};
-    use crate::sync::replica::Draft;
+    use crate::sync::trial::save;
     use serde_json::value::RawValue;
     use uuid::Uuid;
-
-    fn save(replica: &mut Replica, person: u128, id: u128, case: u128) {
-        let person = PersonId(Uuid::from_u128(person));
-        let at = Instant(9);
-        let command = replica.number(Draft {
-            id: CommandId(Uuid::from_u128(id)),
-            recorded_by: person,
-            conducted_by: vec![person],
-            moment: Moment {
-                happened_at: at,
-                entered_at: at,
-                clock_offset: 0,
-            },
-            body: CommandBody::Complaint(ComplaintCommand::Open {
-                case: CaseId(Uuid::from_u128(case)),
-                was: Status::Registered,
-            }),
-            personal: Vec::new(),
-            photos: Vec::new(),
-            app: String::new(),
-        });
-        let raw = RawValue::from_string(command.write().unwrap()).unwrap();
-        replica.saved(command, raw);
-    }
 
     fn goes(replica: &Replica) -> Vec<u128> {
         let read = |raw: &RawValue| Command::read(raw.get()).unwrap().id.0.as_u128();

@@ -231,12 +231,9 @@ impl Replay {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::{CommandBody, Moment};
-    use crate::complaint::Status;
-    use crate::complaint::command::ComplaintCommand;
-    use crate::id::{CaseId, Cursor, DeviceId, OfficeId, PersonId};
+    use crate::id::{Cursor, DeviceId, OfficeId, PersonId};
     use crate::sync::message::Answer;
-    use crate::sync::replica::Draft;
+    use crate::sync::trial;
     use uuid::Uuid;
 
     const DEVICE: DeviceId = DeviceId(Uuid::from_u128(2));
@@ -246,29 +243,7 @@ mod tests {
     }
 
     fn save(replica: &mut Replica, person: u128, id: u128) -> OutboxKey {
-        let person = PersonId(Uuid::from_u128(person));
-        let at = Instant(9);
-        let command = replica.number(Draft {
-            id: CommandId(Uuid::from_u128(id)),
-            recorded_by: person,
-            conducted_by: vec![person],
-            moment: Moment {
-                happened_at: at,
-                entered_at: at,
-                clock_offset: 0,
-            },
-            body: CommandBody::Complaint(ComplaintCommand::Open {
-                case: CaseId(Uuid::from_u128(id)),
-                was: Status::Registered,
-            }),
-            personal: Vec::new(),
-            photos: Vec::new(),
-            app: String::new(),
-        });
-        let key = (command.writer, command.number);
-        let raw = RawValue::from_string(command.write().unwrap()).unwrap();
-        replica.saved(command, raw);
-        key
+        trial::save(replica, person, id, id)
     }
 
     fn ids(request: &ReplayRequest) -> Vec<u128> {

@@ -18,5 +18,7 @@ pub mod report;
 pub mod seal;
 mod settle;
 pub(crate) mod taken;
+#[cfg(test)]
+mod trial;
 pub mod unasked;
 pub mod window;
