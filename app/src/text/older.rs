@@ -16,6 +16,9 @@ area! {
         unit: "铺位号", "Unit";
         number: "投诉编号或通知书编号", "Number of the complaint or notice";
         month: "月份", "Month";
+        unit_missing: "请填写铺位号。", "Write down the unit.";
+        number_missing: "请填写编号。", "Write down the number.";
+        month_missing: "请选择月份。", "Choose a month.";
         find: "查找", "Find";
         asking: "正在向服务器查…", "Asking the server…";
         none: "服务器上也没有。核对铺位号、编号或月份再查。", "The server has none either. Check the unit, number or month and try again.";
@@ -25,6 +28,7 @@ area! {
         not_whole: "本机没有保存这个月的全部记录，以下数字由服务器计算。", "This tablet does not hold the whole month; these figures are counted by the server.";
         no_figures: "本机没有保存这个月的全部记录，现在没有网络，不能给出数字。连上网络后重试。", "This tablet does not hold the whole month, and there is no network: no figures can be given. Try again once there is one.";
         no_procedure: "这个月还没有启用规程，没有数字。", "No procedure was in force that month; there are no figures.";
+        no_repairs: "这个月没有维修单。", "No work orders this month.";
         repair_coverage: "维修回访率", "Coverage of repairs";
     }
 }

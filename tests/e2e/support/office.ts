@@ -40,11 +40,20 @@ type Sealed = { digest: string; salt: string; value: string };
 export class Hand {
   private number = 0;
   private sealed: Sealed[] = [];
+  /** What the office's clock is ahead of this machine's: only a demo's has been moved. */
+  private ahead: number;
 
   private constructor(
     readonly api: APIRequestContext,
     readonly session: Session,
-  ) {}
+  ) {
+    this.ahead = session.server_time - Date.now();
+  }
+
+  /** The time at the office. */
+  now(): number {
+    return Date.now() + this.ahead;
+  }
 
   private static async opened(path: string, data: object): Promise<Hand> {
     const api = await request.newContext({ baseURL });
@@ -53,8 +62,8 @@ export class Hand {
     return new Hand(api, await answer.json());
   }
 
-  /** A demo may have worked by its procedure since a day that is past. */
-  static found(office: string, director: string, departments: string[], demo = false, procedure = 'mall', effective_on?: string): Promise<Hand> {
+  /** A demo may have worked by its procedure since a day that is past, and its clock may begin there. */
+  static found(office: string, director: string, departments: string[], demo = false, procedure = 'mall', effective_on?: string, clock?: number): Promise<Hand> {
     return Hand.opened('/api/setup', {
       token: TOKEN,
       company: `${office}公司`,
@@ -65,6 +74,7 @@ export class Hand {
       demo,
       departments,
       ...(effective_on && { effective_on }),
+      ...(clock !== undefined && { clock }),
     });
   }
 
@@ -88,7 +98,7 @@ export class Hand {
   }
 
   /** Pushes one command, and gives the server's answer to it; it may have lain on its tablet since `at`. */
-  async push(body: object, conducted_by = [this.session.person], at = Date.now()): Promise<any> {
+  async push(body: object, conducted_by = [this.session.person], at = this.now()): Promise<any> {
     const reply = await this.pushed([this.command(body, conducted_by, [], at)]);
     expect(reply.ok(), await reply.text()).toBe(true);
     return (await reply.json()).answers[0].answer;
@@ -107,7 +117,7 @@ export class Hand {
     return this.api.post('/api/push', { data: { epoch: this.session.epoch, commands } });
   }
 
-  private command(body: object, conducted_by: string[], before: { id: string }[] = [], at = Date.now()): any {
+  private command(body: object, conducted_by: string[], before: { id: string }[] = [], at = this.now()): any {
     const { person, device, office } = this.session;
     this.number += 1;
     const command = {
@@ -134,10 +144,17 @@ export class Hand {
     expect(await this.push(body, conducted_by)).toHaveProperty('accepted');
   }
 
+  /** Moves a demo's clock; others learn of it when they sign in again. */
+  async moveClock(to: number) {
+    const moved = await this.api.post('/api/demo/clock', { data: { to } });
+    expect(moved.ok(), await moved.text()).toBe(true);
+    this.ahead = to - Date.now();
+  }
+
   /** Adds somebody, who signs in once so that a password stands. */
   async addStaff(name: string, sign_in_name: string, role: string, department?: string): Promise<Hand> {
     const person = randomUUID();
-    const from = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const from = new Date(this.now() + 8 * 3_600_000).toISOString().slice(0, 10);
     const grant = { role, from, ...(department && { department: this.department(department) }) };
     await this.expectAccepted({
       person: { add: { person, name: this.seal(name), sign_in_name, roles: [grant] } },

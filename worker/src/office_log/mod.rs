@@ -211,11 +211,15 @@ impl OfficeLog {
             }
             (Method::Get, ["api", "first", "heads"]) => exchange::first_heads(&sql, &url),
             (Method::Get, ["api", "window"]) => window::starts(&sql, &meta, &url),
-            (Method::Get, ["api", "older"]) => window::older(&sql, &url),
-            (Method::Get, ["api", "figures"]) => self.figures(&sql, &meta, &url),
+            (Method::Get, ["api", "older"]) => {
+                self.telling_rows_read(known, || window::older(&sql, &url))
+            }
+            (Method::Get, ["api", "figures"]) => {
+                self.telling_rows_read(known, || self.figures(&sql, &meta, &url))
+            }
             (Method::Post, ["api", "streams"]) => {
                 let wanted = request.json().await.map_err(|_| Fault::Unreadable)?;
-                window::streams(&sql, &wanted)
+                self.telling_rows_read(known, || window::streams(&sql, &wanted))
             }
             (Method::Get, ["api", "first", "events"]) => exchange::first_events(&sql, &url),
             (Method::Get, ["api", "streams", stream]) => {
@@ -267,6 +271,14 @@ impl OfficeLog {
             }
             _ => Err(Fault::NotFound),
         }
+    }
+
+    /// Answers, and tells what that cost beside the rows that are `known` of already.
+    fn telling_rows_read(&self, known: u64, answer: impl FnOnce() -> Answered) -> Answered {
+        // Another object may have read while the question came in.
+        log::counted::take();
+        let answered = answer();
+        self.with_rows_read(answered, known.saturating_add(log::counted::take()))
     }
 
     /// What an answer cost, told on a machine for trying things out only.

@@ -13,6 +13,7 @@ use crate::engine::message::AccountError;
 use crate::language::use_language;
 use crate::pages::parts::older::OlderLink;
 use crate::state::AppState;
+use crate::text::Text;
 
 type Answer = Option<Result<Option<Figures>, AccountError>>;
 
@@ -73,9 +74,12 @@ fn Shown(month: Period, figures: Figures, policy: Policy) -> impl IntoView {
         let households = lang.households_of(satisfaction.favourable, satisfaction.base);
         format!("{households} · {}", lang.standard(threshold))
     });
-    let coverage = move |quota: Quota, rate| {
+    let coverage = move |quota: Quota, rate, none: fn(&Text) -> &'static str| {
         language.say(move |lang| {
             let words = &crate::text::text(lang).board;
+            if quota.base == 0 {
+                return none(crate::text::text(lang)).to_owned();
+            }
             let missing = quota.missing.unwrap_or(0);
             format!("{} {missing} · {}", words.missing, lang.standard(rate))
         })
@@ -100,7 +104,7 @@ fn Shown(month: Period, figures: Figures, policy: Policy) -> impl IntoView {
             <RateFigure
                 label=language.words(|text| text.board.coverage)
                 value=done(complaints)
-                sub=coverage(complaints, Some(policy.figures.complaint_coverage))
+                sub=coverage(complaints, Some(policy.figures.complaint_coverage), |text| text.board.empty)
                 rate=Signal::stored(rate(complaints))
                 below=Signal::stored(complaints.missing.unwrap_or(0) > 0)
                 href
@@ -108,7 +112,7 @@ fn Shown(month: Period, figures: Figures, policy: Policy) -> impl IntoView {
             <RateFigure
                 label=language.words(|text| text.older.repair_coverage)
                 value=done(repairs)
-                sub=coverage(repairs, Some(policy.figures.repair_coverage))
+                sub=coverage(repairs, Some(policy.figures.repair_coverage), |text| text.older.no_repairs)
                 rate=Signal::stored(rate(repairs))
                 below=Signal::stored(repairs.missing.unwrap_or(0) > 0)
                 href

@@ -36,6 +36,7 @@ pub fn OlderPage() -> impl IntoView {
     let by = RwSignal::new("unit".to_owned());
     let what = RwSignal::new(String::new());
     let asked = RwSignal::new(Asked::Nothing);
+    let unsaid = RwSignal::new(false);
     let actions = expect_context::<Actions>();
     let ask = Callback::new(move |()| {
         let office = state.session.get_untracked().map(|session| session.office);
@@ -50,6 +51,7 @@ pub fn OlderPage() -> impl IntoView {
             ("number", _) => Some(Finding::number(&typed)),
             _ => None,
         };
+        unsaid.set(finding.is_none());
         let Some(finding) = finding else { return };
         let actions = actions.clone();
         asked.set(Asked::Asking);
@@ -86,6 +88,19 @@ pub fn OlderPage() -> impl IntoView {
         }
         .to_owned()
     });
+    Effect::new(move |_| {
+        by.track();
+        unsaid.set(false);
+    });
+    let error = Signal::derive(move || {
+        let words = &language.text().older;
+        let missing = match by.get().as_str() {
+            "number" => words.number_missing,
+            "month" => words.month_missing,
+            _ => words.unit_missing,
+        };
+        unsaid.get().then(|| missing.to_owned())
+    });
     let lead = move || {
         let from = state.heads.with(|heads| heads.window)?.from;
         Some(language.get().holds_from(from))
@@ -95,7 +110,9 @@ pub fn OlderPage() -> impl IntoView {
             "month" => TextKind::Month,
             _ => TextKind::Text,
         };
-        view! { <Field id="older-what" label><TextInput value=what kind/></Field> }
+        view! {
+            <Field id="older-what" label error><TextInput value=what kind on_enter=ask/></Field>
+        }
     };
     let answer = move || asked.with(|asked| shown(asked, state));
     view! {

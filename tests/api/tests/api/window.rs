@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use api::Tablet;
+use api::{Reply, Tablet};
 use domain::calendar::Period;
 use domain::command::{CommandBody, day};
 use domain::complaint::command::ComplaintCommand;
@@ -19,13 +19,16 @@ use crate::office::{accepted, founded, record_unit, register, server, setup};
 
 const DAY: i64 = 24 * 3_600_000;
 
-/// A demo office whose clock begins six hundred days before the present.
+/// A demo office whose clock begins six hundred days before the present, with its procedure in force since the first
+/// of that month.
 fn office() -> (Tablet, UnitId) {
     let server = server();
     let mut form = setup(&server);
     form.demo = true;
     let now: serde_json::Value = server.client().get("/api/health").unwrap().json().unwrap();
-    form.clock = Some(Instant(now["server_time"].as_i64().unwrap() - 600 * DAY));
+    let clock = Instant(now["server_time"].as_i64().unwrap() - 600 * DAY);
+    form.clock = Some(clock);
+    form.effective_on = Some(month(clock).first_day());
     let mut director = server.set_up(&form).unwrap();
     let unit = record_unit(&mut director, "A-101");
     accepted(&mut director);
@@ -229,8 +232,9 @@ fn a_month_nobody_holds_is_counted_by_the_server() {
         &mut director,
         &format!("/api/figures?month={}", month(began)),
     );
-    // No procedure was in force on the first day of the month it was founded in, unless that was this very day.
     assert_eq!(counted.month, month(began));
+    let figures = counted.figures.unwrap();
+    assert_eq!((figures.complaints.base, figures.asked), (0, 0));
     director.move_clock(Instant(began.0 + 550 * DAY)).unwrap();
     let later = month(director.time);
     let counted: FiguresReply = get(&mut director, &format!("/api/figures?month={later}"));
@@ -239,4 +243,65 @@ fn a_month_nobody_holds_is_counted_by_the_server() {
     assert_eq!((figures.complaints.base, figures.asked), (0, 0));
     let reply = director.client.get("/api/figures?month=2025").unwrap();
     assert_eq!((reply.status, reply.code().as_str()), (422, "invalid"));
+}
+
+/// Rows SQLite read for each question about one old case and its month.
+fn rows_read(director: &mut Tablet, unit: UnitId, old: CaseId, then: Period) -> Vec<(String, u64)> {
+    let read = |what: &str, reply: Reply| {
+        let reply = reply.ok().unwrap();
+        let read = reply.header("X-Rows-Read").unwrap().parse().unwrap();
+        (what.to_owned(), read)
+    };
+    let year = then.to_string()[..4].to_owned();
+    let asked = [
+        format!("/api/older?unit={unit}"),
+        format!("/api/older?number=TS{year}-0001"),
+        format!("/api/older?month={then}"),
+        format!("/api/figures?month={then}"),
+    ];
+    let mut told: Vec<(String, u64)> = asked
+        .iter()
+        .map(|path| read(path, director.client.get(path).unwrap()))
+        .collect();
+    let wanted = StreamsRequest {
+        streams: vec![old.stream()],
+        at: Cursor(u64::MAX >> 12),
+    };
+    let path = "/api/streams";
+    told.push(read(path, director.client.post(path, &wanted).unwrap()));
+    told
+}
+
+#[test]
+fn what_is_asked_of_long_ago_reads_nothing_of_what_came_since() {
+    let (mut director, unit) = office();
+    let then = month(director.time);
+    let old = closed(&mut director, unit);
+    let later = record_unit(&mut director, "B-201");
+    accepted(&mut director);
+    let since = Instant(director.time.0 + 60 * DAY);
+    director.move_clock(since).unwrap();
+    // The office itself is in memory from the first question on.
+    rows_read(&mut director, unit, old, then);
+    let small = rows_read(&mut director, unit, old, then);
+    let began = director.pull_all().unwrap().pop().unwrap().head;
+    for _ in 0..5 {
+        for _ in 0..100 {
+            let (case, written) = register(&mut director, later, "B-201");
+            let void = ComplaintCommand::VoidEntry {
+                case,
+                entry: written.command.id,
+                reason: "Taken down twice.".to_owned(),
+            };
+            director.write(CommandBody::Complaint(void)).unwrap();
+        }
+        accepted(&mut director);
+    }
+    let head = director.pull_all().unwrap().pop().unwrap().head;
+    assert!(head.0 > 50 * began.0, "{began:?}, then {head:?}");
+    let large = rows_read(&mut director, unit, old, then);
+    for ((asked, few), (_, many)) in small.iter().zip(&large) {
+        assert!(*few > 0, "{asked}");
+        assert!(*many <= few + 3, "{asked}: {few} rows, then {many}");
+    }
 }
