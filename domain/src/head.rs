@@ -2,6 +2,7 @@
 //! input to a server decision.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -62,19 +63,20 @@ impl HeadRow {
     }
 }
 
+/// The larger ones are shared: lists show them as they lie here, and an office has ten thousand of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HeadData {
     Office(OfficeHead),
     Person(PersonHead),
     Unit(UnitHead),
-    Complaint(Box<ComplaintHead>),
-    WorkOrder(Box<WorkOrderHead>),
+    Complaint(Arc<ComplaintHead>),
+    WorkOrder(Arc<WorkOrderHead>),
     PriceList(PriceListHead),
-    Refusal(Box<RefusalHead>),
-    Violation(Box<ViolationHead>),
+    Refusal(Arc<RefusalHead>),
+    Violation(Arc<ViolationHead>),
     DayBook(DayBookHead),
-    Summary(Box<SummaryHead>),
+    Summary(Arc<SummaryHead>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -269,9 +271,9 @@ impl HeadData {
                 left_on: unit.left_on,
             }),
             State::Complaint(complaint) => {
-                HeadData::Complaint(Box::new(ComplaintHead::of(complaint)))
+                HeadData::Complaint(Arc::new(ComplaintHead::of(complaint)))
             }
-            State::WorkOrder(order) => HeadData::WorkOrder(Box::new(WorkOrderHead::of(order))),
+            State::WorkOrder(order) => HeadData::WorkOrder(Arc::new(WorkOrderHead::of(order))),
             State::PriceList(list) => HeadData::PriceList(PriceListHead {
                 versions: list
                     .versions
@@ -282,7 +284,7 @@ impl HeadData {
                     })
                     .collect(),
             }),
-            State::Refusal(refusal) => HeadData::Refusal(Box::new(RefusalHead {
+            State::Refusal(refusal) => HeadData::Refusal(Arc::new(RefusalHead {
                 author: refusal.command.recorded_by,
                 about: refusal.about,
                 entered_at: refusal.command.moment.entered_at,
@@ -290,7 +292,7 @@ impl HeadData {
                 rejection: refusal.rejection.clone(),
                 settled: refusal.settled.is_some(),
             })),
-            State::Held(held) => HeadData::Refusal(Box::new(RefusalHead {
+            State::Held(held) => HeadData::Refusal(Arc::new(RefusalHead {
                 author: held.author,
                 about: held.stream,
                 entered_at: held.at,
@@ -299,10 +301,10 @@ impl HeadData {
                 settled: held.settled.is_some(),
             })),
             State::Violation(violation) => {
-                HeadData::Violation(Box::new(ViolationHead::of(violation)))
+                HeadData::Violation(Arc::new(ViolationHead::of(violation)))
             }
             State::DayBook(page) => HeadData::DayBook(DayBookHead::of(page)),
-            State::Summary(summary) => HeadData::Summary(Box::new(SummaryHead::of(summary))),
+            State::Summary(summary) => HeadData::Summary(Arc::new(SummaryHead::of(summary))),
         }
     }
 

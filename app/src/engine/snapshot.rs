@@ -146,24 +146,18 @@ fn place(heads: &mut Heads, stream: StreamId, data: Option<&HeadData>) {
             heads.units.insert(UnitId(stream.0), Arc::new(unit.clone()));
         }
         Some(HeadData::Complaint(complaint)) => {
-            heads
-                .complaints
-                .insert(CaseId(stream.0), Arc::new((**complaint).clone()));
+            heads.complaints.insert(CaseId(stream.0), complaint.clone());
         }
         Some(HeadData::Refusal(refusal)) => {
-            heads
-                .refusals
-                .insert(CommandId(stream.0), Arc::new((**refusal).clone()));
+            heads.refusals.insert(CommandId(stream.0), refusal.clone());
         }
         Some(HeadData::WorkOrder(order)) => {
             heads
                 .work_orders
-                .insert(WorkOrderId(stream.0), Arc::new((**order).clone()));
+                .insert(WorkOrderId(stream.0), order.clone());
         }
         Some(HeadData::Violation(violation)) => {
-            heads
-                .violations
-                .insert(CaseId(stream.0), Arc::new((**violation).clone()));
+            heads.violations.insert(CaseId(stream.0), violation.clone());
         }
         Some(HeadData::DayBook(book)) => {
             heads
@@ -171,9 +165,7 @@ fn place(heads: &mut Heads, stream: StreamId, data: Option<&HeadData>) {
                 .insert(DayBookId(stream.0), Arc::new(book.clone()));
         }
         Some(HeadData::Summary(summary)) => {
-            heads
-                .summaries
-                .insert(SummaryId(stream.0), Arc::new((**summary).clone()));
+            heads.summaries.insert(SummaryId(stream.0), summary.clone());
         }
         Some(HeadData::PriceList(list)) => {
             heads

@@ -4,6 +4,7 @@
 mod brought_in;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::apply::{State, fold};
@@ -412,7 +413,7 @@ impl Desk {
             .heads()
             .into_iter()
             .filter_map(|(stream, head)| match head {
-                HeadData::WorkOrder(head) => Some((stream, *head)),
+                HeadData::WorkOrder(head) => Some((stream, Arc::unwrap_or_clone(head))),
                 _ => None,
             })
             .collect();

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc)] // a helper that cannot set up its test should fail it
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use domain::apply::State;
 use domain::calendar::Period;
@@ -181,7 +183,7 @@ pub fn complaints(desk: &Desk) -> Vec<(StreamId, ComplaintHead)> {
     let heads = desk.heads().into_iter();
     heads
         .filter_map(|(stream, head)| match head {
-            HeadData::Complaint(head) => Some((stream, *head)),
+            HeadData::Complaint(head) => Some((stream, Arc::unwrap_or_clone(head))),
             _ => None,
         })
         .collect()

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // a helper that cannot set up its test should fail it
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use domain::calendar::Period;
 use domain::clause::Clause;
@@ -205,7 +207,7 @@ fn orders(desk: &Desk) -> Vec<(StreamId, WorkOrderHead)> {
     desk.heads()
         .into_iter()
         .filter_map(|(stream, head)| match head {
-            HeadData::WorkOrder(head) => Some((stream, *head)),
+            HeadData::WorkOrder(head) => Some((stream, Arc::unwrap_or_clone(head))),
             _ => None,
         })
         .collect()

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // a helper that cannot set up its test should fail it
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::calendar::Period;
@@ -147,7 +148,7 @@ fn a_month_leads_to_every_closed_complaint_its_figures_count() {
     let of = counting(&desk, &policy);
     let (mut led_to, mut never_read) = (0, 0);
     for (stream, head) in complaints(&desk) {
-        let data = HeadData::Complaint(Box::new(head.clone()));
+        let data = HeadData::Complaint(Arc::new(head.clone()));
         let found = window::findings(&data, 480).contains(&Finding::Month(october()));
         if of.concerns(&head) {
             assert!(found || window::is_open(&data), "{stream:?}");

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // a helper that cannot set up its test should fail it
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::Months;
 use domain::complaint::Status;
@@ -139,7 +140,7 @@ fn a_request_stays_as_long_as_its_slip_is_open_and_leaves_with_it() {
     let mut rows: Vec<HeadRow> = desk.log().heads.values().cloned().collect();
     for row in &mut rows {
         if let HeadData::WorkOrder(head) = &mut row.data {
-            head.phase = Phase::Working;
+            Arc::make_mut(head).phase = Phase::Working;
         }
     }
     assert_eq!(

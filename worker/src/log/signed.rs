@@ -1,6 +1,7 @@
 //! Which repairs were signed for in which month, and where the log stood when a month began: what draws are made of.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::calendar::Period;
@@ -95,7 +96,7 @@ pub fn orders(
     for row in rows {
         let head: HeadRow = serde_json::from_str(row.text(0)?)?;
         if let HeadData::WorkOrder(order) = head.data {
-            orders.push((head.stream, *order));
+            orders.push((head.stream, Arc::unwrap_or_clone(order)));
         }
     }
     Ok(orders)

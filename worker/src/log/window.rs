@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use domain::calendar::Period;
 use domain::command::day;
@@ -306,7 +307,7 @@ pub fn complaints_of(
             if let HeadData::Complaint(complaint) = head.data
                 && wanted(&complaint)
             {
-                found.push((head.stream, *complaint));
+                found.push((head.stream, Arc::unwrap_or_clone(complaint)));
             }
             Ok(())
         },

@@ -60,7 +60,7 @@ pub fn of_office(heads: &Heads, now: Instant) -> Board {
         .iter()
         .filter(|(_, head)| complaint_open(head))
         .map(|(case, head)| {
-            let data = HeadData::Complaint(Box::new((**head).clone()));
+            let data = HeadData::Complaint(head.clone());
             (case.stream(), data)
         });
     let orders = heads
@@ -68,7 +68,7 @@ pub fn of_office(heads: &Heads, now: Instant) -> Board {
         .iter()
         .filter(|(_, head)| work_order_open(head))
         .map(|(order, head)| {
-            let data = HeadData::WorkOrder(Box::new((**head).clone()));
+            let data = HeadData::WorkOrder(head.clone());
             (order.stream(), data)
         });
     let open: Vec<(StreamId, HeadData)> = complaints.chain(orders).collect();

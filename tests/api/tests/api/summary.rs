@@ -1,5 +1,7 @@
 //! A month's summary on the real log: counted by the server, and not before the month is over (G3.5.5, G2.1).
 
+use std::sync::Arc;
+
 use api::Tablet;
 use chrono::NaiveDate;
 use domain::calendar::Period;
@@ -102,7 +104,7 @@ fn complaints(tablet: &mut Tablet) -> Vec<(StreamId, ComplaintHead)> {
         let path = format!("/api/first/heads?part={part}");
         let reply: HeadsPart = tablet.client.get(&path).unwrap().json().unwrap();
         let of = |row: HeadRow| match row.data {
-            HeadData::Complaint(head) => Some((row.stream, *head)),
+            HeadData::Complaint(head) => Some((row.stream, Arc::unwrap_or_clone(head))),
             _ => None,
         };
         found.extend(reply.heads.into_iter().filter_map(of));

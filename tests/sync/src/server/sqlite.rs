@@ -1,6 +1,7 @@
 //! The log on SQLite: the statements of the Worker's own `log/sql.rs`, on the same tables.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use domain::calendar::Period;
 use domain::event::Envelope;
@@ -335,7 +336,7 @@ impl EventLog for SqliteLog {
     ) -> Result<Vec<(StreamId, ComplaintHead)>, StorageFault> {
         let rows = self.head_rows("SELECT row FROM heads WHERE kind = 'complaint'", params![])?;
         let complaints = rows.into_iter().filter_map(|row| match row.data {
-            HeadData::Complaint(head) => Some((row.stream, *head)),
+            HeadData::Complaint(head) => Some((row.stream, Arc::unwrap_or_clone(head))),
             _ => None,
         });
         Ok(complaints.filter(|(_, head)| wanted(head)).collect())
