@@ -1,5 +1,6 @@
 //! The only writer of the state, and the pages' only way to the engine.
 
+use domain::apply::State;
 use domain::calendar::Period;
 use domain::command::CommandBody;
 use domain::id::{CommandId, DeviceId, Digest, Instant, OfficeId, PersonId, StreamId};
@@ -106,6 +107,14 @@ impl Actions {
     /// Keeps a stream's state in `AppState::stream` from now on.
     pub fn watch(&self, stream: StreamId) {
         self.tell(Request::Watch { stream });
+    }
+
+    /// The states of streams as they stand now, unsent work included, in the order asked for; nothing keeps them up to
+    /// date. What is not here is left out.
+    pub async fn read(&self, streams: Vec<StreamId>) -> Vec<State> {
+        self.ask(|reply| Request::Read { streams, reply })
+            .await
+            .unwrap_or_default()
     }
 
     /// Whoever belongs to several offices names one; without it they are told which ones there are.

@@ -114,6 +114,8 @@ parts! {
         go_live, load_go_live => crate::pages::go_live::GoLivePage;
         occupants, load_occupants => crate::pages::occupants::list::OccupantsPage;
         older, load_older => crate::pages::older::OlderPage;
+        dispatch_log, load_dispatch_log => crate::pages::dispatch_log::DispatchLogPage;
+        dispatch_log_paper, load_dispatch_log_paper => crate::pages::dispatch_log::paper::DispatchLogPaperPage;
         board, load_board => crate::pages::board::BoardPage;
         summaries, load_summaries => crate::pages::summaries::SummariesPage;
         summary, load_summary => crate::pages::summaries::month::SummaryPage;

@@ -53,6 +53,8 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/occupants/:unit?") view=parts::occupants/>
                 <Route path=path!("/older") view=parts::older/>
                 <Route path=path!("/board") view=parts::board/>
+                <Route path=path!("/dispatch-log/:month?") view=parts::dispatch_log/>
+                <Route path=path!("/dispatch-log/:month/paper") view=parts::dispatch_log_paper/>
                 <Route path=path!("/summaries") view=parts::summaries/>
                 <Route path=path!("/summaries/:month") view=parts::summary/>
                 <Route path=path!("/summaries/:month/paper") view=parts::summary_paper/>

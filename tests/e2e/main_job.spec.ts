@@ -204,6 +204,24 @@ test('a complaint becomes a follow-up, taken down in a basement, synced and coun
   await expect(board.getByRole('link', { name: /投诉回访率/ })).toContainText(`1 / ${quota.required} 件`);
   await expect(board.getByRole('link', { name: /投诉回访率/ })).toContainText(`还差 ${quota.missing}`);
   await desk.expectAccessibleBothWays();
+
+  // 投诉调度记录 has both, the one asked and the one not asked, and prints them without a network.
+  await desk.context.setOffline(true);
+  await desk.link('投诉调度记录', board).click();
+  await expect(desk.heading()).toHaveText('投诉调度记录');
+  await expect(board.locator('.list-card')).toHaveCount(2);
+  await expect(board.locator('.list-card', { hasText: 'B1-07' })).toContainText('已回访');
+  await expect(board.locator('.list-card', { hasText: '2F-03' })).not.toContainText('已回访');
+  await desk.expectAccessibleBothWays();
+  await desk.link('打印调度记录', board).click();
+  const paper = desk.page.getByRole('article', { name: '物业管理投诉调度记录' });
+  const line = (unit: string) => paper.locator('tbody tr', { hasText: unit });
+  for (const said of [CONTENT, '更换密封圈', '上门', '王海涛、何晓燕', '满意', '来得有点晚。', '记录完结']) await expect(line('B1-07')).toContainText(said);
+  for (const said of [SECOND, '更换密封圈', '未回访']) await expect(line('2F-03')).toContainText(said);
+  await expect(line('2F-03')).not.toContainText('记录完结');
+  await expect(paper).toContainText(`应回访 ${quota.required} 件，已回访 1 件，还差 ${quota.missing} 件`);
+  await desk.expectAccessibleBothWays();
+  await desk.context.setOffline(false);
   // What was entered right after a first sign-in carries the same sound clock as everything else.
   const hand = await Hand.signIn('main-director', PASSWORD);
   const { events } = await (await hand.api.get(`/api/streams/${id}`)).json();

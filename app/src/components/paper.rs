@@ -42,7 +42,64 @@ pub fn Paper(
         });
         view! { <tr class:paper-tall=row.tall>{cells.collect_view()}</tr> }
     });
-    let signatures = signatures.into_iter().map(|signature| {
+    let label = title.clone();
+    view! {
+        <article class="paper" tabindex="0" aria-label=label>
+            {head(title, left, right)}
+            <table class="paper-table"><tbody>{rows.collect_view()}</tbody></table>
+            {places(signatures)}
+        </article>
+    }
+}
+
+/// A form of many lines under the same heads, on A4 laid across.
+#[component]
+pub fn PaperLedger(
+    #[prop(into)] title: String,
+    #[prop(into)] left: String,
+    #[prop(into)] right: String,
+    columns: Vec<String>,
+    /// As many cells in each as there are columns.
+    rows: Vec<Vec<String>>,
+    /// What stands under the lines.
+    foot: String,
+    signatures: Vec<PaperSignature>,
+) -> impl IntoView {
+    let width = columns.len();
+    let columns = columns
+        .into_iter()
+        .map(|column| view! { <th scope="col">{column}</th> });
+    let rows = rows.into_iter().map(|row| {
+        let cells = row.into_iter().map(|cell| view! { <td>{cell}</td> });
+        view! { <tr>{cells.collect_view()}</tr> }
+    });
+    let label = title.clone();
+    view! {
+        <article class="paper paper-across" tabindex="0" aria-label=label>
+            {head(title, left, right)}
+            <table class="paper-table">
+                <thead><tr>{columns.collect_view()}</tr></thead>
+                <tbody>
+                    {rows.collect_view()}
+                    <tr><td colspan=width.to_string()>{foot}</td></tr>
+                </tbody>
+            </table>
+            {places(signatures)}
+        </article>
+    }
+}
+
+fn head(title: String, left: String, right: String) -> impl IntoView {
+    view! {
+        <div class="paper-head">
+            <h2>{title}</h2>
+            <p><span>{left}</span><span>{right}</span></p>
+        </div>
+    }
+}
+
+fn places(signatures: Vec<PaperSignature>) -> impl IntoView {
+    let places = signatures.into_iter().map(|signature| {
         let drawn = (!signature.strokes.is_empty()).then(|| {
             view! {
                 <svg viewBox="0 0 10000 10000" preserveAspectRatio="none" role="img" aria-label=signature.role.clone()>
@@ -52,15 +109,5 @@ pub fn Paper(
         });
         view! { <div><span>{signature.role}</span>{drawn}<span>{signature.name}</span><span>{signature.day}</span></div> }
     });
-    let label = title.clone();
-    view! {
-        <article class="paper" tabindex="0" aria-label=label>
-            <div class="paper-head">
-                <h2>{title}</h2>
-                <p><span>{left}</span><span>{right}</span></p>
-            </div>
-            <table class="paper-table"><tbody>{rows.collect_view()}</tbody></table>
-            <div class="paper-signatures">{signatures.collect_view()}</div>
-        </article>
-    }
+    view! { <div class="paper-signatures">{places.collect_view()}</div> }
 }

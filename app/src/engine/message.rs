@@ -364,6 +364,11 @@ pub enum Request {
     Watch {
         stream: StreamId,
     },
+    /// The states of streams as they stand now.
+    Read {
+        streams: Vec<StreamId>,
+        reply: Reply<Vec<State>>,
+    },
     SaveDraft {
         key: String,
         json: String,

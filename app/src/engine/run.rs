@@ -126,6 +126,9 @@ async fn serve(engine: Rc<Engine>, request: Request) {
             let _ = reply.send(engine.submit(*submission).await);
         }
         Request::Watch { stream } => engine.watch(stream).await,
+        Request::Read { streams, reply } => {
+            let _ = reply.send(engine.read(streams).await);
+        }
         Request::SaveDraft { key, json, reply } => {
             let _ = reply.send(engine.save_draft(key, json).await);
         }

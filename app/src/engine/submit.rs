@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use domain::apply::State;
 use domain::command::{Command, Moment};
 use domain::event::Envelope;
 use domain::gather::sort_by_key;
@@ -217,6 +218,20 @@ impl Engine {
             let _ = self.hold(&open, stream).await;
         }
         self.tell_stream(stream);
+    }
+
+    /// One after the other, so that a save or a pull waits for no more than one of them.
+    pub(super) async fn read(&self, streams: Vec<StreamId>) -> Vec<State> {
+        let Some(open) = self.opened() else {
+            return Vec::new();
+        };
+        let mut states = Vec::with_capacity(streams.len());
+        for stream in streams {
+            let _turn = self.gate.lock().await;
+            let _ = self.hold(&open, stream).await;
+            states.extend(open.replica.borrow().state(stream));
+        }
+        states
     }
 
     pub(super) fn tell_stream(&self, stream: StreamId) {

@@ -4,6 +4,7 @@ pub mod attention;
 pub mod board;
 pub mod complaints;
 pub mod day_books;
+pub mod dispatch_log;
 pub mod door;
 pub mod follow_ups;
 pub mod frame;

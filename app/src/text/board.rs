@@ -6,7 +6,7 @@ use super::common::many;
 use chrono::NaiveDate;
 use domain::calendar::Period;
 use domain::policy::Percent;
-use domain::quota::LastDay;
+use domain::quota::{LastDay, Quota};
 
 area! {
     /// Figures and tables of the board.
@@ -57,7 +57,7 @@ impl Lang {
     pub fn households_of(self, favourable: u64, base: u64) -> String {
         self.pick(
             format!("{favourable} / {base} 户"),
-            format!("{favourable} of {base} occupants"),
+            format!("{favourable} of {}", many_of(base, "occupant", "occupants")),
         )
     }
 
@@ -66,7 +66,7 @@ impl Lang {
     pub fn cases_of(self, done: u64, base: u64) -> String {
         self.pick(
             format!("{done} / {base} 件"),
-            format!("{done} of {base} cases"),
+            format!("{done} of {}", many_of(base, "case", "cases")),
         )
     }
 
@@ -90,17 +90,18 @@ impl Lang {
     /// How late the oldest is.
     #[must_use]
     pub fn longest_overdue(self, days: u32) -> String {
-        let days = usize::try_from(days).unwrap_or(usize::MAX);
         match self {
             Lang::Zh => format!("最久 {days} 天"),
-            Lang::En => format!("the oldest by {}", many(days, "day", "days")),
+            Lang::En => format!("the oldest by {}", many_of(days.into(), "day", "days")),
         }
     }
 
     /// Until when the quota can still be met.
     #[must_use]
-    pub fn quota_last_day(self, last_day: LastDay) -> String {
-        match last_day {
+    pub fn quota_last_day(self, quota: &Quota) -> String {
+        match quota.last_day {
+            // Of nothing, nothing is met.
+            LastDay::NotNeeded if quota.base == 0 => "—".to_owned(),
             LastDay::NotNeeded => self
                 .pick(Board::ZH.last_day_not_needed, Board::EN.last_day_not_needed)
                 .to_owned(),
@@ -129,4 +130,9 @@ impl Lang {
         let on = self.day_month(on);
         self.pick(format!("截至 {on}"), format!("as of {on}"))
     }
+}
+
+/// As [`many`], of what the rules count.
+fn many_of(count: u64, one: &str, other: &str) -> String {
+    many(usize::try_from(count).unwrap_or(usize::MAX), one, other)
 }

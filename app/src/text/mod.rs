@@ -14,6 +14,7 @@ pub mod column;
 pub mod common;
 pub mod complaint;
 pub mod day_book;
+mod dispatch_log;
 pub mod face;
 pub mod field;
 pub mod figure;
@@ -179,6 +180,7 @@ whole_text! {
     staff: staff::Staff,
     status: status::Status,
     today: today::Today,
+    dispatch_log: dispatch_log::DispatchLog,
     summary: summary::Summary,
     violation: violation::Violation,
     violation_step: violation::ViolationStep,

@@ -1,6 +1,7 @@
 //! Figures of a period, computed from heads: what the board shows and the papers print.
 
 mod board;
+mod dispatch_log;
 mod month;
 mod owed_first;
 mod quality;
@@ -9,6 +10,7 @@ mod summary;
 mod timely;
 
 pub use board::{Board, board};
+pub use dispatch_log::{DispatchLine, dispatch_log};
 pub use month::{MonthFigures, month_figures};
 pub use owed_first::owed_first;
 pub use quality::{QualityFigures, quality_figures};

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::Period;
 use crate::follow_up::{Standing, standing};
-use crate::head::ComplaintHead;
+use crate::head::{ComplaintHead, RoundHead};
 use crate::id::StreamId;
 use crate::policy::Policy;
 use crate::quota::{Quota, QuotaItem, QuotaStanding};
@@ -27,6 +27,17 @@ pub struct MonthFigures {
     pub longest_overdue: u32,
 }
 
+impl ComplaintHead {
+    /// The obligation by which it counts in a month's coverage: that of its last anchor event in it.
+    #[must_use]
+    pub fn last_anchored(&self, month: Period) -> Option<&RoundHead> {
+        self.rounds
+            .iter()
+            .filter(|round| month.contains(round.anchor))
+            .max_by_key(|round| (round.anchor, round.round))
+    }
+}
+
 /// Computes a month on a day. `policy` is the version in force on the first day of the month.
 #[must_use]
 pub fn month_figures<'a>(
@@ -47,12 +58,7 @@ pub fn month_figures<'a>(
         .into_iter()
         .filter(|(_, head)| head.set_aside.is_none())
     {
-        let last = head
-            .rounds
-            .iter()
-            .filter(|round| month.contains(round.anchor))
-            .max_by_key(|round| (round.anchor, round.round));
-        if let Some(round) = last {
+        if let Some(round) = head.last_anchored(month) {
             let standing = round.quota_standing();
             anchored.push(case);
             if standing != QuotaStanding::Done {

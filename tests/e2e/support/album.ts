@@ -210,6 +210,10 @@ const OFFICE: Picture[] = [
   plain('board', 'manager', '/board'),
   // The first of a month has nothing to count yet.
   plain('board-of-last-month', 'manager', '/board', (tablet) => press(tablet, /^(上个月|Previous month)$/)),
+  at('dispatch-log', 'manager', (places) => `/dispatch-log/${places.months.sealed}`),
+  at('dispatch-log-paper', 'manager', (places) => `/dispatch-log/${places.months.sealed}/paper`, async (tablet) => {
+    await tablet.page.locator('article.paper').waitFor();
+  }),
   plain('summaries', 'assistant', '/summaries'),
   at('summary-to-hand-in-anew', 'assistant', (places) => `/summaries/${places.months.submitted}`),
   at('summary-submitted', 'manager', (places) => `/summaries/${places.months.submitted}`, async (tablet) => {

@@ -69,7 +69,7 @@ pub fn Ledger(month: Period, quota: Quota, coverage: Percent) -> impl IntoView {
                             {number(quota.missing)}
                         </a>
                     </td>
-                    <td class="number">{move || language.get().quota_last_day(quota.last_day)}</td>
+                    <td class="number">{move || language.get().quota_last_day(&quota)}</td>
                 </tr>
                 <Repairs month/>
                 <Timely month/>
@@ -130,7 +130,7 @@ fn Repairs(month: Period) -> impl IntoView {
                         {number(quota.missing)}
                     </a>
                 </td>
-                <td class="number">{lang.quota_last_day(quota.last_day)}</td>
+                <td class="number">{lang.quota_last_day(&quota)}</td>
             </tr>
             <tr>
                 <th scope="row">

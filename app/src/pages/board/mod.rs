@@ -8,14 +8,15 @@ use domain::calendar::Period;
 use domain::policy::Percent;
 use domain::report::{MonthFigures, month_figures};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::frame::Frame;
 use crate::components::{
-    Button, Card, Empty, Glyph, Icon, LinkButton, Notice, Page, RateFigure, Tone, Trend, TrendPoint,
+    Card, Empty, Icon, LinkButton, Notice, Page, RateFigure, Tone, Trend, TrendPoint,
 };
 use crate::language::use_language;
+use crate::pages::dispatch_log;
+use crate::pages::parts::month_picker::MonthPicker;
 use crate::pages::parts::older::is_whole;
 use crate::state::AppState;
 use asked::AskedFigures;
@@ -66,10 +67,13 @@ pub fn BoardPage() -> impl IntoView {
     view! {
         <Frame title=language.words(|text| text.board.title) subtitle=subtitle>
             <Page wide=true>
-                <MonthPicker month/>
+                <MonthPicker month address=board_of/>
                 <div class="row">
                     <LinkButton href=Signal::stored("/summaries".to_owned())>
                         {move || language.text().summary.title}
+                    </LinkButton>
+                    <LinkButton href=Signal::derive(move || dispatch_log::address(month.get()))>
+                        {move || language.text().dispatch_log.title}
                     </LinkButton>
                 </div>
                 {move || unsent.get().then(|| view! {
@@ -109,6 +113,11 @@ fn figures(state: AppState, month: Period) -> Option<Shown> {
     })
 }
 
+/// The board of a month.
+fn board_of(month: Period) -> String {
+    format!("/board?month={month}")
+}
+
 /// The list behind a figure.
 fn list(show: &str, month: Period) -> String {
     format!("/complaints?show={show}&month={month}")
@@ -121,43 +130,6 @@ fn parts(some: u64, all: u64) -> Option<u32> {
     u32::try_from(parts)
         .ok()
         .map(|parts| parts.min(crate::components::WHOLE))
-}
-
-#[component]
-fn MonthPicker(month: Memo<Period>) -> impl IntoView {
-    let state = expect_context::<AppState>();
-    let language = use_language();
-    let navigate = use_navigate();
-    let asked = RwSignal::new(None::<Period>);
-    Effect::new(move |_| {
-        if let Some(month) = asked.get() {
-            let options = NavigateOptions {
-                replace: true,
-                scroll: false,
-                ..NavigateOptions::default()
-            };
-            navigate(&format!("/board?month={month}"), options);
-        }
-    });
-    let last = Memo::new(move |_| month.get() >= Period::month_of(state.today.get()));
-    view! {
-        <div class="row" role="group" aria-label=move || language.text().board.month>
-            <Button
-                label=language.words(|text| text.board.previous_month)
-                on_click=move |()| asked.set(Some(month.get_untracked().previous()))
-            >
-                <Glyph icon=Icon::Back/>
-            </Button>
-            <h2 aria-live="polite">{move || language.get().month(month.get())}</h2>
-            <Button
-                label=language.words(|text| text.board.next_month)
-                disabled=last
-                on_click=move |()| asked.set(Some(month.get_untracked().next()))
-            >
-                <Glyph icon=Icon::Forward/>
-            </Button>
-        </div>
-    }
 }
 
 #[component]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::complaint::OwedState;
-use domain::follow_up::{FollowUpKind, Grade, Standing};
+use domain::follow_up::{FollowUpKind, Grade};
 use domain::head::{ComplaintHead, RoundHead};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -12,6 +12,7 @@ use super::mine::{OwedItem, owed};
 use crate::components::{ChipView, Empty, Group, ListCard, Page, TabLink, TabLinks, Tone};
 use crate::engine::message::Heads;
 use crate::language::use_language;
+use crate::pages::complaints::tone_of;
 use crate::pages::frame::Frame;
 use crate::state::AppState;
 use crate::text::{Lang, Word, text};
@@ -112,14 +113,6 @@ pub fn FollowUpsPage() -> impl IntoView {
     }
 }
 
-fn tone(standing: Standing) -> Tone {
-    match standing {
-        Standing::Late => Tone::Late,
-        Standing::DueToday => Tone::Today,
-        Standing::Open | Standing::TooEarly => Tone::Plain,
-    }
-}
-
 #[component]
 fn OwedList(items: Vec<OwedItem>, by_unit: bool) -> impl IntoView {
     let language = use_language();
@@ -151,7 +144,7 @@ fn OwedCard(item: OwedItem) -> impl IntoView {
     let state = expect_context::<AppState>();
     let language = use_language();
     let window = item.window;
-    let edge = tone(item.standing);
+    let edge = tone_of(item.standing);
     let severity = item.head.severity;
     let unsent = item.unsent;
     let clause = window.clause;

@@ -66,7 +66,7 @@ fn drawn(state: AppState, lang: Lang, complaint: &Complaint) -> AnyView {
 }
 
 /// The case's number, or the mark that stands for it.
-pub(super) fn number_of(state: AppState, complaint: &Complaint, lang: Lang) -> String {
+pub fn number_of(state: AppState, complaint: &Complaint, lang: Lang) -> String {
     complaint
         .number
         .clone()
@@ -106,7 +106,7 @@ fn signatures(complaint: &Complaint, names: &Directory, lang: Lang) -> Vec<Paper
 }
 
 /// Whoever entered it, with the name they acted in.
-pub(super) fn of_command(
+pub fn of_command(
     complaint: &Complaint,
     command: CommandId,
     author: PersonId,

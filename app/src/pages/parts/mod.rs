@@ -8,6 +8,7 @@ pub mod draft;
 pub mod entry;
 pub mod erased;
 pub mod minute;
+pub mod month_picker;
 pub mod names;
 pub mod occupant_contest;
 pub mod older;
