@@ -94,10 +94,17 @@ test('an older complaint is not on a new tablet, is found by unit, number and mo
   // Looked at in a list it is not kept yet.
   expect(await keeps(desk, office.complete)).toBe(false);
 
-  // Opened, it is whole.
+  // Asked by its address it is asked at once.
+  await desk.open(`/older?by=unit&what=${UNIT.code}`);
+  await expect(main.getByRole('listitem')).toHaveCount(4);
+  await expect(typed()).toHaveValue(UNIT.code);
+  await find('按编号', office.number);
+  await expect(main.getByRole('listitem')).toHaveCount(1);
+
+  // Opened, it is whole, each line with the year it was in.
   const whole = async () => {
     await expect(main).toContainText(office.said);
-    for (const word of [office.number, office.done, '记录完结', '店长当面要求当天确认。', '林慧敏']) await expect(main).toContainText(word);
+    for (const word of [office.number, `${office.month.slice(0, 4)}年${Number(office.month.slice(5))}月10日 10:`, office.done, '记录完结', '店长当面要求当天确认。', '林慧敏']) await expect(main).toContainText(word);
   };
   await desk.link(new RegExp(UNIT.code), main).click();
   await expect(desk.page).toHaveURL(new RegExp(`/complaints/${office.complete}`));

@@ -126,6 +126,16 @@ impl Lang {
         format!("{day} {}", self.time(at, utc_offset_minutes))
     }
 
+    /// A line of a timeline, with its year where that is not this one.
+    #[must_use]
+    pub fn moment_or_full(self, at: Instant, utc_offset_minutes: i32, today: NaiveDate) -> String {
+        if local(at, utc_offset_minutes).year() == today.year() {
+            self.moment(at, utc_offset_minutes)
+        } else {
+            self.full_moment(at, utc_offset_minutes)
+        }
+    }
+
     /// The time alone on the same day, with its day otherwise.
     #[must_use]
     pub fn time_or_moment(self, at: Instant, utc_offset_minutes: i32, today: NaiveDate) -> String {
@@ -196,6 +206,16 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap_or_default()
+    }
+
+    #[test]
+    fn what_happened_in_another_year_says_which() {
+        // 2026-11-23 10:42 at the office.
+        let at = Instant(1_795_401_720_000);
+        let said = |lang: Lang, today| lang.moment_or_full(at, 480, day(today));
+        assert_eq!(said(Lang::Zh, "2026-12-31"), "11月23日 10:42");
+        assert_eq!(said(Lang::Zh, "2027-01-01"), "2026年11月23日 10:42");
+        assert_eq!(said(Lang::En, "2027-01-01"), "23 Nov 2026 10:42");
     }
 
     #[test]

@@ -289,7 +289,7 @@ fn facts(state: AppState, language: Language, complaint: &Complaint) -> AnyView 
     if let Some(on) = complaint.handled_on {
         rows.push(fact(
             words.result,
-            format!("{} {}", lang.day_month(on), complaint.result),
+            format!("{} {}", lang.date(on), complaint.result),
         ));
     }
     if let Some(on) = complaint.closed_out_on {

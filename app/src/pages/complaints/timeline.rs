@@ -79,7 +79,6 @@ fn line(
     begin: Option<Callback<Step>>,
 ) -> AnyView {
     let said = lang.timeline_line(&entry.fact, names);
-    let offset = names.utc_offset_minutes();
     let text = crate::text::text(lang);
     let who = origin::who(entry, names, lang);
     let given_by_server = by_itself(&entry.fact);
@@ -100,7 +99,7 @@ fn line(
     {
         more.push(lang.labelled(
             text.attention.entered_at,
-            &lang.moment(entry.entered_at, offset),
+            &names.when(entry.entered_at, lang),
         ));
     }
     more.extend(words_of(entry, complaint, lang));
@@ -125,7 +124,7 @@ fn line(
         ComplaintFact::FollowUpRecorded(made) => made.signature,
         _ => None,
     };
-    let when = lang.moment(entry.happened_at, offset);
+    let when = names.when(entry.happened_at, lang);
     let marks = (!given_by_server).then(|| origin::marks(entry, names, lang));
     view! {
         <TimelineEntry

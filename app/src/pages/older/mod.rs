@@ -63,12 +63,17 @@ pub fn OlderPage() -> impl IntoView {
             asked.try_set(answer);
         });
     });
+    // Opened by its address, the page stands before it is known whose office it is.
+    let known = Memo::new(move |_| state.session.with(Option::is_some));
     Effect::new(move |_| {
+        let known = known.get();
         let wanted = query.with(|query| Some((query.get("by")?, query.get("what")?)));
         if let Some((way, wanted)) = wanted {
             by.set(way);
             what.set(wanted);
-            ask.run(());
+            if known {
+                ask.run(());
+            }
         }
     });
     let ways = Signal::derive(move || {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::id::{DepartmentId, PersonId};
+use domain::id::{DepartmentId, Instant, PersonId};
 use domain::role::Role;
 use leptos::prelude::*;
 
@@ -22,6 +22,7 @@ pub struct Directory {
     departments: BTreeMap<DepartmentId, String>,
     unknown: &'static str,
     utc_offset_minutes: i32,
+    today: NaiveDate,
 }
 
 impl Directory {
@@ -43,7 +44,14 @@ impl Directory {
             }),
             unknown: crate::text::text(lang).common.unknown,
             utc_offset_minutes: state.utc_offset_minutes(),
+            today: state.today.get(),
         }
+    }
+
+    /// When a line of a timeline happened; of another year than this one, with its year.
+    #[must_use]
+    pub fn when(&self, at: Instant, lang: Lang) -> String {
+        lang.moment_or_full(at, self.utc_offset_minutes, self.today)
     }
 }
 

@@ -82,7 +82,6 @@ fn line(
     begin: Option<Callback<Act>>,
 ) -> AnyView {
     let said = lang.violation_line(&entry.fact, &entry.words, names);
-    let offset = names.utc_offset_minutes();
     let text = crate::text::text(lang);
     let who = origin::who(entry, names, lang);
     let alone = by_itself(&entry.fact);
@@ -101,7 +100,7 @@ fn line(
     if !alone && entry.entered_at.0.saturating_sub(entry.happened_at.0) > LATE_ENTRY_MILLIS {
         more.push(lang.labelled(
             text.attention.entered_at,
-            &lang.moment(entry.entered_at, offset),
+            &names.when(entry.entered_at, lang),
         ));
     }
     let (pending, doubtful, voided) = (entry.pending, entry.clock_doubtful, entry.voided);
@@ -116,7 +115,7 @@ fn line(
     });
     let tone = if pending { Tone::Today } else { Tone::Plain };
     let (photos, signature) = attached(&entry.fact);
-    let when = lang.moment(entry.happened_at, offset);
+    let when = names.when(entry.happened_at, lang);
     let marks = (!alone).then(|| origin::marks(entry, names, lang));
     view! {
         <TimelineEntry

@@ -78,7 +78,6 @@ fn line(
     let lang = language.get();
     let text = language.text();
     let said = lang.work_order_line(&entry.fact, names);
-    let offset = names.utc_offset_minutes();
     let who = origin::who(entry, names, lang);
     let by_itself = matches!(
         entry.fact,
@@ -124,7 +123,7 @@ fn line(
     let marks = (!by_itself).then(|| origin::marks(entry, names, lang));
     view! {
         <TimelineEntry
-            when=Signal::stored(lang.moment(entry.happened_at, offset))
+            when=Signal::stored(names.when(entry.happened_at, lang))
             what=Signal::stored(what)
             more=(!more.is_empty()).then(|| more.join("\n"))
             tone=Signal::stored(tone)
