@@ -14,11 +14,11 @@ const ORIENTATIONS: Record<string, Size> = { landscape: LANDSCAPE, portrait: POR
 const only = new RegExp(process.env.HUIFANG_ALBUM ?? '');
 const album = ALBUM.filter((picture) => only.test(picture.name));
 
-/** Everything is here and drawn: a picture taken earlier would show a page on its way. */
+/** Everything is here and drawn: a picture taken earlier would show a page on its way. What is taken away while it moves is over as well. */
 async function settled(tablet: Tablet) {
   await expect(tablet.page.locator('.skeleton')).toHaveCount(0);
   await tablet.page.evaluate(() => Promise.all([...document.images].map((one) => one.decode().catch(() => undefined))));
-  await tablet.page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
+  await tablet.page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
   if ((await tablet.page.locator('.face, .static-notice:visible').count()) > 0) return;
   await expect(tablet.page.locator('.status-pill-info')).toHaveCount(0, { timeout: 60_000 });
 }
@@ -83,7 +83,7 @@ for (const language of LANGUAGES) {
       const tablet = await Tablet.unpack(browser, LANDSCAPE);
       await tablet.context.addInitScript((chosen) => localStorage.setItem('huifang-language', chosen), language);
       if (person) await tablet.signInWith(person, passwordOf(person));
-      for (const { name, address, act } of album.filter((picture) => picture.person === person)) {
+      for (const { name, address, act, after } of album.filter((picture) => picture.person === person)) {
         await test.step(name, async () => {
           await tablet.page.setViewportSize(LANDSCAPE);
           await tablet.open(address(places));
@@ -92,6 +92,7 @@ for (const language of LANGUAGES) {
           if (address(places).includes('?step=')) await expect(tablet.page.locator('dialog[open]'), name).toBeVisible();
           await act?.(tablet);
           await taken(tablet, name, language);
+          await after?.(tablet);
           tablet.expectNoFault();
         });
       }

@@ -10,6 +10,8 @@ export interface Picture {
   address: (places: Places) => string;
   /** What is done there before the picture is taken. */
   act?: (tablet: Tablet) => Promise<void>;
+  /** What brings the tablet back to where the next picture begins. */
+  after?: (tablet: Tablet) => Promise<void>;
 }
 
 /** A page that is a step's form over the page it belongs to. */
@@ -281,4 +283,35 @@ const ESTATE: Picture[] = [
   at('estate-home', BESIDE.estate, (places) => `/occupants/${places.home}`),
 ];
 
-export const ALBUM: Picture[] = [...OFFICE, ...COMPLAINTS, ...REPAIRS, ...VIOLATIONS, ...NEW, ...ESTATE];
+const listed = (tablet: Tablet) => tablet.page.locator('main li').first().waitFor();
+const online = (tablet: Tablet) => tablet.context.setOffline(false);
+
+/** Without network from here on; what the page asks for then is refused with this notice. */
+async function offline(tablet: Tablet, ask: RegExp) {
+  await tablet.context.setOffline(true);
+  await press(tablet, ask);
+  await tablet.page.locator('main .notice').getByText(/没有网络|no network/).waitFor();
+}
+
+/** What was before a tablet's window, and is asked of the server. */
+const OLDER: Picture[] = [
+  plain('older', BESIDE.older, '/older'),
+  plain('older-refused', BESIDE.older, '/older', async (tablet) => {
+    await press(tablet, /^(查找|Find)$/);
+    await complained(tablet);
+  }),
+  plain('older-found', BESIDE.older, '/older?by=unit&what=A-101', listed),
+  at('older-found-by-number', BESIDE.older, (places) => `/older?by=number&what=${places.long_ago.number}`, listed),
+  at('older-found-by-month', BESIDE.older, (places) => `/older?by=month&what=${places.long_ago.month}`, listed),
+  plain('older-nothing-found', BESIDE.older, '/older?by=number&what=TS1999-0001', (tablet) => tablet.page.locator('main .empty').waitFor()),
+  { ...plain('older-offline', BESIDE.older, '/older?by=unit&what=A-101', (tablet) => offline(tablet, /^(查找|Find)$/)), after: online },
+  plain('older-list', BESIDE.older, '/complaints'),
+  at('older-case', BESIDE.older, (places) => `/complaints/${places.long_ago.complete}`),
+  at('older-board', BESIDE.older, (places) => `/board?month=${places.long_ago.month}`, (tablet) => tablet.page.locator('main .figure').first().waitFor()),
+  {
+    ...at('older-board-offline', BESIDE.older, (places) => `/board?month=${places.long_ago.month}`, (tablet) => offline(tablet, /^(上个月|Previous month)$/)),
+    after: online,
+  },
+];
+
+export const ALBUM: Picture[] = [...OFFICE, ...COMPLAINTS, ...REPAIRS, ...VIOLATIONS, ...NEW, ...ESTATE, ...OLDER];

@@ -1,9 +1,11 @@
 // What happens in the demo office before its pictures are taken, so that none of its pages is empty; and the
-// offices beside it: one that began today, one of an estate, and one whose server comes back from an older copy.
+// offices beside it: one that began today, one of an estate, one that is older than what a tablet holds, and one whose
+// server comes back from an older copy.
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, request } from '@playwright/test';
+import { type LongAgo, officeOfLongAgo } from './long_ago';
 import { Hand, PASSWORD, dayFromNow } from './office';
 import { TOKEN } from './server';
 
@@ -12,7 +14,7 @@ const HOUR = 3_600_000;
 const PHOTO = path.resolve(import.meta.dirname, '../../../app/icons/mark-192.png');
 
 /** Who looks at the offices beside the demo. */
-export const BESIDE = { new: 'album-new', estate: 'album-estate' };
+export const BESIDE = { new: 'album-new', estate: 'album-estate', older: 'album-older-manager' };
 
 export const passwordOf = (name: string) => (Object.values(BESIDE).includes(name) ? PASSWORD : DEMO_PASSWORD);
 
@@ -32,10 +34,12 @@ export interface Places {
   /** A home of the estate. */
   home: string;
   person: string;
+  /** What happened before a tablet's window. */
+  long_ago: LongAgo;
 }
 
 /** What is in the demo office by itself. */
-type Found = Omit<Places, 'entries' | 'home'>;
+type Found = Omit<Places, 'entries' | 'home' | 'long_ago'>;
 
 /** Finds its way about in the demo office. */
 async function places(hand: Hand): Promise<Found> {
@@ -258,6 +262,7 @@ async function furnished(): Promise<Places> {
   const checked = await materials(hands, before.slips.working);
   await newOffice();
   const home = await estate();
+  const long_ago = await officeOfLongAgo('老商场物业管理处', 'album-older');
   const after = await places(manager);
   const ends = Object.fromEntries(Object.entries(ofViolations.violations).map(([name, id]) => [name, { id, disposition: '' }]));
   return {
@@ -266,5 +271,6 @@ async function furnished(): Promise<Places> {
     violations: { ...after.violations, ...ends },
     entries: { ...ofComplaints.entries, ...ofViolations.entries, checked, signature },
     home,
+    long_ago,
   };
 }
