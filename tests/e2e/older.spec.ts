@@ -87,6 +87,8 @@ test('an older complaint is not on a new tablet, is found by unit, number and mo
   await find('按月份', office.month);
   await expect(main.getByRole('listitem')).toHaveCount(3);
   await expect(main).not.toContainText(office.newer_said);
+  // What was voided is not taken for what still stands.
+  await expect(main.getByRole('listitem').filter({ hasText: '写重了的一条。' })).toContainText('已作废');
   await desk.expectAccessibleBothWays();
   await find('按编号', office.number.toLowerCase());
   await expect(main.getByRole('listitem')).toHaveCount(1);
@@ -124,6 +126,8 @@ test('an older complaint is not on a new tablet, is found by unit, number and mo
   await desk.open('/older');
   await find('按铺位', UNIT.code);
   await expect(main).toContainText(OFFLINE);
+  // In sight, with the button below it.
+  await expect(main.getByText(OFFLINE)).toBeInViewport({ ratio: 1 });
   await expect(typed()).toHaveValue(UNIT.code);
   await expect(main.getByRole('listitem')).toHaveCount(0);
   await desk.expectAccessibleBothWays();
@@ -132,6 +136,7 @@ test('an older complaint is not on a new tablet, is found by unit, number and mo
   await desk.open(`/board?month=${office.month}`);
   await expect(main).toContainText('本机没有保存这个月的全部记录，现在没有网络，不能给出数字。');
   await expect(main.locator('.figure')).toHaveCount(0);
+  await expect(main).not.toContainText('以下数字由服务器计算');
   await desk.expectAccessibleBothWays();
 
   // Upstairs the server counts: one complaint of then, asked, content.

@@ -54,8 +54,16 @@ pub fn AskedFigures(month: Period) -> impl IntoView {
             },
         }
     };
+    // Without figures the refusal says that the month is not here.
+    let not_whole = move || {
+        answer.with(|answer| !matches!(answer, Some(Err(_)))).then(|| {
+            view! {
+                <Notice tone=Tone::Today><p>{move || language.text().older.not_whole}</p></Notice>
+            }
+        })
+    };
     view! {
-        <Notice tone=Tone::Today><p>{move || language.text().older.not_whole}</p></Notice>
+        {not_whole}
         {said}
     }
 }

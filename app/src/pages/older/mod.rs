@@ -126,12 +126,12 @@ pub fn OlderPage() -> impl IntoView {
                 <p class="second">{move || language.text().older.lead}" "{lead}</p>
                 <Tabs label=language.words(|text| text.older.title) tabs=ways value=by/>
                 {field}
+                {answer}
                 <PrimaryBar>
                     <Button kind=ButtonKind::Primary on_click=ask>
                         {move || language.text().older.find}
                     </Button>
                 </PrimaryBar>
-                {answer}
             </Page>
         </Frame>
     }

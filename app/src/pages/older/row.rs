@@ -64,10 +64,11 @@ fn content(row: &HeadRow, older: &Older, offset: i32, lang: Lang) -> Option<Card
                 lang.complaint_number(head.number.as_deref()),
                 short(&head.content)
             ),
-            stands: if head.complete {
-                words.complaint.complete
-            } else {
-                head.status.word(lang)
+            stands: match head.set_aside {
+                Some(SetAside::Voided) => words.register_step.voided,
+                Some(SetAside::DuplicateOf { .. }) => words.register_step.joined,
+                None if head.complete => words.complaint.complete,
+                None => head.status.word(lang),
             },
         },
         HeadData::WorkOrder(head) => {
