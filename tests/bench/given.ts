@@ -73,17 +73,27 @@ export async function prepare(): Promise<Made> {
     if (!answer.ok) throw new Error(`${what} was answered with ${answer.status}.`);
     return bounded(what, 120, answer.text());
   };
+  const post = async (what: string, body: object) => {
+    const headers = { cookie, 'content-type': 'application/json', origin: plan.base_url };
+    const answer = await bounded(what, 120, fetch(plan.base_url + what, { method: 'POST', headers, body: JSON.stringify(body) }));
+    if (!answer.ok) throw new Error(`${what} was answered with ${answer.status}.`);
+    return bounded(what, 120, answer.text());
+  };
+  // As a tablet asks: the parts by where they begin, the events of exactly the streams whose heads came.
   const first = JSON.parse(await get('/api/first'));
-  const parts = Math.ceil(first.streams / first.part_streams);
+  const begins = first.parts.map((part: { until: number; stream: string }) => `${part.until}.${part.stream}`);
+  const cut = first.window?.cut ?? 0;
   const documents: Document[] = [];
   const keep = (name: string, text: string) => writeFileSync(path.join(plan.given, name), gzipSync(text));
   const digests: string[] = [];
-  for (let part = 0; part < parts; part += 1) {
-    const heads = await get(`/api/first/heads?part=${part}`);
-    const events = await get(`/api/first/events?part=${part}&at=${first.at}`);
+  for (const [part, from] of begins.entries()) {
+    const to = part + 1 < begins.length ? `&to=${begins[part + 1]}` : '';
+    const heads = await get(`/api/first/heads?from=${from}${to}&cut=${cut}`);
+    const streams = JSON.parse(heads).heads.map((head: { stream: string }) => head.stream);
+    const events = await post('/api/streams', { streams, at: first.at });
     keep(`own-heads-${part}.gz`, heads);
     keep(`own-events-${part}.gz`, events);
-    const list = events.slice(events.indexOf('"events":') + '"events":'.length, events.lastIndexOf('}'));
+    const list = events.slice(events.indexOf('"events":') + '"events":'.length, events.lastIndexOf(']') + 1);
     digests.push(createHash('sha256').update(list).digest('hex'));
     const byStream = Map.groupBy(JSON.parse(events).events as any[], (event) => JSON.stringify(event.stream));
     for (const head of JSON.parse(heads).heads) {
