@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use domain::id::{Digest, hex};
-use futures::future::{try_join, try_join3};
+use futures::future::{try_join, try_join_all, try_join3};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error};
 use indexed_db_futures::internals::SystemRepr as _;
@@ -121,19 +121,25 @@ impl IndexedStore {
         durability: Durability,
     ) -> Result<(), StoreError> {
         let transaction = begin(database, &stores_of(writes), durability)?;
-        {
+        let owned = async {
             let meta = transaction.object_store(META).map_err(refused)?;
             match generation(&meta).await? {
-                Some(generation) if generation == self.generation.get() => {}
-                Some(_) => return Err(StoreError::Fenced),
-                None => return Err(StoreError::Emptied),
+                Some(generation) if generation == self.generation.get() => Ok(()),
+                Some(_) => Err(StoreError::Fenced),
+                None => Err(StoreError::Emptied),
             }
-        }
-        if run == Run::Again && stands_already(&transaction, writes).await? {
-            return Ok(());
-        }
-        for write in writes {
-            apply(&transaction, write).await?;
+        };
+        if run == Run::Again {
+            owned.await?;
+            if stands_already(&transaction, writes).await? {
+                return Ok(());
+            }
+            apply_all(&transaction, writes).await?;
+        } else {
+            // Asked for together: a save waits for one way to the storage and back, not for one of each write. The
+            // owner's mark is asked for first, so it is looked at while the writes are still under way; where it is not
+            // ours, what was begun is dropped, and that takes every write back.
+            try_join(owned, apply_all(&transaction, writes)).await?;
         }
         end(transaction).await
     }
@@ -158,9 +164,7 @@ impl Store for IndexedStore {
                     next
                 };
                 if run == Run::First || !stands_already(&transaction, &writes).await? {
-                    for write in &writes {
-                        apply(&transaction, write).await?;
-                    }
+                    apply_all(&transaction, &writes).await?;
                 }
                 end(transaction).await?;
                 Ok(next)
@@ -356,6 +360,31 @@ fn touched(write: &Write) -> &'static [&'static str] {
         Write::Photo { .. } | Write::DropPhoto { .. } => &[PHOTOS],
         Write::PhotoSent { .. } | Write::PhotoWaiting { .. } => &[WAITING],
     }
+}
+
+/// The requests go out in the order of the writes, and the browser takes them in that order.
+async fn apply_all(transaction: &Transaction<'_>, writes: &[Write]) -> Result<(), StoreError> {
+    let mut left = writes;
+    while let Some((first, rest)) = left.split_first() {
+        let together = left
+            .iter()
+            .take_while(|write| is_one_request(write))
+            .count();
+        if together == 0 {
+            apply(transaction, first).await?;
+            left = rest;
+        } else {
+            let (now, later) = left.split_at(together);
+            try_join_all(now.iter().map(|write| apply(transaction, write))).await?;
+            left = later;
+        }
+    }
+    Ok(())
+}
+
+/// What takes more than one goes by itself, or a later write might come before its second.
+fn is_one_request(write: &Write) -> bool {
+    !matches!(write, Write::DropPart { .. } | Write::ForgetServer)
 }
 
 async fn apply(transaction: &Transaction<'_>, write: &Write) -> Result<(), StoreError> {
