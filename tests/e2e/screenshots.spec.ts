@@ -30,7 +30,11 @@ function spilt(page: Page): Promise<string[]> {
     const cut = [...document.querySelectorAll('button, .chip, h1, h2, th, dt, label')]
       .filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).textOverflow !== 'ellipsis')
       .map((one) => `cut: ${one.textContent}`);
-    return wide ? ['the page is wider than the screen', ...cut] : cut;
+    const squeezed = [...document.querySelectorAll('p, span, td, dd')]
+      .filter((one) => (one.textContent ?? '').length > 12 && one.clientWidth > 0 && one.clientHeight > 5 * one.clientWidth)
+      .map((one) => `squeezed: ${one.textContent}`);
+    const found = [...cut, ...squeezed];
+    return wide ? ['the page is wider than the screen', ...found] : found;
   });
 }
 
