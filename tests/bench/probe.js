@@ -93,8 +93,8 @@
       return Math.max(0, entry.responseEnd - from);
     });
   };
-  const traffic = (part) => {
-    const entries = got(part);
+  const traffic = (...parts) => {
+    const entries = parts.flatMap(got);
     return {
       requests: entries.length,
       awaited: underWay(entries),
@@ -212,8 +212,8 @@
         search: searched - typed,
         durable: synced - begun,
         heads: traffic("/api/first/heads"),
-        events: traffic("/api/first/events"),
-        all: traffic("/api/first"),
+        events: traffic("/api/streams"),
+        all: traffic("/api/first", "/api/streams"),
         longest: longest(begun),
       };
     },
