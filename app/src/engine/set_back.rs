@@ -253,6 +253,9 @@ impl Engine {
                 }
             })?;
             replay.noted(&answers);
+            if fault.as_ref().is_some_and(|it| replay.is_forgotten(it)) {
+                return Err(NetFault::SetBack);
+            }
             // Whoever it is waits until they are signed in here again; the others go on.
             let next = request.commands.get(answers.len());
             let of_next = next

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::message::{BATCH_BYTES, BATCH_COMMANDS, CommandAnswer, PushReply};
+use super::again::{Entry, after_their_bases, still_waiting_before};
+use super::message::{BATCH_BYTES, BATCH_COMMANDS, CommandAnswer, PushFault, PushReply};
 use super::replica::{OutboxKey, Replica};
-use crate::command::Command;
 use crate::id::{CommandId, Instant, Writer, WriterNumber};
 
 /// As long as the longest time a server can be set back by, and some days.
@@ -42,17 +42,12 @@ pub struct ReplayRequest {
     pub commands: Vec<Box<RawValue>>,
 }
 
-struct Entry {
-    key: OutboxKey,
-    id: CommandId,
-    raw: Box<RawValue>,
-}
-
 /// The journal on its way to the server again, of the writers who owe it.
 #[derive(Default)]
 pub struct Replay {
     first: BTreeMap<Writer, WriterNumber>,
     left: Vec<Entry>,
+    answered: BTreeSet<OutboxKey>,
 }
 
 impl Replica {
@@ -99,36 +94,44 @@ impl Replay {
         owed: &BTreeSet<Writer>,
         replica: &Replica,
     ) -> Self {
-        let mut by_writer: BTreeMap<OutboxKey, Kept> = journal
-            .into_iter()
-            .filter(|((writer, _), _)| owed.contains(writer))
-            .collect();
-        // What changed nothing left at once; what its writer did before it may still wait for its events.
-        for pending in replica.outbox() {
-            let (writer, number) = (pending.command.writer, pending.command.number);
-            let later = (writer, WriterNumber(number.0.saturating_add(1)));
-            let end = (writer, WriterNumber(u64::MAX));
-            if by_writer.range(later..=end).next().is_some() {
-                let kept = Kept {
-                    settled_at: Instant(i64::MIN),
-                    place: 0,
-                    command: pending.raw.clone(),
-                };
-                by_writer.entry((writer, number)).or_insert(kept);
-            }
+        if owed.is_empty() {
+            return Replay::default();
         }
+        let mut journal: Vec<(OutboxKey, Kept)> = journal.into_iter().collect();
+        journal.sort_by_key(|((writer, number), kept)| {
+            (kept.settled_at, kept.place, *writer, *number)
+        });
+        let journal: Vec<Entry> = journal
+            .into_iter()
+            .filter_map(|(key, kept)| Entry::read(key, kept.command))
+            .collect();
+        let mut owed = owed.clone();
+        let entries = loop {
+            let mut entries: Vec<Entry> = journal
+                .iter()
+                .filter(|it| owed.contains(&it.key.0))
+                .cloned()
+                .collect();
+            entries.extend(still_waiting_before(&entries, replica));
+            let known = owed.len();
+            owed.extend(entries.iter().map(|entry| entry.key.0));
+            // Whoever is drawn in is sent again whole: of their numbers, too, the server may have forgotten some.
+            if owed.len() == known {
+                break entries;
+            }
+        };
         let mut first: BTreeMap<Writer, WriterNumber> = BTreeMap::new();
         let waiting = replica
             .outbox()
             .iter()
             .map(|pending| (pending.command.writer, pending.command.number));
-        for (writer, number) in by_writer.keys().copied().chain(waiting) {
+        for (writer, number) in entries.iter().map(|entry| entry.key).chain(waiting) {
             if owed.contains(&writer) {
                 let lowest = first.entry(writer).or_insert(number);
                 *lowest = (*lowest).min(number);
             }
         }
-        for writer in owed {
+        for writer in &owed {
             let next = if writer.device == replica.device {
                 replica.last_used(writer.person).0.saturating_add(1)
             } else {
@@ -136,32 +139,10 @@ impl Replay {
             };
             first.entry(*writer).or_insert(WriterNumber(next));
         }
-        // A writer's own order comes before everything else: what changed nothing left the outbox earlier.
-        let mut order = Vec::with_capacity(by_writer.len());
-        let mut latest: Option<(Writer, (Instant, u32))> = None;
-        for ((writer, number), kept) in std::mem::take(&mut by_writer) {
-            let own = (kept.settled_at, kept.place);
-            let place = match latest {
-                Some((before, at)) if before == writer => at.max(own),
-                _ => own,
-            };
-            latest = Some((writer, place));
-            let Ok(command) = Command::read(kept.command.get()) else {
-                continue;
-            };
-            order.push((
-                (place, writer, number),
-                Entry {
-                    key: (writer, number),
-                    id: command.id,
-                    raw: kept.command,
-                },
-            ));
-        }
-        order.sort_by_key(|(place, _)| *place);
         Replay {
             first,
-            left: order.into_iter().map(|(_, entry)| entry).collect(),
+            left: after_their_bases(entries),
+            answered: BTreeSet::new(),
         }
     }
 
@@ -200,7 +181,19 @@ impl Replay {
     /// Takes what was answered before a batch stopped.
     pub fn noted(&mut self, answers: &[CommandAnswer]) {
         let answered: BTreeSet<CommandId> = answers.iter().map(|it| it.id).collect();
+        let noted = self.left.iter().filter(|it| answered.contains(&it.id));
+        self.answered.extend(noted.map(|entry| entry.key));
         self.left.retain(|entry| !answered.contains(&entry.id));
+    }
+
+    /// Whether a fault says that the server was set back once more while this went up: it expects what it has answered
+    /// here. Then everybody's journal is due again, from its beginning. A number nobody sent is another thing.
+    #[must_use]
+    pub fn is_forgotten(&self, fault: &PushFault) -> bool {
+        let PushFault::Gap { writer, expected } = fault else {
+            return false;
+        };
+        self.answered.contains(&(*writer, *expected))
     }
 
     /// Takes the answers to a whole batch; gives those who owe nothing any more.
@@ -231,6 +224,7 @@ impl Replay {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::Command;
     use crate::id::{Cursor, DeviceId, OfficeId, PersonId};
     use crate::sync::message::Answer;
     use crate::sync::trial;
@@ -243,7 +237,8 @@ mod tests {
     }
 
     fn save(replica: &mut Replica, person: u128, id: u128) -> OutboxKey {
-        trial::save(replica, person, id, id)
+        // A case of its own, which is neither the office nor a person.
+        trial::save(replica, person, id, 100 + id)
     }
 
     fn ids(request: &ReplayRequest) -> Vec<u128> {
@@ -278,6 +273,22 @@ mod tests {
     }
 
     #[test]
+    fn what_it_builds_on_of_another_writer_waits_no_longer_than_it() {
+        let mut replica = replica();
+        // One registers and has not heard of it; another builds on it twice, and the second time changed nothing.
+        save(&mut replica, 11, 1);
+        let older = trial::save(&mut replica, 11, 2, 7);
+        let built = trial::save(&mut replica, 10, 3, 7);
+        let nothing = trial::save(&mut replica, 10, 4, 7);
+        let journal = replica.journal(&[nothing], Instant(100));
+        let owed = [built.0].into();
+        let replay = Replay::of(journal, &owed, &replica);
+        let request = replay.batch(7, 200, |_| true).unwrap();
+        assert_eq!(ids(&request), [1, 2, 3, 4]);
+        assert!(request.first.contains(&(older.0, WriterNumber(1))));
+    }
+
+    #[test]
     fn who_is_answered_owes_nothing_and_who_stands_aside_still_does() {
         let mut replica = replica();
         let keys = [save(&mut replica, 10, 1), save(&mut replica, 11, 2)];
@@ -299,6 +310,34 @@ mod tests {
         assert_eq!(replay.left(), 1);
         assert!(replay.batch(7, 200, |writer| writer != apart).is_none());
         assert!(replay.batch(7, 200, |_| true).is_some());
+    }
+
+    #[test]
+    fn only_a_server_that_expects_what_it_answered_was_set_back_again() {
+        let mut replica = replica();
+        let keys = [1, 2, 3].map(|id| save(&mut replica, 10, id));
+        let journal = replica.journal(&keys, Instant(100));
+        let mut replay = Replay::of(journal, &replica.writers(), &replica);
+        let gap = |number: usize| PushFault::Gap {
+            writer: keys[0].0,
+            expected: keys[number - 1].1,
+        };
+        assert!(!replay.is_forgotten(&gap(1)));
+        replay.noted(&[1, 2].map(|id| CommandAnswer {
+            id: CommandId(Uuid::from_u128(id)),
+            answer: Answer::Unchanged,
+        }));
+        assert!(replay.is_forgotten(&gap(1)) && replay.is_forgotten(&gap(2)));
+        assert!(!replay.is_forgotten(&gap(3)));
+        let elsewhere = Writer {
+            person: PersonId(Uuid::from_u128(11)),
+            device: DEVICE,
+        };
+        assert!(!replay.is_forgotten(&PushFault::Gap {
+            writer: elsewhere,
+            expected: keys[0].1,
+        }));
+        assert!(!replay.is_forgotten(&PushFault::Cloned { writer: keys[0].0 }));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The protocol: commands up, events down. Pure state machines; no network, no storage.
 
+mod again;
 pub mod anew;
 mod batch;
 pub mod chain;

@@ -160,11 +160,15 @@ impl Replica {
         self.unreadable.contains(&stream)
     }
 
-    /// An id that something waiting here has, or builds on, names that already: what builds on it could not be told
-    /// from what builds on this one.
+    /// An id that something waiting here has, builds on or is about, names that already: what builds on it could not be
+    /// told from what builds on this one, and a refusal under it would stand where a case is to begin.
     fn own_id(&self, id: CommandId, writer: Writer, number: WriterNumber) -> CommandId {
-        let named =
-            |pending: &Pending| pending.command.id == id || pending.command.after.contains(&id);
+        let named = |pending: &Pending| {
+            let command = &pending.command;
+            command.id == id
+                || command.after.contains(&id)
+                || command.body.target(self.office) == id.stream()
+        };
         if self.outbox.iter().any(named) {
             CommandId::instead_of(id, writer, number)
         } else {

@@ -32,3 +32,26 @@ fn what_waits_before_something_that_changed_nothing_is_sent_again_with_it() {
     plays(112);
     plays(499);
 }
+
+#[test]
+fn what_changed_nothing_need_not_be_answered_again() {
+    // It was heard, and every trace of it was gone with the answer.
+    plays(25_807);
+}
+
+#[test]
+fn a_tablet_through_with_a_taking_back_that_begins_again_may_find_all_as_it_was() {
+    plays(80_684);
+}
+
+#[test]
+fn what_was_sent_again_to_a_server_set_back_once_more_is_sent_from_its_beginning() {
+    // Half a journal had gone up when the server was put back behind it, into the same epoch.
+    plays(52_016);
+}
+
+#[test]
+fn what_still_waits_under_something_sent_again_is_sent_again_before_it() {
+    // The last of three changed nothing; the first was another's, and so stayed behind.
+    plays(81_559);
+}

@@ -43,3 +43,26 @@ fn an_id_drawn_twice_is_not_taken_for_what_older_work_builds_on() {
     let played = sync_tests::play(2080, Play::default(), &mut Trace::default());
     assert!(played.is_ok(), "{played:?}");
 }
+
+#[test]
+fn what_a_copy_still_holds_is_not_decided_again_behind_its_writers_later_work() {
+    // Seed 44624: one of a writer's commands left by its events, ahead of earlier ones that had changed nothing and whose
+    // answers only the other copy heard. After a start the copy's own numbers came before those, stopped as a copy's, and
+    // those went up under the new device id instead of being answered by replay.
+    let played = sync_tests::play(44624, Play::default(), &mut Trace::default());
+    assert!(played.is_ok(), "{played:?}");
+}
+
+#[test]
+fn nothing_is_refused_under_the_id_a_case_is_still_to_begin_under() {
+    // Seed 99119: a command drew the id of a case whose registration waited. Its refusal took the case's place.
+    let played = sync_tests::play(99119, Play::default(), &mut Trace::default());
+    assert!(played.is_ok(), "{played:?}");
+}
+
+#[test]
+fn what_is_written_anew_under_ids_the_server_fails_on_is_held_and_the_rest_goes_on() {
+    // Seed 85088: of one outbox several were renamed, each of which began the tries anew, and some of them to such ids.
+    let played = sync_tests::play(85088, Play::default(), &mut Trace::default());
+    assert!(played.is_ok(), "{played:?}");
+}

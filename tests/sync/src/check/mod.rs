@@ -249,7 +249,7 @@ fn stands(world: &World, told: &Told, truth: &log::Truth) -> Held {
     // show that the answer is missing. Or it never had any, and nobody missed it.
     let last = world.server.log.writer(told.key.0)?;
     let answer_comes = last.is_none_or(|last| last.number < told.key.1);
-    let nobody_saw = told.by_events || world.only_answers_went;
+    let nobody_saw = told.by_events || world.only_answers_went || world.taking_back_came_again;
     let stands_for_itself =
         (told.orphaned || (nobody_saw && answer_comes)) && truth.of_command.contains_key(&told.id);
     if answer.is_none() && world.report.set_backs > 0 && (stands_for_itself || told.unchanged) {

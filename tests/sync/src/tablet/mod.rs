@@ -74,6 +74,8 @@ pub struct Tablet {
     /// Streams that left, and that came back.
     pub left: usize,
     pub returned: usize,
+    /// Commands written anew under another id.
+    pub renamed: usize,
     bug: Option<Bug>,
 }
 
@@ -123,6 +125,7 @@ impl Tablet {
             may_be_set_back: false,
             left: 0,
             returned: 0,
+            renamed: 0,
             bug,
         }
     }
@@ -161,6 +164,7 @@ impl Tablet {
             may_be_set_back: self.may_be_set_back,
             left: 0,
             returned: 0,
+            renamed: 0,
             bug: self.bug,
         }
     }

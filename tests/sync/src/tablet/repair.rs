@@ -19,6 +19,7 @@ impl Tablet {
             return;
         };
         let fresh = CommandId::instead_of(taken, first.0, first.1);
+        self.renamed += 1;
         let mut renamed = Vec::new();
         for mut command in unanswered {
             let was = (command.writer, command.number);

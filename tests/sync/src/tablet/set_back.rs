@@ -75,6 +75,10 @@ impl Tablet {
     pub(super) fn replayed(&mut self, pushed: &Pushed, fate: Fate) -> Held {
         if let Some(fault) = &pushed.fault {
             self.tab.replay.noted(&pushed.answers);
+            if self.tab.replay.is_forgotten(fault) {
+                self.tab.back.get_or_insert_default();
+                return Ok(());
+            }
             return self.mend(fault);
         }
         let may = |writer| !self.tab.apart.contains(&writer);

@@ -1,10 +1,12 @@
 //! Commands up, events down: what the app's engine does with the replica, without the waiting.
 
+use std::collections::BTreeSet;
+
 use domain::command::Command;
-use domain::id::Instant;
+use domain::id::{CommandId, Instant};
 use domain::sync::hold::{HoldRequest, Trouble};
 use domain::sync::journal::Kept;
-use domain::sync::message::{PullReply, PushFault, PushReply, PushRequest};
+use domain::sync::message::{Answer, PullReply, PushFault, PushReply, PushRequest};
 use domain::sync::patience::Step;
 use domain::sync::replica::OutboxKey;
 use domain::sync::unasked::Place;
@@ -158,6 +160,12 @@ impl Tablet {
 
     fn pushed(&mut self, pushed: Pushed, fate: Fate) -> Held {
         let answered: Vec<_> = pushed.answers.iter().map(|answer| answer.id).collect();
+        let unchanged: BTreeSet<CommandId> = pushed
+            .answers
+            .iter()
+            .filter(|answer| answer.answer == Answer::Unchanged)
+            .map(|answer| answer.id)
+            .collect();
         let reply = PushReply {
             epoch: pushed.epoch,
             answers: pushed.answers,
@@ -168,6 +176,10 @@ impl Tablet {
         let journal = self.tab.replica.journal(&leaving, reply.server_time);
         let settled = self.tab.replica.pushed(&reply);
         assert_eq!(leaving, settled, "the owner writes what is foreseen");
+        for told in &mut self.told {
+            // The server may be set back before anybody asks it again.
+            told.unchanged |= settled.contains(&told.key) && unchanged.contains(&told.id);
+        }
         if self.is(Bug::OutboxEmptiedOnAnswer) {
             self.disk
                 .outbox

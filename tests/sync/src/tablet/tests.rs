@@ -131,6 +131,20 @@ fn a_command_stays_in_the_outbox_until_the_last_of_its_events_is_here() {
     }
 }
 
+/// A refusal stands under its command's id: there it would hide the case.
+#[test]
+fn a_command_never_gets_the_id_of_a_case_that_waits_to_begin() {
+    let (_, mut tablet) = office();
+    let manager = person(Role::PropertyManager, 0);
+    save(&mut tablet, 50, manager, registration());
+    let opened = save(&mut tablet, CASE.0.as_u128(), manager, opening());
+    assert_ne!(opened.0, CASE.0);
+    assert_eq!(
+        tablet.tab.replica.outbox().last().map(|it| it.command.id),
+        Some(opened)
+    );
+}
+
 /// A person who is signed out on this device holds up only what builds on their work.
 #[test]
 fn one_persons_sign_out_holds_up_nobody_else() {

@@ -51,6 +51,9 @@ pub struct World {
     pub numbers_may_double: bool,
     /// A copy had every event and not every answer: nobody can see that it was set back to.
     pub only_answers_went: bool,
+    /// Set back into the same taking back: tablets that were through with it may find the log as they left it, once the
+    /// others have handed back what they hold.
+    pub taking_back_came_again: bool,
     /// Where the log ended when it was set back last, and the epoch it had then: until another is minted nobody knows.
     unnoticed: Option<(u64, domain::id::Cursor)>,
     devices: u128,
@@ -132,6 +135,7 @@ pub fn play(seed: u64, how: Play, trace: &mut Trace) -> Held<Report> {
         copies: Vec::new(),
         numbers_may_double: false,
         only_answers_went: false,
+        taking_back_came_again: false,
         unnoticed: None,
         devices: 100,
         bug: how.bug,

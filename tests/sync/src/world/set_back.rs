@@ -1,7 +1,7 @@
 //! The server is set back to an earlier copy of itself, and nobody tells it; people who do not wait for the rest.
 
 use domain::id::{Cursor, DeviceId};
-use domain::log::set_back::begin;
+use domain::log::set_back::{begin, is_taking_back};
 use domain::log::{EventLog as _, SetBackLog as _};
 use domain::role::Role;
 
@@ -63,9 +63,12 @@ impl World {
         let which = self.rng.usize(..self.copies.len());
         let copy = self.copies[which].copied()?;
         let before = self.server.log.head()?.cursor;
+        let epoch = self.server.log.epoch()?;
         self.server.set_back(copy);
         let head = self.server.log.head()?.cursor;
         self.only_answers_went |= before == head;
+        let same_epoch = self.server.log.epoch()? == epoch;
+        let taking_back = is_taking_back(&self.server.log)?;
         if self.rng.bool() {
             // By the verb that restores an office: it knows what it does.
             let devices = self.server.devices();
@@ -73,6 +76,7 @@ impl World {
             self.unnoticed = None;
         } else {
             self.unnoticed = Some((self.server.log.epoch()?, head));
+            self.taking_back_came_again |= same_epoch && taking_back;
         }
         self.report.set_backs += 1;
         self.trace
