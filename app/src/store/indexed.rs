@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use domain::id::{Digest, hex};
-use futures::future::{try_join, try_join_all, try_join3};
+use domain::id::Digest;
+use futures::future::{try_join, try_join3};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error};
 use indexed_db_futures::internals::SystemRepr as _;
@@ -17,18 +17,19 @@ use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
+use super::apply::{apply_all, put, stores_of};
 use super::reopen::{Reopening, Run};
 use super::{Durability, Loaded, Store, StoreError, Write};
 
-const META: &str = "meta";
-const HEADS: &str = "heads";
-const EVENTS: &str = "events";
-const TAIL: &str = "tail";
-const OUTBOX: &str = "outbox";
-const DRAFTS: &str = "drafts";
-const PHOTOS: &str = "photos";
-const WAITING: &str = "photos_waiting";
-const JOURNAL: &str = "journal";
+pub(super) const META: &str = "meta";
+pub(super) const HEADS: &str = "heads";
+pub(super) const EVENTS: &str = "events";
+pub(super) const TAIL: &str = "tail";
+pub(super) const OUTBOX: &str = "outbox";
+pub(super) const DRAFTS: &str = "drafts";
+pub(super) const PHOTOS: &str = "photos";
+pub(super) const WAITING: &str = "photos_waiting";
+pub(super) const JOURNAL: &str = "journal";
 /// Every store, and the version of the database that brought it.
 const ALL: [(&str, f64); 9] = [
     (META, 1.0),
@@ -335,129 +336,6 @@ async fn generation(store: &ObjectStore<'_>) -> Result<Option<u32>, StoreError> 
     }))
 }
 
-/// What a transaction of these opens: the owner's mark is looked at in each.
-fn stores_of(writes: &[Write]) -> Vec<&'static str> {
-    let mut stores = vec![META];
-    for store in writes.iter().flat_map(touched) {
-        if !stores.contains(store) {
-            stores.push(store);
-        }
-    }
-    stores
-}
-
-fn touched(write: &Write) -> &'static [&'static str] {
-    match write {
-        Write::Meta { .. } | Write::DropMeta { .. } => &[META],
-        Write::Heads { .. } => &[HEADS],
-        Write::Events { .. } => &[EVENTS],
-        Write::Tail { .. } | Write::DropTail { .. } => &[TAIL],
-        Write::DropPart { .. } => &[HEADS, EVENTS],
-        Write::ForgetServer => &[HEADS, EVENTS, TAIL],
-        Write::AddOutbox { .. } | Write::DropOutbox { .. } => &[OUTBOX],
-        Write::Journal { .. } | Write::DropJournal { .. } => &[JOURNAL],
-        Write::Draft { .. } | Write::DropDraft { .. } => &[DRAFTS],
-        Write::Photo { .. } | Write::DropPhoto { .. } => &[PHOTOS],
-        Write::PhotoSent { .. } | Write::PhotoWaiting { .. } => &[WAITING],
-    }
-}
-
-/// The requests go out in the order of the writes, and the browser takes them in that order.
-async fn apply_all(transaction: &Transaction<'_>, writes: &[Write]) -> Result<(), StoreError> {
-    let mut left = writes;
-    while let Some((first, rest)) = left.split_first() {
-        let together = left
-            .iter()
-            .take_while(|write| is_one_request(write))
-            .count();
-        if together == 0 {
-            apply(transaction, first).await?;
-            left = rest;
-        } else {
-            let (now, later) = left.split_at(together);
-            try_join_all(now.iter().map(|write| apply(transaction, write))).await?;
-            left = later;
-        }
-    }
-    Ok(())
-}
-
-/// What takes more than one goes by itself, or a later write might come before its second.
-fn is_one_request(write: &Write) -> bool {
-    !matches!(write, Write::DropPart { .. } | Write::ForgetServer)
-}
-
-async fn apply(transaction: &Transaction<'_>, write: &Write) -> Result<(), StoreError> {
-    let open = |name: &str| transaction.object_store(name).map_err(refused);
-    match write {
-        Write::Meta { key, value } => put(&open(META)?, key, value).await,
-        Write::Heads { part, value } => {
-            put(&open(HEADS)?, &numbered(u64::from(*part)), value).await
-        }
-        Write::Events { part, value } => {
-            put(&open(EVENTS)?, &numbered(u64::from(*part)), value).await
-        }
-        Write::Tail { cursor, value } => put(&open(TAIL)?, &numbered(*cursor), value).await,
-        Write::DropTail { cursor } => delete(&open(TAIL)?, &numbered(*cursor)).await,
-        Write::DropPart { part } => {
-            let key = numbered(u64::from(*part));
-            delete(&open(HEADS)?, &key).await?;
-            delete(&open(EVENTS)?, &key).await
-        }
-        Write::ForgetServer => {
-            for name in [HEADS, EVENTS, TAIL] {
-                open(name)?
-                    .clear()
-                    .map_err(refused)?
-                    .await
-                    .map_err(refused)?;
-            }
-            Ok(())
-        }
-        Write::AddOutbox { key, value } => {
-            let store = open(OUTBOX)?;
-            store
-                .add(JsValue::from(Uint8Array::from(value.as_slice())))
-                .with_key(key.clone())
-                .primitive()
-                .map_err(refused)?
-                .await
-                .map(|_: String| ())
-                .map_err(refused)
-        }
-        Write::DropOutbox { key } => delete(&open(OUTBOX)?, key).await,
-        Write::Journal { key, value } => put(&open(JOURNAL)?, key, value).await,
-        Write::DropJournal { key } => delete(&open(JOURNAL)?, key).await,
-        Write::Draft { key, value } => put(&open(DRAFTS)?, key, value).await,
-        Write::DropDraft { key } => delete(&open(DRAFTS)?, key).await,
-        Write::DropMeta { key } => delete(&open(META)?, key).await,
-        Write::DropPhoto { digest } => delete(&open(PHOTOS)?, &hex(&digest.0)).await,
-        Write::Photo { digest, value } => put(&open(PHOTOS)?, &hex(&digest.0), value).await,
-        Write::PhotoSent { digest } => delete(&open(WAITING)?, &hex(&digest.0)).await,
-        Write::PhotoWaiting { digest } => put(&open(WAITING)?, &hex(&digest.0), b"1").await,
-    }
-}
-
-async fn put(store: &ObjectStore<'_>, key: &str, value: &[u8]) -> Result<(), StoreError> {
-    store
-        .put(JsValue::from(Uint8Array::from(value)))
-        .with_key(key.to_owned())
-        .primitive()
-        .map_err(refused)?
-        .await
-        .map(|_: String| ())
-        .map_err(refused)
-}
-
-async fn delete(store: &ObjectStore<'_>, key: &str) -> Result<(), StoreError> {
-    store
-        .delete(key)
-        .primitive()
-        .map_err(refused)?
-        .await
-        .map_err(refused)
-}
-
 async fn keys(transaction: &Transaction<'_>, name: &str) -> Result<Vec<String>, StoreError> {
     let store = transaction.object_store(name).map_err(refused)?;
     store
@@ -492,7 +370,7 @@ async fn pairs(
 }
 
 /// Numbers as text of fixed width: their order as keys is their order as numbers.
-fn numbered(number: u64) -> String {
+pub(super) fn numbered(number: u64) -> String {
     format!("{number:016}")
 }
 
@@ -503,7 +381,7 @@ fn bytes(value: &JsValue) -> Vec<u8> {
         .unwrap_or_default()
 }
 
-fn refused(error: Error) -> StoreError {
+pub(super) fn refused(error: Error) -> StoreError {
     let Error::DomException(exception) = &error else {
         return StoreError::Refused(error.to_string());
     };

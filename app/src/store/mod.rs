@@ -1,5 +1,6 @@
 //! What this tablet keeps, as bytes under keys. One `commit` is one transaction: all of it stands or nothing.
 
+mod apply;
 pub mod indexed;
 pub mod memory;
 mod reopen;
