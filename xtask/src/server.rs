@@ -22,6 +22,13 @@ use crate::{
 const START_DEADLINE: Duration = Duration::from_secs(120);
 /// Wrangler says this once workerd listens.
 const LISTENING: &str = "Ready on";
+/// Wrangler says this where another program has the port.
+const TAKEN: &str = "Address already in use";
+/// How often a fresh server goes to another port before the failure is told.
+const MOVES: u32 = 4;
+/// Where the ports of tests lie: below those the system gives to outgoing connections (Linux from 32,768, macOS from
+/// 49,152), of which a test of load leaves thousands behind it.
+const PORTS: std::ops::Range<u16> = 20_000..30_000;
 
 /// A server that ends with this value.
 pub struct Server<'a> {
@@ -32,6 +39,8 @@ pub struct Server<'a> {
     running: Option<Group>,
     older: Option<PathBuf>,
     as_older: bool,
+    /// Nobody has been told its address yet, so that it may still change.
+    may_move: bool,
 }
 
 impl<'a> Server<'a> {
@@ -46,6 +55,7 @@ impl<'a> Server<'a> {
             running: None,
             older: None,
             as_older: false,
+            may_move: false,
         })
     }
 
@@ -55,10 +65,12 @@ impl<'a> Server<'a> {
         if state.exists() {
             fs::remove_dir_all(&state).during(format!("empty {}", state.display()))?;
         }
-        Self::new(ready, free_port()?, &state)
+        let mut server = Self::new(ready, free_port()?, &state)?;
+        server.may_move = true;
+        Ok(server)
     }
 
-    /// Where it answers.
+    /// Where it answers; of a [`Server::fresh`] once it has started.
     pub fn base_url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
@@ -74,10 +86,29 @@ impl<'a> Server<'a> {
     }
 
     /// Starts it and returns once it answers that it is well.
+    ///
+    /// Between the choice of a port and the moment workerd listens there are seconds in which another program may
+    /// take it. A fresh server then goes to another port; one whose address is known to others says what is wrong.
     pub fn start(&mut self) -> Outcome {
         if self.running.is_some() {
             return Ok(());
         }
+        for _ in 0..MOVES {
+            match self.start_here() {
+                Err(_) if self.may_move && self.was_taken() => {
+                    self.running = None;
+                    self.port = free_port()?;
+                }
+                other => {
+                    self.may_move &= other.is_err();
+                    return other;
+                }
+            }
+        }
+        self.start_here()
+    }
+
+    fn start_here(&mut self) -> Outcome {
         if TcpListener::bind(("127.0.0.1", self.port)).is_err() {
             return Err(Failure::new(format!(
                 "Port {} is in use: end what listens there, or give another one with --port.",
@@ -214,6 +245,10 @@ impl<'a> Server<'a> {
         ))
     }
 
+    fn was_taken(&self) -> bool {
+        TcpListener::bind(("127.0.0.1", self.port)).is_err() || self.end_of_log().contains(TAKEN)
+    }
+
     fn end_of_log(&self) -> String {
         let log = fs::read_to_string(self.log_file()).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
@@ -249,8 +284,42 @@ fn local_secrets(state: &Path) -> Outcome<String> {
     Ok(token)
 }
 
-/// A port nobody listens on.
+/// A port nobody listens on, and that no outgoing connection gets.
 pub fn free_port() -> Outcome<u16> {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).during("find a free port")?;
-    Ok(listener.local_addr().during("find a free port")?.port())
+    let mut bytes = [0_u8; 2];
+    for _ in 0..PORTS.len() {
+        getrandom::fill(&mut bytes).during("choose a port")?;
+        let room = PORTS.end - PORTS.start;
+        let port = PORTS.start + u16::from_le_bytes(bytes) % room;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    Err(Failure::new(format!(
+        "Every port from {} to {} is in use on this machine.",
+        PORTS.start, PORTS.end
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_for_a_test_is_never_one_an_outgoing_connection_gets() {
+        for _ in 0..200 {
+            let port = free_port().unwrap();
+            assert!(PORTS.contains(&port), "port {port}");
+        }
+    }
+
+    #[test]
+    fn two_servers_at_once_get_two_ports() {
+        let first = free_port().unwrap();
+        let listening = TcpListener::bind(("127.0.0.1", first)).unwrap();
+        for _ in 0..200 {
+            assert_ne!(free_port().unwrap(), first);
+        }
+        drop(listening);
+    }
 }
