@@ -63,7 +63,15 @@ const answerFromRelease = async (url) => {
   return (await cache.match(url)) ?? fetch(url);
 };
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("install", (event) => {
+  // What goes to the server goes there without waking this worker, in browsers that can be told so.
+  if (event.addRoutes && self.URLPattern) {
+    event.waitUntil(
+      event.addRoutes({ condition: { urlPattern: new URLPattern({ pathname: "/api/*" }) }, source: "network" }).catch(() => undefined),
+    );
+  }
+  event.waitUntil(install());
+});
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 
 // A release replaces the one in use only when the person says so: never under a half-written form.

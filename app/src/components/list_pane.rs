@@ -26,7 +26,8 @@ pub fn ListPane(
     Effect::new(move |_| {
         path.track();
         if let Some(place) = place.get() {
-            place.set_scroll_top(0);
+            // With the next frame: now the page would be laid out twice.
+            request_animation_frame(move || place.set_scroll_top(0));
         }
     });
     view! {

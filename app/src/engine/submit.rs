@@ -87,9 +87,10 @@ impl Engine {
                     open.replica.borrow_mut().saved(command, raw);
                     open.photos.borrow_mut().wait(photos);
                     drop(turn);
+                    // On its way before the pages are drawn anew, which takes longer than sending does.
+                    self.kick();
                     self.refresh_pending();
                     self.count_outbox();
-                    self.kick();
                     return Ok(id);
                 }
                 Err(StoreError::Taken) => {

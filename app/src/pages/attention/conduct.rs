@@ -120,6 +120,21 @@ pub struct ToConfirm {
     follow_up: Option<FollowUpHead>,
 }
 
+/// What its card says of the case.
+struct Words {
+    title: String,
+    content: String,
+}
+
+impl Words {
+    fn of(unit: &str, occupant: &str, content: &str) -> Self {
+        Words {
+            title: format!("{unit} {occupant}"),
+            content: content.to_owned(),
+        }
+    }
+}
+
 /// Those I have neither confirmed nor denied.
 #[must_use]
 pub fn to_confirm(state: AppState) -> Vec<ToConfirm> {
@@ -131,46 +146,43 @@ pub fn to_confirm(state: AppState) -> Vec<ToConfirm> {
 
 fn named(heads: &Heads, me: PersonId) -> Vec<ToConfirm> {
     let mut found = Vec::new();
-    let mut take = |place, asked: &[Asked], title: String, content: &str, made: &[FollowUpHead]| {
+    // Made only where there is an entry: this is asked at every change, and nearly no case has one.
+    let mut take = |place, asked: &[Asked], made: &[FollowUpHead], words: &dyn Fn() -> Words| {
         for asked in asked.iter().filter(|asked| asked.people.contains(&me)) {
             let follow_up = made.iter().find(|made| made.command == asked.command);
+            let Words { title, content } = words();
             found.push(ToConfirm {
                 place,
                 asked: asked.clone(),
-                title: title.clone(),
-                content: content.to_owned(),
+                title,
+                content,
                 follow_up: follow_up.cloned(),
             });
         }
     };
     for (case, head) in &heads.complaints {
-        let title = format!("{} {}", head.unit_code, head.occupant);
-        let place = Place::Complaint(*case);
         take(
-            place,
+            Place::Complaint(*case),
             &head.to_confirm,
-            title,
-            &head.content,
             &head.follow_ups,
+            &|| Words::of(&head.unit_code, &head.occupant, &head.content),
         );
     }
     for (order, head) in &heads.work_orders {
-        let case = heads.complaints.get(&head.case);
-        let occupant = case.map_or("", |case| case.occupant.as_str());
-        let content = case.map_or("", |case| case.content.as_str());
-        let title = format!("{} {occupant}", head.unit_code);
-        let place = Place::WorkOrder(*order);
-        take(place, &head.to_confirm, title, content, &head.follow_ups);
+        take(
+            Place::WorkOrder(*order),
+            &head.to_confirm,
+            &head.follow_ups,
+            &|| match heads.complaints.get(&head.case) {
+                Some(case) => Words::of(&head.unit_code, &case.occupant, &case.content),
+                None => Words::of(&head.unit_code, "", ""),
+            },
+        );
     }
     for (case, head) in &heads.violations {
-        let title = format!("{} {}", head.unit_code, head.occupant);
-        take(
-            Place::Violation(*case),
-            &head.to_confirm,
-            title,
-            &head.seen,
-            &[],
-        );
+        take(Place::Violation(*case), &head.to_confirm, &[], &|| {
+            Words::of(&head.unit_code, &head.occupant, &head.seen)
+        });
     }
     found
 }

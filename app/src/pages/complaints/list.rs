@@ -134,7 +134,7 @@ pub fn ComplaintList(chosen: Memo<Option<CaseId>>) -> impl IntoView {
                     Some((_, _, cases)) => cases.contains(&case.stream()),
                     None => passes(head) || !search.is_empty(),
                 })
-                .filter(|(_, head)| matches_search(head, &search))
+                .filter(|(_, head)| search.is_empty() || matches_search(head, &search))
                 .map(|(case, head)| Row {
                     case: *case,
                     head: head.clone(),
