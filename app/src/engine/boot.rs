@@ -9,6 +9,7 @@ use domain::head::{FOLD_VERSION, HeadRow};
 use domain::id::{Cursor, Digest, PersonId, StreamId, WriterNumber};
 use domain::sync::message::PullReply;
 use domain::sync::replica::Replica;
+use gloo_timers::future::TimeoutFuture;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use wasm_bindgen_futures::spawn_local;
@@ -26,6 +27,9 @@ pub(super) const META_SESSION: &str = "session";
 pub(super) const META_FIRST: &str = "first";
 pub(super) const META_NUMBER: &str = "number/";
 pub(super) const META_CLOCK: &str = "clock_offset";
+
+/// So long a start reads without letting anything else happen.
+const AT_A_STRETCH_MILLIS: u64 = 30;
 
 /// Where the replica stands, as stored.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -135,7 +139,13 @@ impl Engine {
         let mut replica = Replica::new(session.office, session.device);
         let mut parts = HashMap::new();
         let mut stale = false;
+        let mut began = crate::clock::ticks();
         for (part, bytes) in &loaded.heads {
+            if crate::clock::ticks().saturating_sub(began) > AT_A_STRETCH_MILLIS {
+                // A finger that comes down meanwhile is not kept waiting for all of it.
+                TimeoutFuture::new(0).await;
+                began = crate::clock::ticks();
+            }
             match HeadRow::read_all(bytes) {
                 Ok(rows) if rows.iter().all(|row| row.fold == FOLD_VERSION) => {
                     parts.extend(rows.iter().map(|row| (row.stream, *part)));
