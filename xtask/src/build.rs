@@ -60,7 +60,7 @@ pub fn worker(ready: &Ready, profile: Profile) -> Outcome {
             .within(paths::root().join("worker"))
             .env("CARGO_TARGET_DIR", paths::wasm_target());
         let build = match profile {
-            Profile::Release => build.args(["--release"]),
+            Profile::Release => build.args(["--profile", "server"]),
             Profile::Dev => build.args(["--dev"]),
         };
         build.run("The worker does not build; what the compiler says above is what to mend.")

@@ -216,6 +216,9 @@ impl<'a> Server<'a> {
         self.ready
             .program("wrangler")
             .env("CI", "true")
+            // A trace of every request, kept and never looked at: half a gigabyte after a day of twenty tablets.
+            .env("X_LOCAL_OBSERVABILITY", "false")
+            .env("X_LOCAL_EXPLORER", "false")
             .args(args)
             .args(["--config"])
             .args([self.release().join("worker/wrangler.toml")])
