@@ -72,6 +72,15 @@ const made = (content: string): Document => ({
   registered_at: Date.now(),
 });
 
+/**
+ * When the button is tapped: by the moment the finger came down on it, as with ours. A browser puts off most of what a
+ * page hears until it has drawn what a tap changed, so a save that nobody tapped would be measured too quick.
+ */
+const tapped = () =>
+  new Promise<number>((resolve) => {
+    document.querySelector('button')?.addEventListener('click', (event) => resolve(event.timeStamp), { once: true });
+  });
+
 /** Offers to the driver what it asks for. */
 export function race(store: Store) {
   const arrived = new Map<string, (at: number) => void>();
@@ -113,10 +122,11 @@ export function race(store: Store) {
       const at = await show(await store.find(word));
       return at - typed;
     },
+    /** Of the next tap on the button. */
     async save(content: string) {
-      const tapped = performance.now();
+      const at = await tapped();
       await store.put(made(content));
-      return performance.now() - tapped;
+      return performance.now() - at;
     },
     count: () => store.count(),
     async live() {
@@ -129,10 +139,11 @@ export function race(store: Store) {
       await new Promise<number>((resolve) => arrived.set(id, resolve));
       return wall(await show(await store.newest(ROWS)));
     },
+    /** Of the next tap on the button. */
     async edit(id: string, content: string) {
-      const tapped = performance.now();
+      const at = await tapped();
       await store.put({ ...made(content), id });
-      return { tapped: wall(tapped), durable: wall(performance.now()) };
+      return { tapped: wall(at), durable: wall(performance.now()) };
     },
     alone: () => store.alone?.(),
     async many(number: number, content: string) {

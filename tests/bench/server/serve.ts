@@ -46,7 +46,7 @@ app.get('/given/:name', (request: any, response: any) => {
 app.get('/page/:name', (request: any, response: any) => {
   const name = path.basename(request.params.name);
   response.type('html').send(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>${name}</title>
-<input type="search"><p class="count"></p><ul></ul><script type="module" src="/code/${name}.js"></script></html>`);
+<input type="search"><button type="button">保存</button><p class="count"></p><ul></ul><script type="module" src="/code/${name}.js"></script></html>`);
 });
 app.use('/code', compression(), express.static(told.pages));
 

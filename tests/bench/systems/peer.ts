@@ -28,6 +28,13 @@ export interface Given {
 /** The slowest of all at its slowest, ten times over. */
 const LONG = 900;
 
+/** What the page tells of the next tap, and the tap. */
+async function tapping<T>(tablet: Tablet, expression: string): Promise<T> {
+  const told = tablet.ask<T>(expression);
+  await tablet.page.locator('button').click();
+  return told;
+}
+
 export function peer(of: Peer, given: Given): System {
   const address = (more = '') => `${given.url}/page/${of.page}?parts=${given.documentParts}&own=${given.ownParts}${of.query ?? ''}${more}`;
 
@@ -82,7 +89,7 @@ export function peer(of: Peer, given: Given): System {
         if (reopen < reopens) return;
         samples.push(...(await searches(tablet)));
         for (let number = 1; number <= SAVES; number += 1) {
-          samples.push({ save_durable: await tablet.ask<number>(`race.save(${JSON.stringify(complaint(number))})`) });
+          samples.push({ save_durable: await tapping<number>(tablet, `race.save(${JSON.stringify(complaint(number))})`) });
         }
       });
     }
@@ -101,7 +108,7 @@ export function peer(of: Peer, given: Given): System {
       for (let number = 1; number <= EDITS; number += 1) {
         const id = randomUUID();
         const seen = b.ask<number>(`race.seen('${id}')`);
-        const edit = await a.ask<{ tapped: number; durable: number }>(`race.edit('${id}', ${JSON.stringify(complaint(number))})`);
+        const edit = await tapping<{ tapped: number; durable: number }>(a, `race.edit('${id}', ${JSON.stringify(complaint(number))})`);
         const at = await seen;
         samples.push({ edit_visible: at - edit.tapped, edit_travels: at - edit.durable });
       }
