@@ -14,8 +14,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::boot::{FirstSync, META_CURSOR, META_FIRST, Standing, json};
 use super::window::META_WINDOW;
-use super::{Engine, Open};
-use crate::store::{Durability, Store, StoreError, Write};
+use super::{Engine, Open, digest, quick};
+use crate::store::{Durability, Store, Write};
 use crate::sync::http::{self, Answered, NetFault};
 
 /// Parts asked for at once on a quick line: the server makes one while this tablet stores another.
@@ -96,23 +96,45 @@ const fn at_once(took: u64) -> usize {
 /// Parts on their way into the storage, while the next ones are read.
 #[derive(Default)]
 struct Storing {
-    waiting: VecDeque<oneshot::Receiver<Result<(), StoreError>>>,
+    waiting: VecDeque<oneshot::Receiver<Result<(), NetFault>>>,
     stored: u64,
-    failed: bool,
+    failed: Option<NetFault>,
+}
+
+/// What is to be stored of an answer.
+enum Taken {
+    /// Read already.
+    Heads(Vec<u8>),
+    /// Kept as it came: that it is whole is seen here, what its rows say when their stream is opened, chain and all.
+    Events(Vec<u8>),
+}
+
+impl Taken {
+    async fn write(self, part: u32) -> Result<Write, NetFault> {
+        Ok(match self {
+            Taken::Heads(value) => Write::Heads { part, value },
+            Taken::Events(body) => Write::Events {
+                part,
+                value: rows_of(body).await?,
+            },
+        })
+    }
 }
 
 impl Storing {
-    fn store(&mut self, open: &Rc<Open>, write: Write) {
-        let part = match &write {
-            Write::Events { part, .. } => Some(*part),
-            _ => None,
-        };
+    fn store(&mut self, open: &Rc<Open>, part: u32, taken: Taken) {
+        let of_events = matches!(taken, Taken::Events(_));
         let open = open.clone();
         let (tell, told) = oneshot::channel();
         spawn_local(async move {
-            let stored = open.store.commit(vec![write], Durability::Relaxed).await;
-            if stored.is_ok() {
-                open.durable_parts.borrow_mut().extend(part);
+            let stored = async {
+                let writes = vec![taken.write(part).await?];
+                let stored = open.store.commit(writes, Durability::Relaxed).await;
+                stored.map_err(|_| NetFault::NoRoom)
+            };
+            let stored = stored.await;
+            if stored.is_ok() && of_events {
+                open.durable_parts.borrow_mut().insert(part);
             }
             let _ = tell.send(stored);
         });
@@ -126,14 +148,28 @@ impl Storing {
         {
             match told.await {
                 Ok(Ok(())) => self.stored += 1,
-                Ok(Err(_)) | Err(_) => self.failed = true,
+                Ok(Err(fault)) => self.failed = Some(fault),
+                Err(_) => self.failed = Some(NetFault::NoRoom),
             }
         }
-        if self.failed {
-            return Err(NetFault::NoRoom);
+        match &self.failed {
+            Some(fault) => Err(fault.clone()),
+            None => Ok(()),
         }
-        Ok(())
     }
+}
+
+/// The rows of an answer, byte for byte, where they are what was sent. The browser's own way of hashing runs beside the
+/// page; where it says no, or there is none, the answer is read whole to say what is wrong with it.
+async fn rows_of(mut body: Vec<u8>) -> Result<Vec<u8>, NetFault> {
+    if let Some((digest, rows)) = quick::events(&body)
+        && digest::of(body.get(rows.clone()).unwrap_or_default()).await == Some(digest)
+    {
+        body.truncate(rows.end);
+        body.drain(..rows.start);
+        return Ok(body);
+    }
+    RawEvents::read(&body).map(<[u8]>::to_vec)
 }
 
 /// Only the rows of a part are kept, byte for byte.
@@ -261,7 +297,7 @@ impl Engine {
             let Some(answered) = events.next().await else {
                 return Err(NetFault::NotOurs);
             };
-            take_events(open, part, &answered?, storing)?;
+            take_events(open, part, answered?, storing)?;
             open.replica
                 .borrow_mut()
                 .stand_at(first.epoch, first.at, first.hash);
@@ -332,14 +368,16 @@ fn take_heads(
     if !answered.ok() {
         return Err(NetFault::NotOurs);
     }
-    let raw: RawHeads<'_> = domain::json::read(&answered.body).map_err(|_| NetFault::NotOurs)?;
-    let bytes = raw.heads.get().as_bytes();
-    let rows = HeadRow::read_all(bytes).map_err(|_| NetFault::NotOurs)?;
-    let write = Write::Heads {
-        part,
-        value: bytes.to_vec(),
+    let bytes = match quick::heads(&answered.body) {
+        Some(rows) => answered.body.get(rows).unwrap_or_default(),
+        None => {
+            let raw: RawHeads<'_> =
+                domain::json::read(&answered.body).map_err(|_| NetFault::NotOurs)?;
+            raw.heads.get().as_bytes()
+        }
     };
-    storing.store(open, write);
+    let rows = HeadRow::read_all(bytes).map_err(|_| NetFault::NotOurs)?;
+    storing.store(open, part, Taken::Heads(bytes.to_vec()));
     open.parts
         .borrow_mut()
         .extend(rows.iter().map(|row| (row.stream, part)));
@@ -351,18 +389,13 @@ fn take_heads(
 fn take_events(
     open: &Rc<Open>,
     part: u32,
-    answered: &Answered,
+    answered: Answered,
     storing: &mut Storing,
 ) -> Result<(), NetFault> {
     if !answered.ok() {
         return Err(NetFault::NotOurs);
     }
-    // Kept as it came: that it is whole is seen here, what its rows say when their stream is opened, chain and all.
-    let write = Write::Events {
-        part,
-        value: RawEvents::read(&answered.body)?.to_vec(),
-    };
-    storing.store(open, write);
+    storing.store(open, part, Taken::Events(answered.body));
     Ok(())
 }
 
