@@ -66,3 +66,19 @@ fn what_is_written_anew_under_ids_the_server_fails_on_is_held_and_the_rest_goes_
     let played = sync_tests::play(85088, Play::default(), &mut Trace::default());
     assert!(played.is_ok(), "{played:?}");
 }
+
+#[test]
+fn a_copy_that_begins_anew_looks_once_more_for_what_the_server_fails_on() {
+    // It sought it under its earlier id, was told that it is a copy, and knew nothing of it when it had begun anew.
+    for seed in [8151, 10_619, 14_000, 17_323, 22_551] {
+        let played = sync_tests::play(seed, Play::default(), &mut Trace::default());
+        assert!(played.is_ok(), "seed {seed}: {played:?}");
+    }
+}
+
+#[test]
+fn what_stands_before_something_the_server_fails_on_goes_up_in_pieces() {
+    // Seed 15600: seven in one outbox. After each piece the next batch is larger and meets it again, three times.
+    let played = sync_tests::play(15_600, Play::default(), &mut Trace::default());
+    assert!(played.is_ok(), "{played:?}");
+}

@@ -3,20 +3,13 @@
 use domain::sync::message::BATCH_COMMANDS;
 
 use crate::message::Reply;
-use crate::server::poisonous;
 use crate::tablet::Fate;
 use crate::violation::{Held, Violation};
 
+use super::progress::Progress;
 use super::{BEGINNING, World};
 
-/// In a round every tablet sends one push and one pull undisturbed. Two would do without copies; each pair of copies
-/// may part for each of five people, and each of them holds the other up once.
-const MOST_ROUNDS: usize = 24;
 const PULL_EVENTS: usize = 500;
-/// Eight sizes from 200 to one, three failures each, and the hold.
-const ROUNDS_PER_POISON: usize = 25;
-/// A server that was set back asks every tablet for several pages, and then for its journal.
-const ROUNDS_AFTER_SET_BACK: usize = 60;
 
 impl World {
     pub(super) fn heal(&mut self) -> Held {
@@ -34,18 +27,9 @@ impl World {
             let (device, team) = (tablet.disk.device, tablet.team.clone());
             self.enrol(device, &team);
         }
-        let rounds = if self.report.set_backs > 0 {
-            ROUNDS_AFTER_SET_BACK
-        } else {
-            MOST_ROUNDS
-        };
-        let rounds = rounds + self.rounds_for_photos();
-        let mut most = rounds + self.rounds_for_what_fails();
-        // Whatever the server says, each may be written anew under another id once.
-        let mut may_rename: usize = self.tablets.iter().map(|it| it.disk.outbox.len()).sum();
-        let mut renamed = self.renamed();
+        let mut progress = Progress::of(self);
         let mut round = 0;
-        while round < most {
+        loop {
             round += 1;
             self.now.0 += 60_000;
             self.end_waiting(false)?;
@@ -57,21 +41,19 @@ impl World {
             if self.quiet()? {
                 return Ok(());
             }
-            let now = self.renamed();
-            if now > renamed && self.server.poison && may_rename > 0 {
-                // The app starts anew with it and knows no more what the server had failed on; it may fail on the new id.
-                most = most.max(round + rounds + self.rounds_for_what_fails());
-                may_rename = may_rename.saturating_sub(now - renamed);
-                renamed = now;
+            if let Some(stuck) = progress.round(round, self) {
+                return Err(self.did_not_heal(&stuck));
             }
         }
-        let rounds = most;
-        let stuck = self.tablets.iter().find(|it| !it.disk.outbox.is_empty());
-        Err(Violation::diverged(stuck.map_or_else(
-            || format!("not everybody has all events after {rounds} undisturbed rounds"),
+    }
+
+    fn did_not_heal(&self, stuck: &str) -> Violation {
+        let full = self.tablets.iter().find(|it| !it.disk.outbox.is_empty());
+        Violation::diverged(full.map_or_else(
+            || format!("not everybody has all events: {stuck}"),
             |tablet| {
                 format!(
-                    "the outbox of tablet {} did not empty in {rounds} undisturbed rounds: {} on the disk, {} in the app, {} writers apart, {} taken by a copy",
+                    "the outbox of tablet {} did not empty: {stuck}; {} on the disk, {} in the app, {} writers apart, {} taken by a copy",
                     tablet.number,
                     tablet.disk.outbox.len(),
                     tablet.tab.replica.outbox().len(),
@@ -79,29 +61,7 @@ impl World {
                     tablet.tab.copied.len()
                 )
             },
-        )))
-    }
-
-    /// Before a command is held, its batch is halved until it is alone, three failures each time.
-    fn rounds_for_what_fails(&self) -> usize {
-        if !self.server.poison {
-            return 0;
-        }
-        let outboxes = self.tablets.iter().map(|tablet| {
-            let ids = tablet.tab.replica.outbox().iter();
-            ids.filter(|it| poisonous(it.command.id)).count()
-        });
-        ROUNDS_PER_POISON * outboxes.max().unwrap_or(0)
-    }
-
-    fn renamed(&self) -> usize {
-        self.tablets.iter().map(|it| it.renamed).sum()
-    }
-
-    /// One at a time.
-    fn rounds_for_photos(&self) -> usize {
-        let waiting = self.tablets.iter().map(|it| it.tab.photos.waiting().len());
-        waiting.max().unwrap_or(0)
+        ))
     }
 
     pub(super) fn exchange(&mut self, tablet: usize, pull: bool) -> Held {

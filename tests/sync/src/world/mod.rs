@@ -2,6 +2,7 @@
 
 mod chaos;
 mod healing;
+mod progress;
 mod set_back;
 
 use domain::id::{DeviceId, Instant};
