@@ -31,6 +31,25 @@ pub enum State {
 }
 
 impl State {
+    /// Whether a fact is about such a thing: [`apply`] passes over any other.
+    #[must_use]
+    pub fn takes(&self, fact: &Fact) -> bool {
+        matches!(
+            (self, fact),
+            (State::Office(_), Fact::Office(_))
+                | (State::Person(_), Fact::Person(_))
+                | (State::Unit(_), Fact::Unit(_))
+                | (State::Complaint(_), Fact::Complaint(_))
+                | (State::WorkOrder(_), Fact::WorkOrder(_))
+                | (State::PriceList(_), Fact::PriceList(_))
+                | (State::Refusal(_) | State::Held(_), Fact::Refusal(_))
+                | (State::Violation(_), Fact::Violation(_))
+                | (State::DayBook(_), Fact::DayBook(_))
+                | (State::Summary(_), Fact::Summary(_))
+                | (_, Fact::Erasure(_))
+        )
+    }
+
     /// What was erased of a case.
     #[must_use]
     pub fn erased(&self) -> &[Erased] {

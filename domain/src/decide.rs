@@ -30,6 +30,19 @@ pub type Ruling = Result<Vec<NewFact>, Rejection>;
 /// # Errors
 /// The rejection with its code, its clause and the roles that would have sufficed.
 pub fn decide(command: &Command, reads: &Reads) -> Ruling {
+    let facts = ruled(command, reads)?;
+    // An id names one thing for ever: what is begun under it as something else would be read by nobody.
+    let is_another = |new: &NewFact| {
+        let known = reads.streams.get(&new.stream);
+        known.is_some_and(|state| !state.takes(&new.fact))
+    };
+    if facts.iter().any(is_another) {
+        return Err(Rejection::new(RejectionCode::AlreadyExists, Clause::Ours));
+    }
+    Ok(facts)
+}
+
+fn ruled(command: &Command, reads: &Reads) -> Ruling {
     if !command.personal.iter().all(|value| value.holds()) {
         return Err(Rejection::invalid(Field::Personal, Clause::Ours));
     }

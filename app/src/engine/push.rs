@@ -9,33 +9,15 @@ use domain::id::{CommandId, Writer};
 use domain::sync::hold::Trouble;
 use domain::sync::message::{CommandAnswer, PushFault, PushReply, PushRequest};
 use domain::sync::replica::{OutboxKey, Replica};
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::hold::{After, Refusal};
 use super::message::{PhotoProgress, SyncPhase};
 use super::photos::Nudge;
 use super::submit::outbox_key;
 use super::{Engine, Open, set_back};
 use crate::store::{Durability, Store, StoreError, Write};
 use crate::sync::http::{self, NetFault};
-
-/// What the server says instead of an answer to a push. What was answered before a fault stands; the fault is read
-/// apart, for a newer server may know more of them.
-#[derive(Debug, Deserialize)]
-struct Refusal {
-    code: String,
-    #[serde(default)]
-    fault: Option<Box<RawValue>>,
-    #[serde(default)]
-    answers: Vec<CommandAnswer>,
-}
-
-impl Refusal {
-    fn fault(&self) -> Option<PushFault> {
-        let fault = self.fault.as_ref()?;
-        domain::json::read_text(fault.get()).ok()
-    }
-}
 
 /// What stood aside when nothing more could be sent.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -57,6 +39,18 @@ impl Aside {
             _ => {}
         }
         self.writers.insert(writer);
+    }
+
+    /// Whether the others can be sent at once.
+    fn goes_on(&mut self, after: After) -> bool {
+        match after {
+            After::GoesOn => true,
+            After::Waits => false,
+            After::Aside(writer, fault) => {
+                self.put(writer, fault.as_ref());
+                true
+            }
+        }
     }
 
     /// Nobody stands aside for another reason than a copy, and nothing else is to be sent or to come down.
@@ -196,10 +190,10 @@ impl Engine {
                             }
                             if matches!(fault, Some(PushFault::Unreadable { .. })) {
                                 let unread = (key_at(&request, count), 1);
-                                if self
+                                let after = self
                                     .goes_on_after(open, unread, Trouble::Unreadable)
-                                    .await?
-                                {
+                                    .await?;
+                                if aside.goes_on(after) {
                                     continue;
                                 }
                             }
@@ -213,7 +207,8 @@ impl Engine {
                         "too_large" if request.commands.len() > 1 => Next::Smaller,
                         "too_large" => {
                             let large = (key_at(&request, 0), 1);
-                            if self.goes_on_after(open, large, Trouble::TooLarge).await? {
+                            let after = self.goes_on_after(open, large, Trouble::TooLarge).await?;
+                            if aside.goes_on(after) {
                                 continue;
                             }
                             next(&request, 0, None).ok_or(NetFault::NotOurs)?
@@ -227,7 +222,8 @@ impl Engine {
                 500 => {
                     let batch = (key_at(&request, 0), request.commands.len());
                     let trouble = Trouble::Failed { status: 500 };
-                    if self.goes_on_after(open, batch, trouble).await? {
+                    let after = self.goes_on_after(open, batch, trouble).await?;
+                    if aside.goes_on(after) {
                         continue;
                     }
                     return Err(NetFault::NotOurs);
@@ -269,7 +265,11 @@ impl Engine {
     }
 
     /// Writes a command whose id is taken under a fresh one. Gives back which command it was.
-    async fn rename(&self, open: &Open, taken: CommandId) -> Result<Option<OutboxKey>, NetFault> {
+    pub(super) async fn rename(
+        &self,
+        open: &Open,
+        taken: CommandId,
+    ) -> Result<Option<OutboxKey>, NetFault> {
         // Nothing new may be built on the old id meanwhile.
         let turn = self.gate.lock().await;
         let first = write_anew(&open.store, &open.replica, taken).await;

@@ -8,13 +8,16 @@ use domain::command::Command;
 use domain::event::Envelope;
 use domain::id::{Cursor, DeviceId, Digest, Instant, PersonId, Writer};
 use domain::sync::hand_back::{HandBackReply, Next, hand_back};
-use domain::sync::journal::{Kept, Replay};
-use domain::sync::message::{BATCH_COMMANDS, CommandAnswer, PullReply, PushFault, PushReply};
+use domain::sync::hold::Trouble;
+use domain::sync::journal::{Kept, Replay, ReplayRequest};
+use domain::sync::message::{CommandAnswer, PullReply, PushFault, PushReply};
+use domain::sync::patience::Step;
 use domain::sync::replica::{OutboxKey, Replica};
 use serde::{Deserialize, Serialize};
 
 use super::account::checked;
 use super::boot::{META_CURSOR, Standing, find, json, take_outbox};
+use super::hold::Holding;
 use super::message::{AccountError, SetBackProgress, SetBackTold, SyncPhase};
 use super::submit::outbox_key;
 use super::{Engine, Open};
@@ -230,9 +233,12 @@ impl Engine {
         let mut replay = Replay::of(rows, &open.owed.borrow(), &open.replica.borrow());
         let mut apart: BTreeSet<Writer> = BTreeSet::new();
         let epoch = open.replica.borrow().epoch;
-        while let Some(request) =
-            replay.batch(epoch, BATCH_COMMANDS, |writer| !apart.contains(&writer))
-        {
+        loop {
+            let most = self.patience.borrow().most();
+            let may = |writer| !apart.contains(&writer);
+            let Some(request) = replay.batch(epoch, most, may) else {
+                break;
+            };
             *open.again.borrow_mut() = replay.waiting();
             self.tell_progress(SetBackProgress {
                 again: replay.left(),
@@ -242,7 +248,18 @@ impl Engine {
             if answered.status == 200 {
                 let reply: PushReply = answered.read()?;
                 let done = replay.answered(&request, &reply);
+                self.patience.borrow_mut().passed();
                 self.owe_nothing(open, &done).await?;
+                continue;
+            }
+            if let Some(trouble) = trouble(&answered) {
+                match self.holds_again(&mut replay, &request, trouble).await? {
+                    Again::GoesOn => {}
+                    Again::Aside(writer) => {
+                        apart.insert(writer);
+                    }
+                    Again::Waits => return Err(NetFault::NotOurs),
+                }
                 continue;
             }
             let (fault, answers) = stopped(&answered).ok_or_else(|| {
@@ -256,8 +273,25 @@ impl Engine {
             if fault.as_ref().is_some_and(|it| replay.is_forgotten(it)) {
                 return Err(NetFault::SetBack);
             }
-            // Whoever it is waits until they are signed in here again; the others go on.
             let next = request.commands.get(answers.len());
+            if let (Some(PushFault::Unreadable { .. }), Some(unread)) = (&fault, next) {
+                let alone = ReplayRequest {
+                    commands: vec![unread.clone()],
+                    ..request.clone()
+                };
+                match self
+                    .holds_again(&mut replay, &alone, Trouble::Unreadable)
+                    .await?
+                {
+                    Again::GoesOn => {}
+                    Again::Aside(writer) => {
+                        apart.insert(writer);
+                    }
+                    Again::Waits => return Err(NetFault::NotOurs),
+                }
+                continue;
+            }
+            // Whoever it is waits until they are signed in here again; the others go on.
             let of_next = next
                 .and_then(|raw| Command::read(raw.get()).ok())
                 .map(|command| command.writer);
@@ -274,6 +308,34 @@ impl Engine {
         }
         *open.again.borrow_mut() = replay.waiting();
         Ok(())
+    }
+
+    /// The server failed on something that is sent again: as with a push it is tried alone, and held in the end, so that
+    /// what was written since is not behind it for ever.
+    async fn holds_again(
+        &self,
+        replay: &mut Replay,
+        request: &ReplayRequest,
+        trouble: Trouble,
+    ) -> Result<Again, NetFault> {
+        let Some((first, size)) = Replay::leading(request) else {
+            return Ok(Again::Waits);
+        };
+        let step = self.patience.borrow_mut().failed(first, size);
+        let Step::Hold(key) = step else {
+            return Ok(Again::Waits);
+        };
+        let Some(request) = replay.to_be_held(request.epoch, key, trouble) else {
+            return Ok(Again::Aside(key.0));
+        };
+        Ok(match self.ask_to_hold(&request).await? {
+            Holding::Held(reply) => {
+                replay.noted(&[reply.answer]);
+                Again::GoesOn
+            }
+            Holding::Refused(_) => Again::Aside(key.0),
+            Holding::Failed => Again::Waits,
+        })
     }
 
     async fn owe_nothing(&self, open: &Open, done: &[Writer]) -> Result<(), NetFault> {
@@ -330,6 +392,22 @@ impl Engine {
         let told = checked(answered)?.read();
         self.kick();
         told.map_err(|_| AccountError::ServerTrouble)
+    }
+}
+
+/// How what is sent again goes on after the server failed on it.
+enum Again {
+    GoesOn,
+    Waits,
+    Aside(Writer),
+}
+
+/// The server itself fails on a batch, or finds it too large.
+fn trouble(answered: &Answered) -> Option<Trouble> {
+    match answered.status {
+        500 => Some(Trouble::Failed { status: 500 }),
+        413 => Some(Trouble::TooLarge),
+        _ => None,
     }
 }
 

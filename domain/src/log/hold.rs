@@ -2,12 +2,14 @@
 
 use super::clock::Bounds;
 use super::push::{Pushing, Turn, Writing, turn, write};
-use super::{EventLog, HeldBytes, Record, Shelf};
+use super::replay::begin_at;
+use super::{Append, HeldBytes, Record, SetBackLog, Shelf};
+use crate::apply::State;
 use crate::command::{Command, CommandBody, Moment, SCHEMA};
 use crate::event::envelope::NewFact;
 use crate::event::refusal::HeldCommand;
 use crate::event::{Fact, RefusalFact};
-use crate::id::{Cursor, Digest};
+use crate::id::{Cursor, Digest, Instant};
 use crate::sync::hold::HoldRequest;
 use crate::sync::message::{Answer, PushFault};
 use crate::sync::refusal::RefusalCommand;
@@ -16,7 +18,7 @@ use crate::sync::refusal::RefusalCommand;
 ///
 /// # Errors
 /// Only when the storage fails; then nothing of it may stand.
-pub fn hold<L: EventLog>(
+pub fn hold<L: SetBackLog>(
     log: &mut L,
     shelf: &mut Shelf,
     pushing: &Pushing<'_>,
@@ -29,11 +31,21 @@ pub fn hold<L: EventLog>(
         }));
     }
     shelf.make_room();
+    if let Some(first) = request.first {
+        begin_at(log, writer, first)?;
+    }
     let digest = Digest::of(&[request.command.as_bytes()]);
     match turn(log, shelf, writer, (request.number, request.id), digest)? {
         Turn::Next => {}
         Turn::Known(answer) => return Ok(Ok(answer)),
-        Turn::Fault(fault) => return Ok(Err(fault)),
+        Turn::Fault(fault) => {
+            // Its own event may have come back without its answer: then the id is taken by this very request.
+            let again = match fault {
+                PushFault::IdTaken { .. } => held_anew(log, shelf, pushing.now, request, digest)?,
+                _ => None,
+            };
+            return Ok(again.ok_or(fault));
+        }
     }
     let at = Cursor(log.head()?.cursor.0.saturating_add(1));
     let answer = Answer::Held { at };
@@ -60,15 +72,56 @@ pub fn hold<L: EventLog>(
             answer: answer.clone(),
         }),
         numbered: None,
-        held: Some(HeldBytes {
-            command: request.id,
-            bytes: request.command.clone(),
-            received_at: pushing.now,
-        }),
+        held: Some(bytes_of(request, pushing.now)),
         stand_ins: Vec::new(),
     };
     write(log, shelf, &named(request, pushing), vec![fact], writing)?;
     Ok(Ok(answer))
+}
+
+/// The answer it had, where its event stands and its answer does not; noted, so that it is given again.
+fn held_anew<L: SetBackLog>(
+    log: &mut L,
+    shelf: &mut Shelf,
+    now: Instant,
+    request: &HoldRequest,
+    digest: Digest,
+) -> Result<Option<Answer>, L::Error> {
+    let Some(State::Held(known)) = shelf.state(request.id.stream(), log)? else {
+        return Ok(None);
+    };
+    let theirs = known.author == request.writer.person;
+    if !theirs || known.held.number != request.number || known.held.digest != digest {
+        return Ok(None);
+    }
+    let events = log.of_command(request.id)?;
+    let Some(at) = events.last().map(|event| event.seq) else {
+        return Ok(None);
+    };
+    let answer = Answer::Held { at };
+    log.append(&Append {
+        envelopes: Vec::new(),
+        hashes: Vec::new(),
+        heads: Vec::new(),
+        record: Some(Record {
+            command: request.id,
+            writer: request.writer,
+            number: request.number,
+            digest,
+            answer: answer.clone(),
+        }),
+        numbered: None,
+        held: Some(bytes_of(request, now)),
+    })?;
+    Ok(Some(answer))
+}
+
+fn bytes_of(request: &HoldRequest, received_at: Instant) -> HeldBytes {
+    HeldBytes {
+        command: request.id,
+        bytes: request.command.clone(),
+        received_at,
+    }
 }
 
 /// Who sent what nobody has read: all of a command that is known of it.

@@ -4,7 +4,7 @@
 use super::push::{PushOutcome, Pushing, take};
 use super::{SetBackLog, Shelf};
 use crate::command::Command;
-use crate::id::WriterNumber;
+use crate::id::{Writer, WriterNumber};
 use crate::sync::journal::ReplayRequest;
 use crate::sync::message::{CommandAnswer, PushFault};
 
@@ -31,10 +31,7 @@ pub fn replay<L: SetBackLog>(
             });
             return Ok(outcome);
         }
-        let last = log.writer(*writer)?.map_or(0, |state| state.number.0);
-        if last.saturating_add(1) < first.0 {
-            log.skip_to(*writer, WriterNumber(first.0.saturating_sub(1)))?;
-        }
+        begin_at(log, *writer, *first)?;
     }
     for (index, raw) in request.commands.iter().enumerate() {
         let Ok(command) = Command::read(raw.get()) else {
@@ -51,4 +48,17 @@ pub fn replay<L: SetBackLog>(
         }
     }
     Ok(outcome)
+}
+
+/// What came before a journal's first number is older than any journal, and missed by nobody.
+pub(super) fn begin_at<L: SetBackLog>(
+    log: &mut L,
+    writer: Writer,
+    first: WriterNumber,
+) -> Result<(), L::Error> {
+    let last = log.writer(writer)?.map_or(0, |state| state.number.0);
+    if last.saturating_add(1) < first.0 {
+        log.skip_to(writer, WriterNumber(first.0.saturating_sub(1)))?;
+    }
+    Ok(())
 }

@@ -6,7 +6,7 @@ use super::message::CommandAnswer;
 use super::replica::{OutboxKey, Replica};
 use crate::event::refusal::{HeldCommand, RefusalFact};
 use crate::event::{Fact, Opened};
-use crate::id::{CommandId, Cursor, Instant, PersonId, StreamId, Writer, WriterNumber};
+use crate::id::{CommandId, Cursor, DeviceId, Instant, PersonId, StreamId, Writer, WriterNumber};
 use crate::rejection::{Rejection, RejectionCode};
 use crate::sync::refusal::Settlement;
 
@@ -26,6 +26,18 @@ pub struct HoldRequest {
     /// The bytes as they were saved.
     pub command: String,
     pub trouble: Trouble,
+    /// Of what is sent again to a server that was set back: the first number of this writer the tablet still has, as in
+    /// [`crate::sync::journal::ReplayRequest`]. Then it may have been written under an earlier device id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<WriterNumber>,
+}
+
+impl HoldRequest {
+    /// The device the writer must have, where the session's counts.
+    #[must_use]
+    pub fn device_of(&self, session: DeviceId) -> Option<DeviceId> {
+        self.first.is_none().then_some(session)
+    }
 }
 
 impl Replica {
@@ -43,6 +55,7 @@ impl Replica {
             id: pending.command.id,
             command: pending.raw.get().to_owned(),
             trouble,
+            first: None,
         })
     }
 }

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::again::{Entry, after_their_bases, still_waiting_before};
+use super::hold::{HOLD_BYTES, HoldRequest, Trouble};
 use super::message::{BATCH_BYTES, BATCH_COMMANDS, CommandAnswer, PushFault, PushReply};
 use super::replica::{OutboxKey, Replica};
+use crate::command::Command;
 use crate::id::{CommandId, Instant, Writer, WriterNumber};
 
 /// As long as the longest time a server can be set back by, and some days.
@@ -178,6 +180,29 @@ impl Replay {
         })
     }
 
+    /// With what a batch begins, and how many there are: what the patience with it counts by.
+    #[must_use]
+    pub fn leading(request: &ReplayRequest) -> Option<(OutboxKey, usize)> {
+        let first = Command::read(request.commands.first()?.get()).ok()?;
+        Some(((first.writer, first.number), request.commands.len()))
+    }
+
+    /// What is sent to be held of something the server failed on; `None` where it is too large even for that.
+    #[must_use]
+    pub fn to_be_held(&self, epoch: u64, key: OutboxKey, trouble: Trouble) -> Option<HoldRequest> {
+        let entry = self.left.iter().find(|entry| entry.key == key)?;
+        let (writer, number) = key;
+        (entry.raw.get().len() <= HOLD_BYTES).then(|| HoldRequest {
+            epoch,
+            writer,
+            number,
+            id: entry.id,
+            command: entry.raw.get().to_owned(),
+            trouble,
+            first: Some(self.first.get(&writer).copied().unwrap_or(number)),
+        })
+    }
+
     /// Takes what was answered before a batch stopped.
     pub fn noted(&mut self, answers: &[CommandAnswer]) {
         let answered: BTreeSet<CommandId> = answers.iter().map(|it| it.id).collect();
@@ -224,7 +249,6 @@ impl Replay {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::Command;
     use crate::id::{Cursor, DeviceId, OfficeId, PersonId};
     use crate::sync::message::Answer;
     use crate::sync::trial;
@@ -353,6 +377,27 @@ mod tests {
         };
         assert_eq!(request.first, [(writer, WriterNumber(42))]);
         assert!(request.commands.is_empty());
+    }
+
+    #[test]
+    fn what_the_server_fails_on_is_held_with_its_bytes_and_the_first_number_of_its_writer() {
+        let mut replica = replica();
+        let keys = [1, 2].map(|id| save(&mut replica, 10, id));
+        let journal = replica.journal(&keys, Instant(100));
+        let mut replay = Replay::of(journal, &replica.writers(), &replica);
+        let request = replay.batch(7, 1, |_| true).unwrap();
+        assert_eq!(Replay::leading(&request), Some((keys[0], 1)));
+        let trouble = Trouble::Failed { status: 500 };
+        let held = replay.to_be_held(7, keys[0], trouble).unwrap();
+        assert_eq!(held.command, request.commands[0].get());
+        assert_eq!((held.epoch, held.number), (7, keys[0].1));
+        assert_eq!(held.first, Some(WriterNumber(1)));
+        assert_eq!(held.device_of(DeviceId(Uuid::from_u128(9))), None);
+        replay.noted(&[CommandAnswer {
+            id: held.id,
+            answer: Answer::Held { at: Cursor(4) },
+        }]);
+        assert_eq!(ids(&replay.batch(7, 200, |_| true).unwrap()), [2]);
     }
 
     #[test]

@@ -275,7 +275,7 @@ impl Desk {
         let pushing = Pushing {
             office: OFFICE,
             now: self.at(self.today),
-            device: Some(DEVICE),
+            device: request.device_of(DEVICE),
             may_write: &|_| true,
         };
         let Ok(answer) = hold(&mut self.log, &mut self.shelf, &pushing, request);

@@ -8,7 +8,7 @@ use domain::complaint::command::ComplaintCommand;
 use domain::event::unit::{OccupantChange, OccupantKind, OccupantRecord};
 use domain::event::{ErasureFact, Event, Fact, RefusalFact};
 use domain::head::{HELD, HeadData};
-use domain::id::{DeviceId, Digest, Instant, StreamId, Writer, WriterNumber};
+use domain::id::{CaseId, CommandId, DeviceId, Digest, Instant, StreamId, Writer, WriterNumber};
 use domain::log::EventLog as _;
 use domain::occupant::OccupantCommand;
 use domain::policy::ProfileName;
@@ -17,7 +17,9 @@ use domain::role::Role;
 use domain::sync::hold::{HoldRequest, Trouble};
 use domain::sync::message::{Answer, PushFault};
 use domain::sync::refusal::RefusalCommand;
+use domain::violation::{Item, ViolationCommand};
 use rules::desk::{Desk, OFFICE, person, registration, sealed, unit};
+use rules::watch::observation;
 
 const HOUR: i64 = 3_600_000;
 const YEAR: i64 = 365 * 24 * HOUR;
@@ -80,6 +82,39 @@ fn an_offset_the_tablet_knows_makes_its_clock_right() {
     assert_eq!(event.entered_at(), right);
 }
 
+#[test]
+fn what_is_begun_under_an_id_that_names_something_else_is_refused_and_changes_nothing() {
+    let mut desk = desk();
+    let assistant = person(Role::PropertyAssistant);
+    for taken in [OFFICE.0, assistant.0, unit().0] {
+        let before = desk.heads();
+        let body: CommandBody = ComplaintCommand::Register {
+            case: CaseId(taken),
+            registration: registration(),
+        }
+        .into();
+        let refused = desk.did(&[assistant], body).unwrap_err();
+        assert_eq!(refused.code, RejectionCode::AlreadyExists);
+        let stands = desk
+            .heads()
+            .into_iter()
+            .filter(|head| before.contains(head));
+        assert_eq!(stands.count(), before.len());
+    }
+    // A violation under the id of a complaint likewise.
+    let case = desk.register(registration()).unwrap();
+    let before = desk.head(case.stream()).cloned();
+    let notice = ViolationCommand::NoticeViolation {
+        case,
+        observation: observation(Item::ALL[0]),
+        persuasion: None,
+        stopped: false,
+    };
+    let refused = desk.did(&[assistant], notice).unwrap_err();
+    assert_eq!(refused.code, RejectionCode::AlreadyExists);
+    assert_eq!(desk.head(case.stream()).cloned(), before);
+}
+
 fn request(desk: &mut Desk, bytes: &str) -> HoldRequest {
     let command = register(desk);
     HoldRequest {
@@ -89,6 +124,7 @@ fn request(desk: &mut Desk, bytes: &str) -> HoldRequest {
         id: command.id,
         command: bytes.to_owned(),
         trouble: Trouble::Failed { status: 500 },
+        first: None,
     }
 }
 
@@ -142,6 +178,48 @@ fn holding_keeps_to_numbers_devices_and_ids_as_sending_does() {
     assert_eq!(
         desk.hold(&foreign),
         Err(PushFault::NotTheirDevice { person })
+    );
+}
+
+#[test]
+fn what_is_sent_again_is_held_whatever_device_it_was_written_on_and_whatever_came_before() {
+    let mut desk = desk();
+    let held = request(&mut desk, "sent again");
+    let person = held.writer.person;
+    let earlier = Writer {
+        device: DeviceId(uuid::Uuid::from_u128(77)),
+        ..held.writer
+    };
+    // The journal begins at the fifth; the server, set back, has none of that writer's.
+    let again = HoldRequest {
+        writer: earlier,
+        number: WriterNumber(5),
+        first: Some(WriterNumber(5)),
+        ..held
+    };
+    let answer = desk.hold(&again).unwrap();
+    assert!(matches!(answer, Answer::Held { .. }));
+    assert_eq!(desk.hold(&again), Ok(answer));
+    let of_now = HoldRequest {
+        first: None,
+        ..again.clone()
+    };
+    assert_eq!(
+        desk.hold(&of_now),
+        Err(PushFault::NotTheirDevice { person })
+    );
+    let later = HoldRequest {
+        number: WriterNumber(8),
+        id: CommandId(uuid::Uuid::from_u128(78)),
+        ..again
+    };
+    let expected = WriterNumber(6);
+    assert_eq!(
+        desk.hold(&later),
+        Err(PushFault::Gap {
+            writer: earlier,
+            expected
+        })
     );
 }
 

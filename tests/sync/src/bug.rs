@@ -63,6 +63,8 @@ pub enum Bug {
     MonthLeavesInHalves,
     /// A batch the server fails on is sent again as it is, for ever.
     PoisonBlocks,
+    /// So is what is sent again after a set-back.
+    PoisonBlocksAgain,
     /// What is held is answered, and its bytes are kept nowhere.
     HeldBytesDropped,
     /// Photos are cleared as soon as their record is answered, whatever became of them.
@@ -74,7 +76,7 @@ pub enum Bug {
 }
 
 impl Bug {
-    pub const ALL: [Bug; 33] = [
+    pub const ALL: [Bug; 34] = [
         Bug::CursorBeforeData,
         Bug::SavedBeforeCommit,
         Bug::AnswerBeforeCommit,
@@ -104,6 +106,7 @@ impl Bug {
         Bug::PieceForWhole,
         Bug::MonthLeavesInHalves,
         Bug::PoisonBlocks,
+        Bug::PoisonBlocksAgain,
         Bug::HeldBytesDropped,
         Bug::ClearsUnconfirmed,
         Bug::TakesCutPhoto,

@@ -44,7 +44,7 @@ impl OfficeLog {
         let pushing = Pushing {
             office: meta.office,
             now: now(meta),
-            device: Some(caller.device),
+            device: request.device_of(caller.device),
             may_write: &|person| people.contains(&person),
         };
         let (answer, head) = self.written(sql, meta, before, |log, shelf| {

@@ -20,6 +20,7 @@ fn request(tablet: &api::Tablet, number: u64, bytes: &str) -> HoldRequest {
         id: tablet.mint(CommandId::mint).unwrap(),
         command: bytes.to_owned(),
         trouble: Trouble::Unreadable,
+        first: None,
     }
 }
 

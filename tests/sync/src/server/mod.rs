@@ -201,6 +201,9 @@ impl Server {
         if is_taking_back(&self.log)? {
             return Ok(Reply::Later(epoch));
         }
+        if self.poison && request.commands.iter().any(|raw| fails_on(raw)) {
+            return Ok(Reply::Failed);
+        }
         let enrolled = &self.enrolled;
         let pushing = Pushing {
             office: OFFICE,
@@ -290,7 +293,7 @@ impl Server {
         let pushing = Pushing {
             office: OFFICE,
             now,
-            device: Some(device),
+            device: request.device_of(device),
             may_write: &|person| enrolled.contains(&(device, person)),
         };
         self.log.begin()?;

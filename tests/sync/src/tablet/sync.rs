@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::command::Command;
 use domain::id::{CommandId, Instant};
 use domain::sync::hold::{HoldRequest, Trouble};
-use domain::sync::journal::Kept;
+use domain::sync::journal::{Kept, Replay};
 use domain::sync::message::{Answer, PullReply, PushFault, PushReply, PushRequest};
 use domain::sync::patience::Step;
 use domain::sync::replica::OutboxKey;
@@ -23,13 +23,16 @@ impl Tablet {
         let Some(standing) = self.disk.standing else {
             return Request::First;
         };
+        let most_commands = most_commands.min(self.tab.patience.most());
+        if let (false, Some(request)) = (pull_first, self.hold_again_request()) {
+            return Request::Hold(self.disk.device, request);
+        }
         if let (false, Some(request)) = (pull_first, self.set_back_request(most_commands)) {
             return request;
         }
         if let (false, Some(request)) = (pull_first, self.hold_request()) {
             return Request::Hold(self.disk.device, request);
         }
-        let most_commands = most_commands.min(self.tab.patience.most());
         if let (false, Some(request)) = (pull_first, self.batch(most_commands)) {
             return Request::Push(self.disk.device, request);
         }
@@ -50,11 +53,24 @@ impl Tablet {
         self.tab.replica.to_be_held(self.tab.to_hold?, trouble)
     }
 
+    /// The same of what is sent again.
+    fn hold_again_request(&self) -> Option<HoldRequest> {
+        if self.tab.back.is_some() || self.is(Bug::PoisonBlocksAgain) {
+            return None;
+        }
+        let trouble = Trouble::Failed { status: 500 };
+        let epoch = self.tab.replica.epoch;
+        self.tab
+            .replay
+            .to_be_held(epoch, self.tab.to_hold?, trouble)
+    }
+
     /// What is waited for from now on.
     pub fn sends(&mut self, request: &Request) {
         self.tab.pulling = matches!(request, Request::Pull(..));
         self.tab.batch = match request {
             Request::Push(_, push) => first_of(push).map(|first| (first, push.commands.len())),
+            Request::Replay(_, replay) => Replay::leading(replay),
             _ => None,
         };
         self.tab.photo = match request {
@@ -116,6 +132,7 @@ impl Tablet {
             }
             Reply::Held(held) => {
                 self.tab.to_hold = None;
+                self.tab.replay.noted(&held.answers);
                 self.pushed(held, fate)
             }
             Reply::Photo(status, body) => {
@@ -149,7 +166,12 @@ impl Tablet {
                 Ok(())
             }
             Reply::HandedBack(reply) => self.handed_back(&reply, fate),
-            Reply::Replayed(pushed) => self.replayed(&pushed, fate),
+            Reply::Replayed(pushed) => {
+                if pushed.fault.is_none() {
+                    self.tab.patience.passed();
+                }
+                self.replayed(&pushed, fate)
+            }
             Reply::Failed => {
                 self.failed();
                 Ok(())

@@ -1,6 +1,10 @@
 //! How many undisturbed rounds everything may take: a bound from the work that is left, and a shorter one in which some of
 //! it must get done.
 
+use std::collections::BTreeSet;
+
+use domain::command::Command;
+use domain::id::CommandId;
 use domain::sync::hold::HOLD_AFTER;
 use domain::sync::message::BATCH_COMMANDS;
 
@@ -27,6 +31,7 @@ pub(super) struct Progress {
     most: usize,
     /// Rounds one after the other in which nothing of what is left gets done.
     idle: usize,
+    left: usize,
     least_left: usize,
     moved_on: usize,
     /// Whatever the server says, each may be written anew under another id once.
@@ -42,6 +47,7 @@ impl Progress {
         Progress {
             most: rounds + fails,
             idle: rounds + fails.min(ROUNDS_TO_HOLD),
+            left: usize::MAX,
             least_left: usize::MAX,
             moved_on: 0,
             may_rename,
@@ -61,20 +67,25 @@ impl Progress {
             self.renamed = renamed;
         }
         let left = left(world);
-        if left < self.least_left {
+        // More than before: a set-back was noticed, and journals are due.
+        if left < self.least_left || left > self.left {
             self.least_left = left;
             self.moved_on = round;
         }
+        self.left = left;
         let idle = round - self.moved_on;
         (round >= self.most || idle >= self.idle)
             .then(|| format!("{round} undisturbed rounds, nothing done in the last {idle}"))
     }
 }
 
-/// What cannot come back once it is done.
+/// What cannot come back once it is done, unless a server was set back.
 fn left(world: &World) -> usize {
     let of_one = |tablet: &Tablet| {
-        tablet.disk.outbox.len() + tablet.tab.photos.waiting().len() + usize::from(tablet.has_copy)
+        tablet.disk.outbox.len()
+            + tablet.tab.replay.left()
+            + tablet.tab.photos.waiting().len()
+            + usize::from(tablet.has_copy)
     };
     world.tablets.iter().map(of_one).sum()
 }
@@ -99,7 +110,13 @@ fn rounds_for_what_fails(world: &World) -> usize {
     }
     let outboxes = world.tablets.iter().map(|tablet| {
         let waiting = tablet.tab.replica.outbox().iter();
-        let fails = waiting.filter(|it| poisonous(it.command.id)).count();
+        let mut ids: BTreeSet<CommandId> = waiting.map(|it| it.command.id).collect();
+        if world.report.set_backs > 0 {
+            // What is in the journal is sent again, and held again.
+            let journal = tablet.disk.journal.values();
+            ids.extend(journal.filter_map(|kept| Some(Command::read(kept.command.get()).ok()?.id)));
+        }
+        let fails = ids.into_iter().filter(|id| poisonous(*id)).count();
         fails * (1 + usize::from(tablet.has_copy))
     });
     ROUNDS_PER_POISON * outboxes.max().unwrap_or(0)
