@@ -96,6 +96,12 @@ test('a month is handed in offline, remarked on with a point, followed through a
   await expect(theirs).toContainText(MEASURE);
   await named.link(new RegExp(title), theirs).click();
   await named.field('落实结果', theirs).fill(RESULT);
+  // What comes in meanwhile does not take away what is being written.
+  const known = async () => Number(/至第 (\d+) 条及/.exec(await theirs.innerText())?.[1]);
+  const before = await known();
+  await director.addStaff('苏小婉', 'summary-newcomer', 'management_officer');
+  await expect.poll(known).toBeGreaterThan(before);
+  await expect(named.field('落实结果', theirs)).toHaveValue(RESULT);
   await named.button('办结', theirs).click();
   await expect(theirs).toContainText(RESULT);
   await expect(theirs).not.toContainText('未办结');

@@ -125,13 +125,18 @@ fn OfMonth(month: Period, summary: Memo<Option<MonthlyDispatchSummary>>) -> impl
         let of = stands.get().filter(|_| open);
         of.map(|of| view! { <RemarkForm month of anew=anew.get()/> })
     };
+    // Who it is called by follows the staff; the forms below are drawn again with the remark only.
+    let seal = Memo::new(move |_| summary.with(|summary| summary.as_ref()?.seal.clone()));
+    let by = Memo::new(move |_| {
+        seal.with(|seal| Some(said_by(state, language.get(), &seal.as_ref()?.hand)))
+    });
     let remark = move || {
-        let seal = summary.with(|summary| summary.as_ref()?.seal.clone())?;
-        let by = said_by(state, language.get(), &seal.hand);
+        let _ = language.get();
+        let seal = seal.get()?;
         Some(view! {
             <Card title=language.words(|text| text.summary.remark)>
                 <p class="written">{seal.remark}</p>
-                <p class="second">{by}</p>
+                <p class="second">{move || by.get()}</p>
             </Card>
             <Points month points=seal.points anew=anew.get()/>
         })
