@@ -158,6 +158,17 @@ impl CommandBody {
         }
     }
 
+    /// Whether it is a fact that begins the stream it is about. What stands there already is looked at as it is now: the
+    /// writer need not have seen it.
+    #[must_use]
+    pub fn begins(&self) -> bool {
+        matches!(
+            self,
+            CommandBody::Complaint(ComplaintCommand::Register { .. })
+                | CommandBody::Violation(ViolationCommand::NoticeViolation { .. })
+        )
+    }
+
     /// The command's name as it stands in its serialized body, e.g. `record_follow_up`.
     #[must_use]
     pub fn act(&self) -> String {

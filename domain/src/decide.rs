@@ -37,9 +37,14 @@ pub fn decide(command: &Command, reads: &Reads) -> Ruling {
         known.is_some_and(|state| !state.takes(&new.fact))
     };
     if facts.iter().any(is_another) {
-        return Err(Rejection::new(RejectionCode::AlreadyExists, Clause::Ours));
+        return Err(of_another_kind());
     }
     Ok(facts)
+}
+
+/// An id that names something else already.
+pub(crate) fn of_another_kind() -> Rejection {
+    Rejection::new(RejectionCode::AlreadyExists, Clause::Ours)
 }
 
 fn ruled(command: &Command, reads: &Reads) -> Ruling {

@@ -1,8 +1,11 @@
 //! Keeping a command that cannot be taken up, so that its writer's numbers go on.
 
+use serde_json::value::RawValue;
+
 use super::clock::Bounds;
 use super::push::{Pushing, Turn, Writing, turn, write};
 use super::replay::begin_at;
+use super::standing::answered_anew;
 use super::{Append, HeldBytes, Record, SetBackLog, Shelf};
 use crate::apply::State;
 use crate::command::{Command, CommandBody, Moment, SCHEMA};
@@ -10,7 +13,7 @@ use crate::event::envelope::NewFact;
 use crate::event::refusal::HeldCommand;
 use crate::event::{Fact, RefusalFact};
 use crate::id::{Cursor, Digest, Instant};
-use crate::sync::hold::HoldRequest;
+use crate::sync::hold::{Held, HoldRequest};
 use crate::sync::message::{Answer, PushFault};
 use crate::sync::refusal::RefusalCommand;
 
@@ -41,7 +44,12 @@ pub fn hold<L: SetBackLog>(
         Turn::Fault(fault) => {
             // Its own event may have come back without its answer: then the id is taken by this very request.
             let again = match fault {
-                PushFault::IdTaken { .. } => held_anew(log, shelf, pushing.now, request, digest)?,
+                PushFault::IdTaken { .. } => match shelf.state(request.id.stream(), log)? {
+                    Some(State::Held(known)) => {
+                        held_anew(log, &known, pushing.now, request, digest)?
+                    }
+                    _ => taken_anew(log, pushing.now, request)?,
+                },
                 _ => None,
             };
             return Ok(again.ok_or(fault));
@@ -82,14 +90,11 @@ pub fn hold<L: SetBackLog>(
 /// The answer it had, where its event stands and its answer does not; noted, so that it is given again.
 fn held_anew<L: SetBackLog>(
     log: &mut L,
-    shelf: &mut Shelf,
+    known: &Held,
     now: Instant,
     request: &HoldRequest,
     digest: Digest,
 ) -> Result<Option<Answer>, L::Error> {
-    let Some(State::Held(known)) = shelf.state(request.id.stream(), log)? else {
-        return Ok(None);
-    };
     let theirs = known.author == request.writer.person;
     if !theirs || known.held.number != request.number || known.held.digest != digest {
         return Ok(None);
@@ -114,6 +119,27 @@ fn held_anew<L: SetBackLog>(
         held: Some(bytes_of(request, now)),
     })?;
     Ok(Some(answer))
+}
+
+/// The same where it was taken before the log was set back, by a server that did not fail on it: it is not held beside
+/// what it came to. It is read only to know its own events by; nothing is decided on it.
+fn taken_anew<L: SetBackLog>(
+    log: &mut L,
+    now: Instant,
+    request: &HoldRequest,
+) -> Result<Option<Answer>, L::Error> {
+    let raw = RawValue::from_string(request.command.clone());
+    let (Ok(raw), Ok(command)) = (raw, Command::read(&request.command)) else {
+        return Ok(None);
+    };
+    let is_it = command.id == request.id
+        && command.writer == request.writer
+        && command.number == request.number;
+    if is_it {
+        answered_anew(log, now, &command, &raw)
+    } else {
+        Ok(None)
+    }
 }
 
 fn bytes_of(request: &HoldRequest, received_at: Instant) -> HeldBytes {

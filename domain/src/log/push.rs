@@ -12,7 +12,7 @@ use crate::apply::State;
 use crate::clause::Clause;
 use crate::command::{Class, Command, CommandBody, Moment, SCHEMA};
 use crate::complaint::command::ComplaintCommand;
-use crate::decide::decide;
+use crate::decide::{decide, of_another_kind};
 use crate::event::envelope::NewFact;
 use crate::event::{Envelope, Event, Fact, Opened, RefusalFact, StandIn};
 use crate::head::HeadRow;
@@ -266,11 +266,15 @@ fn rule<L: EventLog>(
     }
     let latest = command.streams.iter().map(|seen| seen.seen).max();
     let mut streams = BTreeMap::new();
+    let begun = command
+        .body
+        .begins()
+        .then(|| command.body.target(pushing.office));
     for stream in reads(command, pushing.office) {
         if shelf.unreadable(stream, log)? {
             return Ok(Err(Rejection::new(RejectionCode::Held, Clause::Ours)));
         }
-        let state = if class == Class::Fact {
+        let state = if class == Class::Fact && begun != Some(stream) {
             let seen = command
                 .streams
                 .iter()
@@ -308,7 +312,16 @@ fn rule<L: EventLog>(
         next_number,
         counted,
     };
-    Ok(decide(command, &reads).map(|facts| Ruled {
+    let facts = match decide(command, &reads) {
+        Ok(facts) => facts,
+        Err(rejection) => return Ok(Err(rejection)),
+    };
+    for new in &facts {
+        if !shelf.takes(new, log)? {
+            return Ok(Err(of_another_kind()));
+        }
+    }
+    Ok(Ok(Ruled {
         stand_ins: stand_ins(command, &reads),
         facts,
         year,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::EventLog;
 use crate::apply::{State, apply};
-use crate::event::Opened;
+use crate::event::{NewFact, Opened};
 use crate::head::{FOLD_VERSION, HeadData, HeadRow};
 use crate::id::{CommandId, Cursor, Digest, PersonId, StreamId};
 
@@ -79,6 +79,12 @@ impl Shelf {
         log: &L,
     ) -> Result<Option<State>, L::Error> {
         Ok(self.held(stream, log)?.state.clone())
+    }
+
+    /// Whether a fact is of the kind its stream began as, where anything stands there.
+    pub(super) fn takes<L: EventLog>(&mut self, new: &NewFact, log: &L) -> Result<bool, L::Error> {
+        let state = &self.held(new.stream, log)?.state;
+        Ok(state.as_ref().is_none_or(|state| state.takes(&new.fact)))
     }
 
     /// The state as its writer saw it: up to `seen`, with the pending commands it was built on.

@@ -5,15 +5,16 @@
 use domain::command::{Command, CommandBody};
 use domain::complaint::command::ComplaintCommand;
 use domain::event::Envelope;
-use domain::id::{Cursor, DeviceId, Digest, Instant, WriterNumber};
+use domain::id::{CommandId, Cursor, DeviceId, Digest, Instant, WriterNumber};
 use domain::log::memory::MemoryLog;
 use domain::log::set_back::{begin, end_waiting, is_taking_back, minted, notice};
-use domain::log::{EventLog as _, Handing, Pushing, SetBackLog as _, Shelf, replay};
+use domain::log::{EventLog as _, Handing, Pushing, SetBackLog as _, Shelf, hold, replay};
 use domain::policy::ProfileName;
 use domain::role::Role;
 use domain::sync::hand_back::{HandBack, Next, Stand, hand_back};
+use domain::sync::hold::{HoldRequest, Trouble};
 use domain::sync::journal::ReplayRequest;
-use domain::sync::message::Answer;
+use domain::sync::message::{Answer, PushFault};
 use domain::sync::seal::SealKey;
 use rules::desk::{Desk, OFFICE, person, registration};
 use uuid::Uuid;
@@ -275,6 +276,72 @@ fn what_came_back_before_its_writer_sent_it_again_is_answered_by_its_events() {
     assert_eq!(pushed(&mut scene, &first), stands);
     assert_eq!(pushed(&mut scene, &first), stands);
     assert!(scene.is_as_before());
+}
+
+fn held(scene: &mut Scene, command: &Command, bytes: &str) -> Result<Answer, PushFault> {
+    let request = HoldRequest {
+        epoch: EPOCH,
+        writer: command.writer,
+        number: command.number,
+        id: command.id,
+        command: bytes.to_owned(),
+        trouble: Trouble::Failed { status: 500 },
+        first: None,
+    };
+    let Ok(answer) = hold(&mut scene.server, &mut scene.shelf, &pushing(), &request);
+    answer
+}
+
+/// The server lost something it had held, has it back from a tablet, and is asked to hold it once more.
+#[test]
+fn what_was_held_before_it_came_back_is_answered_by_its_event_and_its_bytes_are_kept_again() {
+    let mut scene = scene();
+    let mut command = scene.written[0].clone();
+    command.id = CommandId(Uuid::from_u128(77));
+    let bytes = "{nobody reads this";
+    let lost = scene.server.clone();
+    let answer = held(&mut scene, &command, bytes).unwrap();
+    scene.before = std::mem::replace(&mut scene.server, lost);
+    scene.shelf.clear();
+    let (stand, seal, events) = held_to(&scene.before, end_of(&scene.before));
+    scene.notice(stand, true);
+    scene.hand_back(tablet(1), (stand, seal), &events);
+    assert!(scene.server.held.is_empty());
+    let end = end_of(&scene.server);
+
+    let mut another = command.clone();
+    another.writer.person = person(Role::Technician);
+    another.number = WriterNumber(1);
+    let taken = PushFault::IdTaken {
+        command: command.id,
+    };
+    assert_eq!(held(&mut scene, &another, bytes), Err(taken));
+    assert_eq!(held(&mut scene, &command, bytes), Ok(answer.clone()));
+    assert_eq!(held(&mut scene, &command, bytes), Ok(answer));
+    assert_eq!(end_of(&scene.server), end);
+    assert_eq!(scene.server.held.len(), 1);
+    assert_eq!(scene.server.held[0].bytes, bytes);
+}
+
+/// It was taken before the log was set back; the one that came back fails on it.
+#[test]
+fn what_was_taken_before_it_came_back_is_not_held_beside_its_events() {
+    let mut scene = scene();
+    let (stand, seal, events) = held_to(&scene.before, end_of(&scene.before));
+    scene.notice(stand, true);
+    scene.hand_back(tablet(1), (stand, seal), &events);
+    let first = scene.written[0].clone();
+    let bytes = first.write().unwrap();
+    let answer = held(&mut scene, &first, &bytes).unwrap();
+    assert!(matches!(answer, Answer::Accepted { last, .. } if last <= stand.at));
+    assert!(scene.is_as_before() && scene.server.held.is_empty());
+    // Another command that only has its id is still another.
+    let next = scene.written[1].clone();
+    let mut other = next.clone();
+    other.moment.happened_at.0 -= 1;
+    let bytes = other.write().unwrap();
+    let taken = PushFault::IdTaken { command: next.id };
+    assert_eq!(held(&mut scene, &next, &bytes), Err(taken));
 }
 
 fn replayed(scene: &mut Scene, first: WriterNumber) -> Vec<Answer> {

@@ -116,7 +116,10 @@ fn rounds_for_what_fails(world: &World) -> usize {
             let journal = tablet.disk.journal.values();
             ids.extend(journal.filter_map(|kept| Some(Command::read(kept.command.get()).ok()?.id)));
         }
-        let fails = ids.into_iter().filter(|id| poisonous(*id)).count();
+        let fails = ids
+            .into_iter()
+            .filter(|id| poisonous(*id, world.report.set_backs > 0))
+            .count();
         fails * (1 + usize::from(tablet.has_copy))
     });
     ROUNDS_PER_POISON * outboxes.max().unwrap_or(0)
