@@ -2,32 +2,14 @@
 
 use domain::id::{CommandId, Writer};
 use domain::sync::hold::{HoldReply, HoldRequest, Trouble};
-use domain::sync::message::{CommandAnswer, PushFault};
+use domain::sync::message::PushFault;
 use domain::sync::patience::Step;
 use domain::sync::replica::OutboxKey;
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
+use super::refusal::Refusal;
 use super::{Engine, Open, set_back};
 use crate::sync::http::{self, NetFault};
-
-/// What the server says instead of an answer to a push. What was answered before a fault stands; the fault is read
-/// apart, for a newer server may know more of them.
-#[derive(Debug, Deserialize)]
-pub(super) struct Refusal {
-    pub code: String,
-    #[serde(default)]
-    fault: Option<Box<RawValue>>,
-    #[serde(default)]
-    pub answers: Vec<CommandAnswer>,
-}
-
-impl Refusal {
-    pub fn fault(&self) -> Option<PushFault> {
-        let fault = self.fault.as_ref()?;
-        domain::json::read_text(fault.get()).ok()
-    }
-}
 
 impl Engine {
     /// The bytes of what is held at the server.
@@ -138,7 +120,7 @@ mod tests {
     use super::*;
     use crate::engine::trial::{replica, save};
     use crate::store::memory::MemoryStore;
-    use domain::sync::message::{Answer, PushReply};
+    use domain::sync::message::{Answer, CommandAnswer, PushReply};
     use futures::executor::block_on;
 
     #[test]

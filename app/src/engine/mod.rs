@@ -20,6 +20,7 @@ mod photos;
 mod pull;
 mod push;
 mod quick;
+mod refusal;
 mod report;
 mod rescue;
 mod room;

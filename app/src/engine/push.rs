@@ -4,16 +4,17 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use domain::command::Command;
 use domain::id::{CommandId, Writer};
+use domain::sync::batch::key_of;
 use domain::sync::hold::Trouble;
 use domain::sync::message::{CommandAnswer, PushFault, PushReply, PushRequest};
 use domain::sync::replica::{OutboxKey, Replica};
 use serde_json::value::RawValue;
 
-use super::hold::{After, Refusal};
+use super::hold::After;
 use super::message::{PhotoProgress, SyncPhase};
 use super::photos::Nudge;
+use super::refusal::Refusal;
 use super::submit::outbox_key;
 use super::{Engine, Open, set_back};
 use crate::store::{Durability, Store, StoreError, Write};
@@ -71,11 +72,10 @@ enum Next {
 
 /// Who stopped it is who wrote the first command that was not answered, whatever the server calls the reason.
 fn next(request: &PushRequest, answered: usize, fault: Option<&PushFault>) -> Option<Next> {
-    let raw = request.commands.get(answered)?;
-    let command = Command::read(raw.get()).ok()?;
+    let (writer, _) = key_at(request, answered)?;
     Some(match fault {
         Some(PushFault::IdTaken { command }) => Next::Renamed(*command),
-        _ => Next::WithoutThem(command.writer),
+        _ => Next::WithoutThem(writer),
     })
 }
 
@@ -369,8 +369,7 @@ async fn write_anew(
 
 /// Which entry stands at a place of a batch.
 fn key_at(request: &PushRequest, place: usize) -> Option<OutboxKey> {
-    let command = Command::read(request.commands.get(place)?.get()).ok()?;
-    Some((command.writer, command.number))
+    key_of(request.commands.get(place)?)
 }
 
 fn unanswered(replica: &Replica) -> usize {
@@ -398,6 +397,7 @@ mod tests {
     use super::*;
     use crate::engine::trial::{COLLEAGUE, PERSON, replica, save, save_as};
     use crate::store::memory::MemoryStore;
+    use domain::command::Command;
     use domain::sync::message::BATCH_COMMANDS;
     use futures::executor::block_on;
 
@@ -445,20 +445,6 @@ mod tests {
         let second = replica.borrow().outbox()[1].command.writer;
         assert_eq!(next(&request, 1, None), Some(Next::WithoutThem(second)));
         assert_eq!(next(&request, 2, None), None);
-    }
-
-    #[test]
-    fn the_servers_words_are_read_also_where_the_fault_is_a_new_one() {
-        let known = r#"{"code":"push_stopped","fault":{"unreadable":{"index":0}},"answers":[],"epoch":1,"head":4,"server_time":9}"#;
-        let strange = r#"{"code":"push_stopped","fault":{"weather":{}},"answers":[]}"#;
-        for (text, is_known) in [(known, true), (strange, false)] {
-            let refusal: Refusal = domain::json::read_text(text).unwrap();
-            assert_eq!(refusal.code, "push_stopped");
-            assert_eq!(refusal.fault().is_some(), is_known);
-        }
-        let large: Refusal =
-            domain::json::read_text(r#"{"code":"too_large","limit":65536}"#).unwrap();
-        assert_eq!((large.code.as_str(), large.answers.len()), ("too_large", 0));
     }
 
     #[test]

@@ -7,10 +7,11 @@ use std::rc::Rc;
 use domain::command::Command;
 use domain::event::Envelope;
 use domain::id::{Cursor, DeviceId, Digest, Instant, PersonId, Writer};
+use domain::sync::batch::key_of;
 use domain::sync::hand_back::{HandBackReply, Next, hand_back};
 use domain::sync::hold::Trouble;
 use domain::sync::journal::{Kept, Replay, ReplayRequest};
-use domain::sync::message::{CommandAnswer, PullReply, PushFault, PushReply};
+use domain::sync::message::{PullReply, PushFault, PushReply};
 use domain::sync::patience::Step;
 use domain::sync::replica::{OutboxKey, Replica};
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,7 @@ use super::account::checked;
 use super::boot::{META_CURSOR, Standing, find, json, take_outbox};
 use super::hold::Holding;
 use super::message::{AccountError, SetBackProgress, SetBackTold, SyncPhase};
+use super::refusal::Refusal;
 use super::submit::outbox_key;
 use super::{Engine, Open};
 use crate::store::{Durability, Loaded, Store, Write};
@@ -253,22 +255,18 @@ impl Engine {
                 continue;
             }
             if let Some(trouble) = trouble(&answered) {
-                match self.holds_again(&mut replay, &request, trouble).await? {
-                    Again::GoesOn => {}
-                    Again::Aside(writer) => {
-                        apart.insert(writer);
-                    }
-                    Again::Waits => return Err(NetFault::NotOurs),
-                }
+                let aside = self.holds_again(&mut replay, &request, trouble).await?;
+                apart.extend(aside);
                 continue;
             }
-            let (fault, answers) = stopped(&answered).ok_or_else(|| {
+            let refusal = stopped(&answered).ok_or_else(|| {
                 if is_told(&answered) {
                     NetFault::SetBack
                 } else {
                     self.not_pulled(&answered)
                 }
             })?;
+            let (fault, answers) = (refusal.fault(), refusal.answers);
             replay.noted(&answers);
             if fault.as_ref().is_some_and(|it| replay.is_forgotten(it)) {
                 return Err(NetFault::SetBack);
@@ -279,22 +277,14 @@ impl Engine {
                     commands: vec![unread.clone()],
                     ..request.clone()
                 };
-                match self
+                let aside = self
                     .holds_again(&mut replay, &alone, Trouble::Unreadable)
-                    .await?
-                {
-                    Again::GoesOn => {}
-                    Again::Aside(writer) => {
-                        apart.insert(writer);
-                    }
-                    Again::Waits => return Err(NetFault::NotOurs),
-                }
+                    .await?;
+                apart.extend(aside);
                 continue;
             }
             // Whoever it is waits until they are signed in here again; the others go on.
-            let of_next = next
-                .and_then(|raw| Command::read(raw.get()).ok())
-                .map(|command| command.writer);
+            let of_next = next.and_then(|raw| key_of(raw)).map(|(writer, _)| writer);
             let theirs = |writer: &Writer| match &fault {
                 Some(PushFault::NotTheirDevice { person }) => writer.person == *person,
                 _ => Some(*writer) == of_next,
@@ -311,31 +301,31 @@ impl Engine {
     }
 
     /// The server failed on something that is sent again: as with a push it is tried alone, and held in the end, so that
-    /// what was written since is not behind it for ever.
+    /// what was written since is not behind it for ever. Gives who stands aside, where it is not even held.
     async fn holds_again(
         &self,
         replay: &mut Replay,
         request: &ReplayRequest,
         trouble: Trouble,
-    ) -> Result<Again, NetFault> {
+    ) -> Result<Option<Writer>, NetFault> {
         let Some((first, size)) = Replay::leading(request) else {
-            return Ok(Again::Waits);
+            return Err(NetFault::NotOurs);
         };
         let step = self.patience.borrow_mut().failed(first, size);
         let Step::Hold(key) = step else {
-            return Ok(Again::Waits);
+            return Err(NetFault::NotOurs);
         };
         let Some(request) = replay.to_be_held(request.epoch, key, trouble) else {
-            return Ok(Again::Aside(key.0));
+            return Ok(Some(key.0));
         };
-        Ok(match self.ask_to_hold(&request).await? {
+        match self.ask_to_hold(&request).await? {
             Holding::Held(reply) => {
                 replay.noted(&[reply.answer]);
-                Again::GoesOn
+                Ok(None)
             }
-            Holding::Refused(_) => Again::Aside(key.0),
-            Holding::Failed => Again::Waits,
-        })
+            Holding::Refused(_) => Ok(Some(key.0)),
+            Holding::Failed => Err(NetFault::NotOurs),
+        }
     }
 
     async fn owe_nothing(&self, open: &Open, done: &[Writer]) -> Result<(), NetFault> {
@@ -395,13 +385,6 @@ impl Engine {
     }
 }
 
-/// How what is sent again goes on after the server failed on it.
-enum Again {
-    GoesOn,
-    Waits,
-    Aside(Writer),
-}
-
 /// The server itself fails on a batch, or finds it too large.
 fn trouble(answered: &Answered) -> Option<Trouble> {
     match answered.status {
@@ -412,15 +395,9 @@ fn trouble(answered: &Answered) -> Option<Trouble> {
 }
 
 /// Why a batch stopped, and what was answered before.
-fn stopped(answered: &Answered) -> Option<(Option<PushFault>, Vec<CommandAnswer>)> {
-    #[derive(Deserialize)]
-    struct Stopped {
-        fault: serde_json::Value,
-        #[serde(default)]
-        answers: Vec<CommandAnswer>,
-    }
-    let stopped: Stopped = answered.read().ok()?;
-    Some((PushFault::deserialize(stopped.fault).ok(), stopped.answers))
+fn stopped(answered: &Answered) -> Option<Refusal> {
+    let refusal: Refusal = answered.read().ok()?;
+    (refusal.code == "push_stopped").then_some(refusal)
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use serde_json::value::RawValue;
 use super::clock::Bounds;
 use super::push::{Pushing, Turn, Writing, turn, write};
 use super::replay::begin_at;
-use super::standing::answered_anew;
-use super::{Append, HeldBytes, Record, SetBackLog, Shelf};
+use super::standing::{answered_anew, note};
+use super::{HeldBytes, Record, SetBackLog, Shelf};
 use crate::apply::State;
 use crate::command::{Command, CommandBody, Moment, SCHEMA};
 use crate::event::envelope::NewFact;
@@ -72,13 +72,7 @@ pub fn hold<L: SetBackLog>(
             received_at: pushing.now,
         },
         moved: None,
-        record: Some(Record {
-            command: request.id,
-            writer,
-            number: request.number,
-            digest,
-            answer: answer.clone(),
-        }),
+        record: Some(record_of(request, digest, &answer)),
         numbered: None,
         held: Some(bytes_of(request, pushing.now)),
         stand_ins: Vec::new(),
@@ -104,20 +98,8 @@ fn held_anew<L: SetBackLog>(
         return Ok(None);
     };
     let answer = Answer::Held { at };
-    log.append(&Append {
-        envelopes: Vec::new(),
-        hashes: Vec::new(),
-        heads: Vec::new(),
-        record: Some(Record {
-            command: request.id,
-            writer: request.writer,
-            number: request.number,
-            digest,
-            answer: answer.clone(),
-        }),
-        numbered: None,
-        held: Some(bytes_of(request, now)),
-    })?;
+    let record = record_of(request, digest, &answer);
+    note(log, record, Some(bytes_of(request, now)))?;
     Ok(Some(answer))
 }
 
@@ -139,6 +121,16 @@ fn taken_anew<L: SetBackLog>(
         answered_anew(log, now, &command, &raw)
     } else {
         Ok(None)
+    }
+}
+
+fn record_of(request: &HoldRequest, digest: Digest, answer: &Answer) -> Record {
+    Record {
+        command: request.id,
+        writer: request.writer,
+        number: request.number,
+        digest,
+        answer: answer.clone(),
     }
 }
 

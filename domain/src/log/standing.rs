@@ -27,21 +27,31 @@ pub(super) fn answered_anew<L: EventLog>(
         bytes: raw.get().to_owned(),
         received_at: now,
     });
+    let record = Record {
+        command: command.id,
+        writer: command.writer,
+        number: command.number,
+        digest: Digest::of(&[raw.get().as_bytes()]),
+        answer: answer.clone(),
+    };
+    note(log, record, held)?;
+    Ok(Some(answer))
+}
+
+/// Notes an answer to what left its events before.
+pub(super) fn note<L: EventLog>(
+    log: &mut L,
+    record: Record,
+    held: Option<HeldBytes>,
+) -> Result<(), L::Error> {
     log.append(&Append {
         envelopes: Vec::new(),
         hashes: Vec::new(),
         heads: Vec::new(),
-        record: Some(Record {
-            command: command.id,
-            writer: command.writer,
-            number: command.number,
-            digest: Digest::of(&[raw.get().as_bytes()]),
-            answer: answer.clone(),
-        }),
+        record: Some(record),
         numbered: None,
         held,
-    })?;
-    Ok(Some(answer))
+    })
 }
 
 /// What it was answered before, unless it changed nothing then and its events stand all the same: a log that was set

@@ -2,9 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::value::RawValue;
+
 use super::message::{BATCH_BYTES, BATCH_COMMANDS, PushRequest};
-use super::replica::{Pending, Replica};
+use super::replica::{OutboxKey, Pending, Replica};
+use crate::command::Command;
 use crate::id::{CommandId, Writer};
+
+/// Where a command of a batch stands among its writer's; `None` where it cannot be read.
+#[must_use]
+pub fn key_of(raw: &RawValue) -> Option<OutboxKey> {
+    let command = Command::read(raw.get()).ok()?;
+    Some((command.writer, command.number))
+}
 
 impl Replica {
     /// The next batch: unanswered commands in order, within the limits of one push.

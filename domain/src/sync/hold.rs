@@ -1,6 +1,7 @@
 //! A command the server cannot take up at all: its bytes are kept unread, and the writer's numbers go on without it.
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use super::message::CommandAnswer;
 use super::replica::{OutboxKey, Replica};
@@ -33,6 +34,25 @@ pub struct HoldRequest {
 }
 
 impl HoldRequest {
+    /// `None` where it is too large even for that.
+    pub(super) fn of(
+        epoch: u64,
+        ((writer, number), id): (OutboxKey, CommandId),
+        raw: &RawValue,
+        trouble: Trouble,
+        first: Option<WriterNumber>,
+    ) -> Option<Self> {
+        (raw.get().len() <= HOLD_BYTES).then(|| HoldRequest {
+            epoch,
+            writer,
+            number,
+            id,
+            command: raw.get().to_owned(),
+            trouble,
+            first,
+        })
+    }
+
     /// The device the writer must have, where the session's counts.
     #[must_use]
     pub fn device_of(&self, session: DeviceId) -> Option<DeviceId> {
@@ -48,15 +68,13 @@ impl Replica {
             .outbox()
             .iter()
             .find(|pending| (pending.command.writer, pending.command.number) == key)?;
-        (pending.raw.get().len() <= HOLD_BYTES).then(|| HoldRequest {
-            epoch: self.epoch,
-            writer: pending.command.writer,
-            number: pending.command.number,
-            id: pending.command.id,
-            command: pending.raw.get().to_owned(),
+        HoldRequest::of(
+            self.epoch,
+            (key, pending.command.id),
+            &pending.raw,
             trouble,
-            first: None,
-        })
+            None,
+        )
     }
 }
 

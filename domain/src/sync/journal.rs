@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::again::{Entry, after_their_bases, still_waiting_before};
-use super::hold::{HOLD_BYTES, HoldRequest, Trouble};
+use super::batch::key_of;
+use super::hold::{HoldRequest, Trouble};
 use super::message::{BATCH_BYTES, BATCH_COMMANDS, CommandAnswer, PushFault, PushReply};
 use super::replica::{OutboxKey, Replica};
-use crate::command::Command;
 use crate::id::{CommandId, Instant, Writer, WriterNumber};
 
 /// As long as the longest time a server can be set back by, and some days.
@@ -183,24 +183,16 @@ impl Replay {
     /// With what a batch begins, and how many there are: what the patience with it counts by.
     #[must_use]
     pub fn leading(request: &ReplayRequest) -> Option<(OutboxKey, usize)> {
-        let first = Command::read(request.commands.first()?.get()).ok()?;
-        Some(((first.writer, first.number), request.commands.len()))
+        let first = key_of(request.commands.first()?)?;
+        Some((first, request.commands.len()))
     }
 
     /// What is sent to be held of something the server failed on; `None` where it is too large even for that.
     #[must_use]
     pub fn to_be_held(&self, epoch: u64, key: OutboxKey, trouble: Trouble) -> Option<HoldRequest> {
         let entry = self.left.iter().find(|entry| entry.key == key)?;
-        let (writer, number) = key;
-        (entry.raw.get().len() <= HOLD_BYTES).then(|| HoldRequest {
-            epoch,
-            writer,
-            number,
-            id: entry.id,
-            command: entry.raw.get().to_owned(),
-            trouble,
-            first: Some(self.first.get(&writer).copied().unwrap_or(number)),
-        })
+        let first = self.first.get(&key.0).copied().unwrap_or(key.1);
+        HoldRequest::of(epoch, (key, entry.id), &entry.raw, trouble, Some(first))
     }
 
     /// Takes what was answered before a batch stopped.
@@ -249,6 +241,7 @@ impl Replay {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::Command;
     use crate::id::{Cursor, DeviceId, OfficeId, PersonId};
     use crate::sync::message::Answer;
     use crate::sync::trial;

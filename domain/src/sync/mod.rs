@@ -2,7 +2,7 @@
 
 mod again;
 pub mod anew;
-mod batch;
+pub mod batch;
 pub mod chain;
 mod epoch;
 pub mod hand_back;

@@ -2,6 +2,7 @@
 //! check and by this package's tables.
 
 pub mod desk;
+pub mod held;
 pub mod holdings;
 pub mod judge;
 pub mod month;

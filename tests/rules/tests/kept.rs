@@ -8,7 +8,7 @@ use domain::complaint::command::ComplaintCommand;
 use domain::event::unit::{OccupantChange, OccupantKind, OccupantRecord};
 use domain::event::{ErasureFact, Event, Fact, RefusalFact};
 use domain::head::{HELD, HeadData};
-use domain::id::{CaseId, CommandId, DeviceId, Digest, Instant, StreamId, Writer, WriterNumber};
+use domain::id::{CommandId, DeviceId, Digest, Instant, StreamId, Writer, WriterNumber};
 use domain::log::EventLog as _;
 use domain::occupant::OccupantCommand;
 use domain::policy::ProfileName;
@@ -17,9 +17,8 @@ use domain::role::Role;
 use domain::sync::hold::{HoldRequest, Trouble};
 use domain::sync::message::{Answer, PushFault};
 use domain::sync::refusal::RefusalCommand;
-use domain::violation::{Item, ViolationCommand};
 use rules::desk::{Desk, OFFICE, person, registration, sealed, unit};
-use rules::watch::observation;
+use rules::held::hold_request;
 
 const HOUR: i64 = 3_600_000;
 const YEAR: i64 = 365 * 24 * HOUR;
@@ -82,50 +81,8 @@ fn an_offset_the_tablet_knows_makes_its_clock_right() {
     assert_eq!(event.entered_at(), right);
 }
 
-#[test]
-fn what_is_begun_under_an_id_that_names_something_else_is_refused_and_changes_nothing() {
-    let mut desk = desk();
-    let assistant = person(Role::PropertyAssistant);
-    for taken in [OFFICE.0, assistant.0, unit().0] {
-        let before = desk.heads();
-        let body: CommandBody = ComplaintCommand::Register {
-            case: CaseId(taken),
-            registration: registration(),
-        }
-        .into();
-        let refused = desk.did(&[assistant], body).unwrap_err();
-        assert_eq!(refused.code, RejectionCode::AlreadyExists);
-        let stands = desk
-            .heads()
-            .into_iter()
-            .filter(|head| before.contains(head));
-        assert_eq!(stands.count(), before.len());
-    }
-    // A violation under the id of a complaint likewise.
-    let case = desk.register(registration()).unwrap();
-    let before = desk.head(case.stream()).cloned();
-    let notice = ViolationCommand::NoticeViolation {
-        case,
-        observation: observation(Item::ALL[0]),
-        persuasion: None,
-        stopped: false,
-    };
-    let refused = desk.did(&[assistant], notice).unwrap_err();
-    assert_eq!(refused.code, RejectionCode::AlreadyExists);
-    assert_eq!(desk.head(case.stream()).cloned(), before);
-}
-
 fn request(desk: &mut Desk, bytes: &str) -> HoldRequest {
-    let command = register(desk);
-    HoldRequest {
-        epoch: 1,
-        writer: command.writer,
-        number: command.number,
-        id: command.id,
-        command: bytes.to_owned(),
-        trouble: Trouble::Failed { status: 500 },
-        first: None,
-    }
+    hold_request(&register(desk), bytes)
 }
 
 #[test]

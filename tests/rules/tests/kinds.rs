@@ -13,9 +13,11 @@ use domain::person::PersonCommand;
 use domain::policy::ProfileName;
 use domain::rejection::{Rejection, RejectionCode};
 use domain::role::Role;
+use domain::violation::{Item, ViolationCommand};
 use domain::work_order::command::WorkOrderCommand;
 use rules::desk::{Desk, OFFICE, person, registration, sealed, unit};
 use rules::repair::make;
+use rules::watch::observation;
 
 fn assistant() -> [PersonId; 1] {
     [person(Role::PropertyAssistant)]
@@ -125,4 +127,37 @@ fn nobody_and_no_repair_begins_under_the_name_of_a_case() {
     ));
     assert!(exists(&desk.did(&assistant(), make).unwrap_err()));
     assert_eq!(standing(&desk, case.stream()), before);
+}
+
+#[test]
+fn what_is_begun_under_an_id_that_names_something_else_is_refused_and_changes_nothing() {
+    let mut desk = desk();
+    let assistant = person(Role::PropertyAssistant);
+    for taken in [OFFICE.0, assistant.0, unit().0] {
+        let before = desk.heads();
+        let body: CommandBody = ComplaintCommand::Register {
+            case: CaseId(taken),
+            registration: registration(),
+        }
+        .into();
+        let refused = desk.did(&[assistant], body).unwrap_err();
+        assert_eq!(refused.code, RejectionCode::AlreadyExists);
+        let stands = desk
+            .heads()
+            .into_iter()
+            .filter(|head| before.contains(head));
+        assert_eq!(stands.count(), before.len());
+    }
+    // A violation under the id of a complaint likewise.
+    let case = desk.register(registration()).unwrap();
+    let before = desk.head(case.stream()).cloned();
+    let notice = ViolationCommand::NoticeViolation {
+        case,
+        observation: observation(Item::ALL[0]),
+        persuasion: None,
+        stopped: false,
+    };
+    let refused = desk.did(&[assistant], notice).unwrap_err();
+    assert_eq!(refused.code, RejectionCode::AlreadyExists);
+    assert_eq!(desk.head(case.stream()).cloned(), before);
 }

@@ -12,11 +12,11 @@ use domain::log::{EventLog as _, Handing, Pushing, SetBackLog as _, Shelf, hold,
 use domain::policy::ProfileName;
 use domain::role::Role;
 use domain::sync::hand_back::{HandBack, Next, Stand, hand_back};
-use domain::sync::hold::{HoldRequest, Trouble};
 use domain::sync::journal::ReplayRequest;
 use domain::sync::message::{Answer, PushFault};
 use domain::sync::seal::SealKey;
 use rules::desk::{Desk, OFFICE, person, registration};
+use rules::held::hold_request;
 use uuid::Uuid;
 
 const KEY: SealKey = SealKey([5; 32]);
@@ -113,6 +113,14 @@ impl Scene {
             }
         }
         panic!("the server never has enough");
+    }
+
+    /// Everything, from one tablet. Gives where that stands.
+    fn come_back(&mut self) -> Stand {
+        let (stand, seal, held) = held_to(&self.before, end_of(&self.before));
+        self.notice(stand, true);
+        self.hand_back(tablet(1), (stand, seal), &held);
+        stand
     }
 
     fn is_as_before(&self) -> bool {
@@ -264,9 +272,7 @@ fn pushed(scene: &mut Scene, command: &Command) -> Answer {
 #[test]
 fn what_came_back_before_its_writer_sent_it_again_is_answered_by_its_events() {
     let mut scene = scene();
-    let (stand, seal, held) = held_to(&scene.before, end_of(&scene.before));
-    scene.notice(stand, true);
-    scene.hand_back(tablet(1), (stand, seal), &held);
+    scene.come_back();
     let first = scene.written[0].clone();
     let Ok(events) = scene.server.of_command(first.id);
     let stands = Answer::Accepted {
@@ -279,15 +285,7 @@ fn what_came_back_before_its_writer_sent_it_again_is_answered_by_its_events() {
 }
 
 fn held(scene: &mut Scene, command: &Command, bytes: &str) -> Result<Answer, PushFault> {
-    let request = HoldRequest {
-        epoch: EPOCH,
-        writer: command.writer,
-        number: command.number,
-        id: command.id,
-        command: bytes.to_owned(),
-        trouble: Trouble::Failed { status: 500 },
-        first: None,
-    };
+    let request = hold_request(command, bytes);
     let Ok(answer) = hold(&mut scene.server, &mut scene.shelf, &pushing(), &request);
     answer
 }
@@ -303,9 +301,7 @@ fn what_was_held_before_it_came_back_is_answered_by_its_event_and_its_bytes_are_
     let answer = held(&mut scene, &command, bytes).unwrap();
     scene.before = std::mem::replace(&mut scene.server, lost);
     scene.shelf.clear();
-    let (stand, seal, events) = held_to(&scene.before, end_of(&scene.before));
-    scene.notice(stand, true);
-    scene.hand_back(tablet(1), (stand, seal), &events);
+    scene.come_back();
     assert!(scene.server.held.is_empty());
     let end = end_of(&scene.server);
 
@@ -327,9 +323,7 @@ fn what_was_held_before_it_came_back_is_answered_by_its_event_and_its_bytes_are_
 #[test]
 fn what_was_taken_before_it_came_back_is_not_held_beside_its_events() {
     let mut scene = scene();
-    let (stand, seal, events) = held_to(&scene.before, end_of(&scene.before));
-    scene.notice(stand, true);
-    scene.hand_back(tablet(1), (stand, seal), &events);
+    let stand = scene.come_back();
     let first = scene.written[0].clone();
     let bytes = first.write().unwrap();
     let answer = held(&mut scene, &first, &bytes).unwrap();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::command::Command;
 use domain::id::{CommandId, Instant};
+use domain::sync::batch::key_of;
 use domain::sync::hold::{HoldRequest, Trouble};
 use domain::sync::journal::{Kept, Replay};
 use domain::sync::message::{Answer, PullReply, PushFault, PushReply, PushRequest};
@@ -69,7 +70,10 @@ impl Tablet {
     pub fn sends(&mut self, request: &Request) {
         self.tab.pulling = matches!(request, Request::Pull(..));
         self.tab.batch = match request {
-            Request::Push(_, push) => first_of(push).map(|first| (first, push.commands.len())),
+            Request::Push(_, push) => {
+                let first = push.commands.first().and_then(|raw| key_of(raw));
+                first.map(|first| (first, push.commands.len()))
+            }
             Request::Replay(_, replay) => Replay::leading(replay),
             _ => None,
         };
@@ -361,10 +365,4 @@ impl Tablet {
             self.disk.journal.extend(journal);
         }
     }
-}
-
-fn first_of(push: &PushRequest) -> Option<OutboxKey> {
-    let raw = push.commands.first()?;
-    let command = serde_json::from_str::<Command>(raw.get()).ok()?;
-    Some((command.writer, command.number))
 }
