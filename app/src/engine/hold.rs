@@ -39,7 +39,8 @@ impl Engine {
         };
         let request = open.replica.borrow().to_be_held(key, trouble);
         let Some(request) = request else {
-            return Ok(After::Waits);
+            // Too large even for that: theirs waits, and holds up nobody else.
+            return Ok(After::Aside(key.0, None));
         };
         match self.ask_to_hold(&request).await? {
             Holding::Held(reply) => {
@@ -65,10 +66,11 @@ impl Engine {
             200 => Ok(Holding::Held(answered.read()?)),
             401 => Err(self.session_is_gone()),
             _ if set_back::is_told(&answered) => Err(NetFault::SetBack),
-            403 | 409 | 422 => {
+            403 | 409 | 413 | 422 => {
                 let refusal: Refusal = answered.read()?;
                 match refusal.code.as_str() {
                     "push_stopped" => Ok(Holding::Refused(refusal.fault())),
+                    "too_large" => Ok(Holding::Refused(None)),
                     "device_revoked" => Err(self.session_is_gone()),
                     _ => Ok(Holding::Failed),
                 }

@@ -105,7 +105,13 @@ impl Engine {
         if !open.first_sync_done.get() {
             self.first_sync(&open).await?;
         }
-        self.replay(&open).await?;
+        if let Err(fault) = self.replay(&open).await {
+            // What is sent again waits for the server; what others did does not wait for that.
+            if fault == NetFault::NotOurs {
+                self.pull(&open).await?;
+            }
+            return Err(fault);
+        }
         let pushed = self.push(&open).await;
         if let Err(fault @ (NetFault::NoNetwork | NetFault::SetBack)) = pushed {
             return Err(fault);
@@ -170,8 +176,8 @@ impl Engine {
                     self.settle_answered(open, &reply).await;
                     self.session_holds();
                     let mut patience = self.patience.borrow_mut();
-                    patience.passed();
-                    most = most.max(patience.most());
+                    patience.passed(request.commands.len());
+                    most = patience.most();
                     continue;
                 }
                 401 => return Err(self.session_is_gone()),

@@ -250,7 +250,7 @@ impl Engine {
             if answered.status == 200 {
                 let reply: PushReply = answered.read()?;
                 let done = replay.answered(&request, &reply);
-                self.patience.borrow_mut().passed();
+                self.patience.borrow_mut().passed(request.commands.len());
                 self.owe_nothing(open, &done).await?;
                 continue;
             }

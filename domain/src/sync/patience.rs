@@ -22,6 +22,8 @@ pub struct Patience {
     most: usize,
     failing: Option<(OutboxKey, usize)>,
     times: u32,
+    /// Among so many of those that come next is one the server fails on.
+    suspects: usize,
 }
 
 impl Default for Patience {
@@ -30,6 +32,7 @@ impl Default for Patience {
             most: BATCH_COMMANDS,
             failing: None,
             times: 0,
+            suspects: 0,
         }
     }
 }
@@ -54,18 +57,29 @@ impl Patience {
         self.times = 0;
         self.failing = None;
         if size > 1 {
-            self.most = (size / 2).max(1);
+            self.suspects = size;
+            self.most = half(size);
             return Step::Again;
         }
+        self.suspects = 0;
         Step::Hold(first)
     }
 
-    /// Something was taken: the next batch is twice as large, up to the whole.
-    pub fn passed(&mut self) {
-        self.most = self.most.saturating_mul(2).min(BATCH_COMMANDS);
+    /// So many were taken. While the one the server fails on is still to come, half of where it must be is sent next;
+    /// otherwise twice as many, up to the whole.
+    pub fn passed(&mut self, sent: usize) {
+        self.suspects = self.suspects.saturating_sub(sent);
+        self.most = match self.suspects {
+            0 => self.most.saturating_mul(2).min(BATCH_COMMANDS),
+            left => half(left),
+        };
         self.failing = None;
         self.times = 0;
     }
+}
+
+fn half(size: usize) -> usize {
+    (size / 2).max(1)
 }
 
 #[cfg(test)]
@@ -106,15 +120,42 @@ mod tests {
         }
         assert_eq!(patience.most(), 1);
         assert_eq!(patience.failed(key(1), 1), Step::Again);
-        patience.passed();
-        assert_eq!(patience.most(), 2);
+        patience.passed(1);
+        assert_eq!(
+            patience.most(),
+            1,
+            "of the two one is left, and it must be that"
+        );
         for _ in 0..2 {
             assert_eq!(patience.failed(key(2), 1), Step::Again);
         }
         assert_eq!(patience.failed(key(2), 1), Step::Hold(key(2)));
-        for _ in 0..8 {
-            patience.passed();
+        for grown in [2, 4, 8, 16, 32, 64, 128, BATCH_COMMANDS] {
+            patience.passed(patience.most());
+            assert_eq!(patience.most(), grown);
         }
-        assert_eq!(patience.most(), BATCH_COMMANDS);
+    }
+
+    #[test]
+    fn what_stands_before_the_one_the_server_fails_on_does_not_let_batches_grow_past_it() {
+        let mut patience = Patience::default();
+        let mut sizes = Vec::new();
+        let mut taken = 0;
+        let poison = 130;
+        let held = loop {
+            let size = patience.most();
+            sizes.push(size);
+            if taken + size <= poison {
+                taken += size;
+                patience.passed(size);
+                continue;
+            }
+            let failed = (0..HOLD_AFTER).map(|_| patience.failed(key(taken as u64), size));
+            if let Some(Step::Hold(held)) = failed.last() {
+                break held;
+            }
+        };
+        assert_eq!(sizes, [200, 100, 50, 25, 12, 6, 7, 3, 1, 1, 1]);
+        assert_eq!(held, key(poison as u64));
     }
 }

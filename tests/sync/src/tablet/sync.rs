@@ -130,7 +130,7 @@ impl Tablet {
         match reply {
             Reply::Pushed(pushed) => {
                 if pushed.fault.is_none() {
-                    self.tab.patience.passed();
+                    self.tab.patience.passed(pushed.answers.len());
                 }
                 self.pushed(pushed, fate)
             }
@@ -172,7 +172,7 @@ impl Tablet {
             Reply::HandedBack(reply) => self.handed_back(&reply, fate),
             Reply::Replayed(pushed) => {
                 if pushed.fault.is_none() {
-                    self.tab.patience.passed();
+                    self.tab.patience.passed(pushed.answers.len());
                 }
                 self.replayed(&pushed, fate)
             }

@@ -22,9 +22,8 @@ const ROUNDS_AFTER_SET_BACK: usize = 60;
 const SIZES: usize = (usize::BITS - BATCH_COMMANDS.leading_zeros()) as usize;
 /// Every size fails three times, then one is held: so long nothing may go up at all.
 const ROUNDS_TO_HOLD: usize = SIZES * HOLD_AFTER as usize + 1;
-/// What stands before it goes up in pieces. After each of these, at most one a size, the next batch is twice as large and
-/// fails three times more. When it is held, batches grow again by as many sizes.
-const ROUNDS_PER_POISON: usize = ROUNDS_TO_HOLD + SIZES * (HOLD_AFTER as usize + 1) + SIZES;
+/// Batches that go up before it: while they grow from one to the whole, and each as the half of where it must be.
+const ROUNDS_PER_POISON: usize = ROUNDS_TO_HOLD + 2 * SIZES;
 
 pub(super) struct Progress {
     /// Rounds, all in all.
@@ -146,7 +145,7 @@ mod tests {
             let size = patience.most();
             if taken + size <= ahead {
                 taken += size;
-                patience.passed();
+                patience.passed(size);
             } else if patience.failed((writer, WriterNumber(taken as u64)), size) != Step::Again {
                 return sent;
             }
