@@ -23,6 +23,14 @@ pub const LIVE_EVENTS: u64 = 20;
 /// Streams in one part of a first sync: 500 cases of 6 events are about 1.5 MB.
 pub const PART_STREAMS: u64 = 500;
 
+/// Parts of a first sync made ready in one go: about a second of the object's time, before the others have their turn.
+pub const PACK_PARTS: usize = 2;
+pub const PACK_PAUSE_MILLIS: i64 = 200;
+/// A tablet that comes pulls so many events at most after the parts that lie ready: five pages, some days of an office.
+pub const PACK_BEHIND: u64 = 5_000;
+/// A log shorter than that is sent as quickly as it is made.
+pub const PACK_FROM: u64 = 5_000;
+
 /// Heads in one answer about what is older: what somebody reads through; beyond it they name a month.
 pub const OLDER_HEADS: u64 = 200;
 

@@ -50,7 +50,7 @@ async fn route(request: Request, env: &Env) -> Answered {
         | (Post, ["set_back", "end"])
         | (Get, ["log"])
         | (Get, ["first"])
-        | (Get, ["first", "heads" | "events"])
+        | (Get, ["first", "heads" | "events" | "packed"])
         | (Get, ["window" | "older" | "figures"])
         | (Post, ["streams"])
         | (Get, ["streams", _])

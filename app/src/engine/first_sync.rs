@@ -13,13 +13,14 @@ use serde_json::value::RawValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::boot::{FirstSync, META_CURSOR, META_FIRST, Standing, json};
+use super::packed::{self, Packed};
 use super::window::META_WINDOW;
 use super::{Engine, Open, digest, quick};
 use crate::store::{Durability, Store, Write};
 use crate::sync::http::{self, Answered, NetFault};
 
 /// Parts asked for at once on a quick line: the server makes one while this tablet stores another.
-const AT_ONCE: usize = 3;
+const AT_ONCE: usize = 6;
 /// A part that took longer came over a line on which two at once would only keep each other from arriving in time.
 const QUICK_MILLIS: u64 = 1_000;
 /// Parts on their way into the storage at once: each is held in memory until it is there.
@@ -28,7 +29,7 @@ const STORED_AT_ONCE: usize = 3;
 /// The answers to these paths, in their order, asked for ahead of their use.
 struct Coming<Asks> {
     asks: Asks,
-    asked: VecDeque<oneshot::Receiver<(Result<Answered, NetFault>, u64)>>,
+    asked: VecDeque<oneshot::Receiver<(Result<Came, NetFault>, u64)>>,
     at_once: usize,
 }
 
@@ -37,14 +38,39 @@ enum Ask {
     Path(String),
     /// These streams, whole.
     Streams(StreamsRequest),
+    /// Ready at the server; otherwise as any other.
+    Packed(Packed, Box<Ask>),
+}
+
+/// What came of a part.
+enum Came {
+    Answer(Answered),
+    /// Its list and nothing else, as it lay ready: heads to be read, events to be kept.
+    List(Vec<u8>),
 }
 
 impl Ask {
-    async fn answer(self) -> Result<Answered, NetFault> {
-        match self {
+    fn or_ready(self, packed: Option<Packed>) -> Self {
+        match packed {
+            Some(packed) => Ask::Packed(packed, Box::new(self)),
+            None => self,
+        }
+    }
+
+    async fn answer(self) -> Result<Came, NetFault> {
+        let plain = match self {
+            Ask::Packed(packed, otherwise) => match packed.list().await? {
+                Some(list) => return Ok(Came::List(list)),
+                None => *otherwise,
+            },
+            plain => plain,
+        };
+        let answered = match plain {
             Ask::Path(path) => http::get(&path).await,
             Ask::Streams(request) => http::post("/api/streams", &request).await,
-        }
+            Ask::Packed(..) => Err(NetFault::NotOurs),
+        };
+        answered.map(Came::Answer)
     }
 }
 
@@ -61,7 +87,7 @@ impl<Asks: Iterator<Item = Ask>> Coming<Asks> {
     }
 
     /// The next one; `None` after the last.
-    async fn next(&mut self) -> Option<Result<Answered, NetFault>> {
+    async fn next(&mut self) -> Option<Result<Came, NetFault>> {
         let (answered, took) = match self.asked.pop_front()?.await {
             Ok(told) => told,
             Err(_) => return Some(Err(NetFault::NoNetwork)),
@@ -106,16 +132,17 @@ enum Taken {
     /// Read already.
     Heads(Vec<u8>),
     /// Kept as it came: that it is whole is seen here, what its rows say when their stream is opened, chain and all.
-    Events(Vec<u8>),
+    Events(Came),
 }
 
 impl Taken {
     async fn write(self, part: u32) -> Result<Write, NetFault> {
         Ok(match self {
             Taken::Heads(value) => Write::Heads { part, value },
-            Taken::Events(body) => Write::Events {
+            Taken::Events(Came::List(value)) => Write::Events { part, value },
+            Taken::Events(Came::Answer(answered)) => Write::Events {
                 part,
-                value: rows_of(body).await?,
+                value: rows_of(answered.body).await?,
             },
         })
     }
@@ -209,7 +236,10 @@ impl Engine {
         if answered.status != 200 {
             return Err(self.not_pulled(&answered));
         }
-        let reply: FirstReply = answered.read()?;
+        let mut reply: FirstReply = answered.read()?;
+        if !packed::may_take(&reply) {
+            reply.packed.clear();
+        }
         self.learn_clock(reply.server_time, u64::MAX - 1);
         let asks = heads_of(&reply);
         let parts = u32::try_from(asks.len()).map_err(|_| NetFault::NotOurs)?;
@@ -243,7 +273,7 @@ impl Engine {
             cursor: first.at,
             hash: first.hash,
             seal: reply.seal,
-            whole: true,
+            whole: reply.is_whole(),
         };
         let mut writes = vec![Write::Meta {
             key: META_CURSOR.to_owned(),
@@ -284,7 +314,7 @@ impl Engine {
             let Some(answered) = heads.next().await else {
                 return Err(NetFault::NotOurs);
             };
-            let streams = take_heads(open, part, &answered?, storing)?;
+            let streams = take_heads(open, part, answered?, storing)?;
             asks.push(events_of(reply, part, streams));
             storing.until(STORED_AT_ONCE).await?;
             self.set_status(|status| status.first = Some((storing.stored, all)));
@@ -324,13 +354,13 @@ fn heads_of(reply: &FirstReply) -> Vec<Ask> {
     let cut = reply.window.map_or(0, |window| window.cut.0);
     let key = |key: &PartKey| format!("{}.{}", key.until.0, key.stream);
     let ends = reply.parts.iter().skip(1).map(Some).chain([None]);
-    reply
-        .parts
-        .iter()
-        .zip(ends)
-        .map(|(from, to)| {
+    let parts = reply.parts.iter().zip(ends);
+    (0..)
+        .zip(parts)
+        .map(|(part, (from, to))| {
             let to = to.map_or_else(String::new, |to| format!("&to={}", key(to)));
-            Ask::Path(format!("/api/first/heads?from={}{to}&cut={cut}", key(from)))
+            let path = format!("/api/first/heads?from={}{to}&cut={cut}", key(from));
+            Ask::Path(path).or_ready(Packed::heads(reply, part))
         })
         .collect()
 }
@@ -341,10 +371,11 @@ fn events_of(reply: &FirstReply, part: u32, streams: Vec<StreamId>) -> Ask {
         let at = reply.at.0;
         return Ask::Path(format!("/api/first/events?part={part}&at={at}"));
     }
-    Ask::Streams(StreamsRequest {
+    let request = StreamsRequest {
         streams,
         at: reply.at,
-    })
+    };
+    Ask::Streams(request).or_ready(Packed::events(reply, part))
 }
 
 /// Where the holdings of this tablet begin from now on.
@@ -362,22 +393,23 @@ fn window_of(reply: &FirstReply) -> Write {
 fn take_heads(
     open: &Rc<Open>,
     part: u32,
-    answered: &Answered,
+    came: Came,
     storing: &mut Storing,
 ) -> Result<Vec<StreamId>, NetFault> {
-    if !answered.ok() {
-        return Err(NetFault::NotOurs);
-    }
-    let bytes = match quick::heads(&answered.body) {
-        Some(rows) => answered.body.get(rows).unwrap_or_default(),
-        None => {
-            let raw: RawHeads<'_> =
-                domain::json::read(&answered.body).map_err(|_| NetFault::NotOurs)?;
-            raw.heads.get().as_bytes()
-        }
+    let list = match came {
+        Came::List(list) => list,
+        Came::Answer(answered) if !answered.ok() => return Err(NetFault::NotOurs),
+        Came::Answer(answered) => match quick::heads(&answered.body) {
+            Some(rows) => answered.body.get(rows).unwrap_or_default().to_vec(),
+            None => {
+                let raw: RawHeads<'_> =
+                    domain::json::read(&answered.body).map_err(|_| NetFault::NotOurs)?;
+                raw.heads.get().as_bytes().to_vec()
+            }
+        },
     };
-    let rows = HeadRow::read_all(bytes).map_err(|_| NetFault::NotOurs)?;
-    storing.store(open, part, Taken::Heads(bytes.to_vec()));
+    let rows = HeadRow::read_all(&list).map_err(|_| NetFault::NotOurs)?;
+    storing.store(open, part, Taken::Heads(list));
     open.parts
         .borrow_mut()
         .extend(rows.iter().map(|row| (row.stream, part)));
@@ -389,13 +421,15 @@ fn take_heads(
 fn take_events(
     open: &Rc<Open>,
     part: u32,
-    answered: Answered,
+    came: Came,
     storing: &mut Storing,
 ) -> Result<(), NetFault> {
-    if !answered.ok() {
+    if let Came::Answer(answered) = &came
+        && !answered.ok()
+    {
         return Err(NetFault::NotOurs);
     }
-    storing.store(open, part, Taken::Events(answered.body));
+    storing.store(open, part, Taken::Events(came));
     Ok(())
 }
 

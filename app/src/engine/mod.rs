@@ -15,6 +15,7 @@ mod loss;
 mod merge;
 pub mod message;
 mod older;
+mod packed;
 mod photo_book;
 mod photos;
 mod pull;

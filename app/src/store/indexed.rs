@@ -19,7 +19,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::apply::{apply_all, put, stores_of};
 use super::reopen::{Reopening, Run};
-use super::{Durability, Loaded, Store, StoreError, Write};
+use super::{Durability, Loaded, Store, StoreError, Write, inflate};
 
 pub(super) const META: &str = "meta";
 pub(super) const HEADS: &str = "heads";
@@ -208,7 +208,14 @@ impl Store for IndexedStore {
     }
 
     async fn events(&self, part: u32) -> Result<Option<Vec<u8>>, StoreError> {
-        self.get(EVENTS, &numbered(u64::from(part))).await
+        let kept = self.get(EVENTS, &numbered(u64::from(part))).await?;
+        Ok(match kept {
+            // What cannot be unpacked is told by whoever reads it, as anything else that was spoilt.
+            Some(bytes) if inflate::is_packed(&bytes) => {
+                Some(inflate::inflate(&bytes).await.unwrap_or(bytes))
+            }
+            other => other,
+        })
     }
 
     async fn drafts(&self) -> Result<Vec<String>, StoreError> {

@@ -2,6 +2,7 @@
 
 mod apply;
 pub mod indexed;
+pub mod inflate;
 pub mod memory;
 mod reopen;
 

@@ -161,6 +161,30 @@ pub struct FirstReply {
     /// The server's mark of `at` and `hash`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seal: Option<Digest>,
+    /// Where the log ends, where the parts stand at an earlier place: what came since is pulled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<Cursor>,
+    /// What lies ready of each part; empty where nothing does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packed: Vec<PackedPart>,
+}
+
+impl FirstReply {
+    /// Whether what it brings is all the server has.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.head.is_none_or(|head| head == self.at)
+    }
+}
+
+/// A part as it lies ready at the server, made of lists of heads and of events, each as gzip:
+/// `GET /api/first/packed?at=S&part=N&kind=heads|events`. 404 where it lies there no longer; the part is then asked for as
+/// any other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackedPart {
+    /// Of the bytes, as they are sent.
+    pub heads: Digest,
+    pub events: Digest,
 }
 
 /// `GET /api/first/heads?part=N`: the heads of one part.

@@ -61,6 +61,8 @@ pub enum Bug {
     PieceForWhole,
     /// Heads leave and their events stay, or the window is forgotten with a kill in between.
     MonthLeavesInHalves,
+    /// What lies ready for a first sync is sent as if it stood where the log ends.
+    ReadyCalledWhole,
     /// A batch the server fails on is sent again as it is, for ever.
     PoisonBlocks,
     /// So is what is sent again after a set-back.
@@ -76,7 +78,7 @@ pub enum Bug {
 }
 
 impl Bug {
-    pub const ALL: [Bug; 34] = [
+    pub const ALL: [Bug; 35] = [
         Bug::CursorBeforeData,
         Bug::SavedBeforeCommit,
         Bug::AnswerBeforeCommit,
@@ -105,6 +107,7 @@ impl Bug {
         Bug::UnsentWorkLeaves,
         Bug::PieceForWhole,
         Bug::MonthLeavesInHalves,
+        Bug::ReadyCalledWhole,
         Bug::PoisonBlocks,
         Bug::PoisonBlocksAgain,
         Bug::HeldBytesDropped,

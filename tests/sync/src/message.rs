@@ -72,6 +72,8 @@ pub struct First {
     pub seal: Option<Digest>,
     pub at: Cursor,
     pub hash: Digest,
+    /// Where the log ends: further on, where all this lay ready since a night.
+    pub head: Cursor,
     pub window: Option<Window>,
     pub heads: Vec<HeadRow>,
     pub events: Vec<Envelope>,

@@ -33,6 +33,8 @@ pub fn blank(sql: &SqlStorage, values: &[Personal], texts: &[String]) -> Result<
             super::pages::made_stale(sql, at)?;
         }
     }
+    // They would bring it to the next tablet.
+    super::packed::forget(sql)?;
     for row in Row::all(
         sql,
         "held",

@@ -2,6 +2,7 @@
 
 pub mod counted;
 mod erased;
+pub mod packed;
 pub mod pages;
 mod read;
 mod rebuild;

@@ -86,6 +86,13 @@ impl Row {
         }
     }
 
+    pub fn into_bytes(mut self, column: usize) -> Result<Vec<u8>, StorageFault> {
+        match self.values.get_mut(column) {
+            Some(SqlStorageValue::Blob(value)) => Ok(std::mem::take(value)),
+            _ => Err(StorageFault::Row(self.what)),
+        }
+    }
+
     /// A text that is an id, a digest or the like.
     pub fn parsed<T: std::str::FromStr>(&self, column: usize) -> Result<T, StorageFault> {
         self.text(column)?

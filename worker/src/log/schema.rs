@@ -39,7 +39,7 @@ const TABLES: [&str; 10] = [
 
 /// The steps since then, by the number of the schema they lead to: an office founded earlier takes those it lacks, in
 /// order, and a new one all of them.
-const STEPS: [(u32, &[&str]); 9] = [
+const STEPS: [(u32, &[&str]); 10] = [
     (
         2,
         // Whether a command's id is used already, without reading the log.
@@ -133,13 +133,23 @@ const STEPS: [(u32, &[&str]); 9] = [
                 key TEXT NOT NULL, stream TEXT NOT NULL, PRIMARY KEY (key, stream)) STRICT, WITHOUT ROWID",
         ],
     ),
+    (
+        11,
+        &[
+            // The parts of a first sync as they lie ready; one set of them, and at most one that is being made.
+            "CREATE TABLE packs (at INTEGER PRIMARY KEY, pack TEXT NOT NULL, whole INTEGER NOT NULL) STRICT",
+            "CREATE TABLE packed (
+                at INTEGER NOT NULL, part INTEGER NOT NULL, kind TEXT NOT NULL, bytes BLOB NOT NULL,
+                PRIMARY KEY (at, part, kind)) STRICT",
+        ],
+    ),
 ];
 /// From here on heads say how long they live.
 pub const WINDOWED: u32 = 10;
 /// The schema the tables of [`TABLES`] are.
 const FIRST_SCHEMA: u32 = 1;
 /// The schema this build reads and writes.
-pub const SCHEMA: u32 = 10;
+pub const SCHEMA: u32 = 11;
 /// What places of the log are sealed with.
 pub const SEAL_KEY: &str = "seal_key";
 

@@ -212,24 +212,38 @@ pub fn heads_from(
     to: Option<PartKey>,
     cut: Cursor,
 ) -> Result<List, StorageFault> {
-    let query = "SELECT row FROM heads
-        WHERE live <= ?1 AND live >= ?3 AND (live < ?1 OR stream >= ?2) AND (?4 = '' OR live > ?3 OR stream < ?4)
-        ORDER BY live DESC, stream";
+    let query = format!("SELECT row FROM heads WHERE {WITHIN}");
+    list(sql, "heads", &query, within(from, to, cut))
+}
+
+/// The streams of these heads.
+pub fn streams_from(
+    sql: &SqlStorage,
+    from: PartKey,
+    to: Option<PartKey>,
+    cut: Cursor,
+) -> Result<Vec<StreamId>, StorageFault> {
+    let query = format!("SELECT stream FROM heads WHERE {WITHIN}");
+    Row::all(sql, "heads", &query, within(from, to, cut))?
+        .iter()
+        .map(|row| row.parsed(0))
+        .collect()
+}
+
+const WITHIN: &str = "live <= ?1 AND live >= ?3 AND (live < ?1 OR stream >= ?2) AND (?4 = '' OR live > ?3 OR stream < ?4)
+    ORDER BY live DESC, stream";
+
+fn within(from: PartKey, to: Option<PartKey>, cut: Cursor) -> Vec<SqlStorageValue> {
     let (least, before) = match to {
         Some(to) => (to.until, to.stream.to_string()),
         None => (cut, String::new()),
     };
-    list(
-        sql,
-        "heads",
-        query,
-        vec![
-            integer(from.until.0),
-            from.stream.to_string().into(),
-            integer(least.0),
-            before.into(),
-        ],
-    )
+    vec![
+        integer(from.until.0),
+        from.stream.to_string().into(),
+        integer(least.0),
+        before.into(),
+    ]
 }
 
 /// These streams, whole up to a cursor.

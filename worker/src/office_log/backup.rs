@@ -1,24 +1,23 @@
 //! Every night the new pages of the log go to a second bucket, and those in which something was erased go again.
 
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 
 use domain::id::{Cursor, Digest};
 use domain::log::EventLog as _;
-use flate2::Compression;
 use flate2::read::GzDecoder;
-use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 use worker::{Bucket, SqlStorage};
 
 use super::OfficeLog;
 use super::schedule::{Due, due};
+use crate::log::packed::gzip;
 use crate::log::pages::{self, End, Page};
 use crate::log::{Meta, Row, SqlLog, StorageFault, integer, signed};
 use crate::reply::Fault;
 use crate::{clock, limits};
 
 const BUCKET: &str = "BACKUP";
-const HOUR_MILLIS: i64 = 3_600_000;
+pub(super) const HOUR_MILLIS: i64 = 3_600_000;
 const DAY_MILLIS: i64 = 24 * HOUR_MILLIS;
 
 /// What a backup holds, written last: without it the pages are not yet one.
@@ -78,7 +77,7 @@ fn page_name(first: Cursor) -> String {
 impl OfficeLog {
     /// After the head moved: tonight, unless that is planned already.
     pub(super) async fn plan_backup(&self, sql: &SqlStorage, meta: &Meta) -> Result<(), Fault> {
-        if self.env.bucket(BUCKET).is_err() || due(sql, Due::Backup)?.is_some() {
+        if due(sql, Due::Backup)?.is_some() {
             return Ok(());
         }
         let offset = signed::utc_offset_minutes(sql, meta.office)?;
@@ -88,6 +87,8 @@ impl OfficeLog {
 
     pub(super) async fn back_up(&self) -> Result<(), Fault> {
         let sql = self.sql();
+        // Whether there is a bucket or not, whoever comes tomorrow finds their parts ready.
+        self.plan(Due::Pack, 0).await?;
         let (Some(meta), Ok(bucket)) = (self.meta(&sql)?, self.env.bucket(BUCKET)) else {
             return Ok(());
         };
@@ -177,11 +178,7 @@ impl OfficeLog {
 }
 
 fn pack(text: &str) -> Result<Vec<u8>, Fault> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
-    packer
-        .write_all(text.as_bytes())
-        .map_err(|_| Fault::Failed)?;
-    packer.finish().map_err(|_| Fault::Failed)
+    gzip(text.as_bytes()).map_err(|_| Fault::Failed)
 }
 
 /// Milliseconds until three in the morning at the office, when nobody waits for an answer.

@@ -109,21 +109,31 @@ pub fn pull(sql: &SqlStorage, meta: &Meta, url: &Url) -> Answered {
     })
 }
 
-pub fn first(sql: &SqlStorage, meta: &Meta) -> Answered {
+pub fn first(sql: &SqlStorage, meta: &Meta) -> Result<FirstReply, Fault> {
     let head = SqlLog::new(sql.clone()).head()?;
     let window = log::window::present(sql, meta.office, now(meta))?;
-    reply::json(&FirstReply {
+    let (at, hash, parts, packed) = match log::packed::ready(sql, meta, window, head.cursor)? {
+        Some(pack) => (pack.at, pack.hash, pack.keys, pack.parts),
+        None => {
+            let cut = window.map_or(Cursor(0), |window| window.cut);
+            let parts = log::window::parts(sql, cut)?;
+            (head.cursor, head.hash, parts, Vec::new())
+        }
+    };
+    Ok(FirstReply {
         epoch: meta.epoch,
         office: meta.office,
-        at: head.cursor,
-        hash: head.hash,
+        at,
+        hash,
         streams: log::first(sql)?,
         part_streams: limits::PART_STREAMS,
-        parts: log::window::parts(sql, window.map_or(Cursor(0), |window| window.cut))?,
+        parts,
         window,
         fold: domain::head::FOLD_VERSION,
         server_time: now(meta),
-        seal: Some(meta.key.seal(meta.office, head.cursor, head.hash)),
+        seal: Some(meta.key.seal(meta.office, at, hash)),
+        head: (at != head.cursor).then_some(head.cursor),
+        packed,
     })
 }
 

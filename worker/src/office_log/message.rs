@@ -87,7 +87,7 @@ pub struct DemoPerson {
 pub enum Trial {
     /// Everything the object holds is gone, as after a disaster.
     Lose,
-    /// The night's backup, now.
+    /// The night, now: its backup, and the parts of a first sync made ready; of a long log the rest by and by.
     Night,
     /// The folded streams are all it keeps in memory: as after an eviction.
     Evict,

@@ -10,6 +10,7 @@ mod found;
 mod hold;
 mod live;
 pub mod message;
+mod packing;
 mod page;
 mod post;
 mod report;
@@ -203,7 +204,8 @@ impl OfficeLog {
                 let wanted: set_back::End = request.json().await.map_err(|_| Fault::Unreadable)?;
                 self.end_waiting(&sql, &meta, caller.person, &wanted)
             }
-            (Method::Get, ["api", "first"]) => exchange::first(&sql, &meta),
+            (Method::Get, ["api", "first"]) => self.first(&sql, &meta).await,
+            (Method::Get, ["api", "first", "packed"]) => packing::part(&sql, &url),
             (Method::Get, ["api", "first", "heads"])
                 if url.query_pairs().any(|(key, _)| key == "cut") =>
             {

@@ -15,16 +15,19 @@ pub enum Due {
     Backup,
     /// Bytes of erased photos that are still there.
     Photos,
+    /// The parts of a first sync, to lie ready.
+    Pack,
 }
 
 impl Due {
-    const ALL: [Due; 3] = [Due::Webhook, Due::Backup, Due::Photos];
+    const ALL: [Due; 4] = [Due::Webhook, Due::Backup, Due::Photos, Due::Pack];
 
     fn name(self) -> &'static str {
         match self {
             Due::Webhook => "webhook",
             Due::Backup => "backup",
             Due::Photos => "photos",
+            Due::Pack => "pack",
         }
     }
 }
@@ -80,6 +83,7 @@ impl OfficeLog {
                 Due::Webhook => self.send_webhook().await,
                 Due::Backup => self.back_up().await,
                 Due::Photos => self.erase_photos().await,
+                Due::Pack => self.pack().await,
             };
             if let Err(fault) = done {
                 worker::console_error!("{}: {fault}", what.name());

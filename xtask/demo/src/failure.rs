@@ -20,6 +20,8 @@ pub enum Failure {
     NotMade,
     #[error("the signatures were not handed in")]
     Uploads,
+    #[error("the night went by, and nothing lies ready for a first sync")]
+    Night,
     #[error("the server's time cannot be a date")]
     Time,
     #[error("{0}")]

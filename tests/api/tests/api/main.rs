@@ -15,6 +15,7 @@ mod limits;
 mod live;
 mod notices;
 mod office;
+mod packed;
 mod photos;
 mod pull;
 mod push;

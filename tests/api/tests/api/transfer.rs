@@ -3,7 +3,7 @@
 use api::{Client, Reply, Tablet};
 use domain::command::CommandBody;
 use domain::complaint::command::ComplaintCommand;
-use domain::id::{Digest, OfficeId};
+use domain::id::{Digest, OfficeId, UnitId};
 use domain::occupant::OccupantCommand;
 use domain::role::Role;
 use serde_json::{Value, json};
@@ -89,7 +89,7 @@ pub fn standing(tablet: &mut Tablet) -> (Value, Value, Value) {
     )
 }
 
-pub fn office_with_work() -> (Tablet, Tablet, domain::id::UnitId) {
+pub fn office_with_work() -> (Tablet, Tablet, UnitId) {
     let mut director = founded();
     let unit = record_unit(&mut director, "A-101");
     accepted(&mut director);
@@ -273,11 +273,9 @@ fn whoever_does_not_hold_the_token_neither_takes_nor_brings_an_office() {
     }
 }
 
-#[test]
-fn erased_data_is_nowhere_in_the_office_and_the_next_backup_is_without_it() {
-    let (mut director, mut assistant, _) = office_with_work();
-    let office = director.session.office;
-    let unit = domain::id::UnitId::of(office, "B-202");
+/// B-202 with a person of its own, whose name and phone stand nowhere else.
+pub(crate) fn record_person(director: &mut Tablet) -> UnitId {
+    let unit = UnitId::of(director.session.office, "B-202");
     let name = director.seal("Wang Xiaoming 王小明").unwrap();
     let phone = director.seal("13912345678").unwrap();
     let record = domain::event::unit::OccupantRecord {
@@ -296,7 +294,29 @@ fn erased_data_is_nowhere_in_the_office_and_the_next_backup_is_without_it() {
             record,
         }))
         .unwrap();
-    accepted(&mut director);
+    accepted(director);
+    unit
+}
+
+/// The person of [`record_person`] moves out today.
+pub(crate) fn person_leaves(director: &mut Tablet, unit: UnitId) {
+    let on = domain::command::day(director.time, 480);
+    let occupant = director.seal("Wang Xiaoming 王小明").unwrap();
+    director
+        .write(CommandBody::Occupant(OccupantCommand::Leave {
+            unit,
+            occupant,
+            on,
+        }))
+        .unwrap();
+    accepted(director);
+}
+
+#[test]
+fn erased_data_is_nowhere_in_the_office_and_the_next_backup_is_without_it() {
+    let (mut director, mut assistant, _) = office_with_work();
+    let office = director.session.office;
+    let unit = record_person(&mut director);
     // A case of theirs with a photo, which ended: it was written down by mistake.
     let photo = Digest::of(&[PNG]);
     let path = format!("/api/photos/{photo}");
@@ -323,16 +343,7 @@ fn erased_data_is_nowhere_in_the_office_and_the_next_backup_is_without_it() {
     accepted(&mut assistant);
     assert_eq!(director.client.get(&path).unwrap().body, PNG);
 
-    let on = domain::command::day(director.time, 480);
-    let occupant = director.seal("Wang Xiaoming 王小明").unwrap();
-    director
-        .write(CommandBody::Occupant(OccupantCommand::Leave {
-            unit,
-            occupant,
-            on,
-        }))
-        .unwrap();
-    accepted(&mut director);
+    person_leaves(&mut director, unit);
     trial(office, "night");
     let all = |steps: &[Value]| serde_json::to_string(steps).unwrap();
     assert!(all(&export(office, true)).contains("王小明"));
@@ -386,7 +397,7 @@ fn erased_data_is_nowhere_in_the_office_and_the_next_backup_is_without_it() {
 }
 
 /// Rows SQLite read for one complaint pushed to an object that has nothing in memory.
-fn rows_read_cold(office: OfficeId, assistant: &mut Tablet, unit: domain::id::UnitId) -> u64 {
+fn rows_read_cold(office: OfficeId, assistant: &mut Tablet, unit: UnitId) -> u64 {
     trial(office, "evict");
     let (_, written) = register(assistant, unit, "A-101");
     assistant.empty_outbox();

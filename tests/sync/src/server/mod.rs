@@ -25,7 +25,7 @@ use domain::sync::seal::SealKey;
 use serde_json::value::RawValue;
 
 use crate::bug::Bug;
-use crate::message::{Pushed, Reply, Request};
+use crate::message::{First, Pushed, Reply, Request};
 use crate::office::OFFICE;
 use crate::violation::{Held, Violation};
 use sqlite::{SqliteLog, StorageFault};
@@ -43,6 +43,9 @@ pub struct Server {
     twin: Option<(MemoryLog, Shelf)>,
     /// Months a tablet holds before the present one; `None` where no tablet has a window.
     pub holds_months: Option<u32>,
+    /// What a first sync brings is kept for the next one.
+    pub makes_ready: bool,
+    ready: Option<First>,
     /// It fails on some commands.
     pub poison: bool,
     /// The photos, elsewhere than the log: a server that is set back keeps them.
@@ -79,6 +82,8 @@ impl Server {
             enrolled: BTreeSet::new(),
             twin,
             holds_months: None,
+            makes_ready: false,
+            ready: None,
             poison: false,
             bucket: BTreeMap::new(),
             bucket_fails: false,

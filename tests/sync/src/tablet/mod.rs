@@ -331,7 +331,7 @@ impl Tablet {
                 cursor: first.at,
                 hash: first.hash,
                 seal: first.seal,
-                whole: true,
+                whole: first.at == first.head,
             });
             self.disk.first = Some(Rc::new(first));
         }
