@@ -109,6 +109,11 @@ impl Actions {
         self.tell(Request::Watch { stream });
     }
 
+    /// Something about this stream will be saved soon: what that reads is read now, so that the save does not wait for it.
+    pub fn make_ready(&self, about: StreamId) {
+        self.tell(Request::MakeReady { about });
+    }
+
     /// The states of streams as they stand now, unsent work included, in the order asked for; nothing keeps them up to
     /// date. What is not here is left out.
     pub async fn read(&self, streams: Vec<StreamId>) -> Vec<State> {

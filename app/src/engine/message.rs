@@ -364,6 +364,10 @@ pub enum Request {
     Watch {
         stream: StreamId,
     },
+    /// Something will be saved about this soon.
+    MakeReady {
+        about: StreamId,
+    },
     /// The states of streams as they stand now.
     Read {
         streams: Vec<StreamId>,

@@ -126,6 +126,7 @@ async fn serve(engine: Rc<Engine>, request: Request) {
             let _ = reply.send(engine.submit(*submission).await);
         }
         Request::Watch { stream } => engine.watch(stream).await,
+        Request::MakeReady { about } => engine.make_ready(about).await,
         Request::Read { streams, reply } => {
             let _ = reply.send(engine.read(streams).await);
         }

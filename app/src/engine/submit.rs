@@ -219,6 +219,28 @@ impl Engine {
             let _ = self.hold(&open, stream).await;
         }
         self.tell_stream(stream);
+        // Whoever looks at it may go on to write on it.
+        self.make_ready(stream).await;
+    }
+
+    /// What a save about this will read is read before the tap that saves: the person's own rights, the office, and what it is
+    /// about. What does not lie on this tablet is left to the save, which says so.
+    pub(super) async fn make_ready(&self, about: StreamId) {
+        let Some(open) = self.opened() else {
+            return;
+        };
+        let me = self
+            .session
+            .borrow()
+            .as_ref()
+            .map(|session| session.person.stream());
+        let office = open.replica.borrow().office.stream();
+        for stream in [Some(about), Some(office), me].into_iter().flatten() {
+            let _turn = self.gate.lock().await;
+            if lies_here(&open, stream) {
+                let _ = self.hold(&open, stream).await;
+            }
+        }
     }
 
     /// One after the other, so that a save or a pull waits for no more than one of them.
@@ -269,6 +291,13 @@ impl Engine {
             let _ = open.store.commit(vec![write], Durability::Relaxed).await;
         }
     }
+}
+
+/// Whether a stream can be read without asking anybody.
+fn lies_here(open: &Open, stream: StreamId) -> bool {
+    let part = open.parts.borrow().get(&stream).copied();
+    open.replica.borrow().knows(stream)
+        && part.is_none_or(|part| open.durable_parts.borrow().contains(&part))
 }
 
 /// What a command would be written on, and cannot be read whole here.

@@ -12,13 +12,14 @@ use crate::components::{Button, Field, LinkButton, Notice, TextInput, Tone, answ
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
 use crate::pages::parts::refused::said_at;
-use crate::pages::parts::unit_search::{UnitSearch, UnitWords};
+use crate::pages::parts::unit_search::{UnitSearch, UnitWords, made_ready};
 use crate::state::AppState;
 
 /// Asks for the unit, then shows what was chosen.
 #[component]
 pub fn UnitChoice(answers: Answers, error: RwSignal<Option<SubmitError>>) -> impl IntoView {
     let state = expect_context::<AppState>();
+    made_ready(move || answers.unit.get());
     // The unit picked brings what the directory knows; what was typed since stays.
     Effect::new(move |before: Option<Option<UnitId>>| {
         let unit = answers.unit.get();

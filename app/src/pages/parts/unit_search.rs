@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::entry::Words;
 use super::refused::said_at;
+use crate::actions::Actions;
 use crate::components::{Button, Field, Notice, SearchBox, Tone, answer_next};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
@@ -24,6 +25,16 @@ pub struct UnitWords {
     /// What is said where the directory has no such unit.
     pub unknown: Words,
     pub clause: Clause,
+}
+
+/// What a save about the chosen unit needs is read while the rest of the form is filled in.
+pub fn made_ready(unit: impl Fn() -> Option<UnitId> + 'static) {
+    let actions = expect_context::<Actions>();
+    Effect::new(move |_| {
+        if let Some(unit) = unit() {
+            actions.make_ready(unit.stream());
+        }
+    });
 }
 
 /// Asks for a unit and offers those that fit.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::components::{Button, LinkButton, answer_next};
 use crate::engine::message::SubmitError;
 use crate::language::use_language;
-use crate::pages::parts::unit_search::{UnitSearch, UnitWords};
+use crate::pages::parts::unit_search::{UnitSearch, UnitWords, made_ready};
 use crate::state::AppState;
 
 /// Asks for the unit, then shows what was chosen.
@@ -16,6 +16,7 @@ pub fn UnitField(
     unit: RwSignal<Option<UnitId>>,
     error: RwSignal<Option<SubmitError>>,
 ) -> impl IntoView {
+    made_ready(move || unit.get());
     // Chosen by hand, not found in a draft: what it is comes next.
     Effect::new(move |before: Option<bool>| {
         let chosen = unit.with(Option::is_some);
