@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::boot::{FirstSync, META_CURSOR, META_FIRST, Standing, json};
+use super::idle::when_idle;
 use super::packed::{self, Packed};
 use super::window::META_WINDOW;
 use super::{Engine, Open, digest, quick};
@@ -25,6 +26,8 @@ const AT_ONCE: usize = 6;
 const QUICK_MILLIS: u64 = 1_000;
 /// Parts on their way into the storage at once: each is held in memory until it is there.
 const STORED_AT_ONCE: usize = 3;
+/// Bytes of heads that may wait in memory until the list has been drawn: some 15,000 cases.
+const LATER_BYTES: usize = 16_000_000;
 
 /// The answers to these paths, in their order, asked for ahead of their use.
 struct Coming<Asks> {
@@ -123,6 +126,8 @@ const fn at_once(took: u64) -> usize {
 #[derive(Default)]
 struct Storing {
     waiting: VecDeque<oneshot::Receiver<Result<(), NetFault>>>,
+    /// Heads that were read, and are shown before they are stored.
+    later: VecDeque<(u32, Vec<u8>)>,
     stored: u64,
     failed: Option<NetFault>,
 }
@@ -166,6 +171,36 @@ impl Storing {
             let _ = tell.send(stored);
         });
         self.waiting.push_back(told);
+    }
+
+    /// Stores a part of heads when there is time, or at once where too many wait already.
+    async fn store_later(
+        &mut self,
+        open: &Rc<Open>,
+        part: u32,
+        list: Vec<u8>,
+    ) -> Result<(), NetFault> {
+        let waiting: usize = self.later.iter().map(|(_, list)| list.len()).sum();
+        if waiting.saturating_add(list.len()) <= LATER_BYTES {
+            self.later.push_back((part, list));
+            return Ok(());
+        }
+        self.store(open, part, Taken::Heads(list));
+        self.until(STORED_AT_ONCE).await
+    }
+
+    /// Stores the heads that wait, whenever the page has nothing to do.
+    async fn store_what_waits(&mut self, open: &Rc<Open>) -> Result<(), NetFault> {
+        while !self.later.is_empty() {
+            when_idle().await;
+            let most = self.later.len().min(STORED_AT_ONCE);
+            let some: Vec<_> = self.later.drain(..most).collect();
+            for (part, list) in some {
+                self.store(open, part, Taken::Heads(list));
+            }
+            self.until(0).await?;
+        }
+        Ok(())
     }
 
     /// Waits until no more than `most` are on their way.
@@ -250,8 +285,8 @@ impl Engine {
             parts,
             heads_done: false,
         };
-        let before = self.epoch_kept(open).await;
         let heads = Coming::of(asks.into_iter(), took);
+        let before = self.epoch_kept(open).await;
         // A first sync begun earlier at another head starts anew: parts of two heads must not be mixed.
         let mut writes = vec![Write::ForgetServer];
         writes.push(Write::Meta {
@@ -314,14 +349,17 @@ impl Engine {
             let Some(answered) = heads.next().await else {
                 return Err(NetFault::NotOurs);
             };
-            let streams = take_heads(open, part, answered?, storing)?;
+            let (streams, list) = take_heads(open, part, answered?)?;
             asks.push(events_of(reply, part, streams));
-            storing.until(STORED_AT_ONCE).await?;
-            self.set_status(|status| status.first = Some((storing.stored, all)));
+            storing.store_later(open, part, list).await?;
+            let taken = u64::from(part).saturating_add(1);
+            self.set_status(|status| status.first = Some((taken, all)));
         }
         // From here commands are numbered with what is seen, although the streams still come in.
         self.refresh_all();
         self.tell_office().await;
+        // Whoever looks for a case now does not wait for what nobody has asked to see yet.
+        storing.store_what_waits(open).await?;
         let mut events = Coming::of(asks.into_iter(), took);
         for part in 0..first.parts {
             let Some(answered) = events.next().await else {
@@ -394,8 +432,7 @@ fn take_heads(
     open: &Rc<Open>,
     part: u32,
     came: Came,
-    storing: &mut Storing,
-) -> Result<Vec<StreamId>, NetFault> {
+) -> Result<(Vec<StreamId>, Vec<u8>), NetFault> {
     let list = match came {
         Came::List(list) => list,
         Came::Answer(answered) if !answered.ok() => return Err(NetFault::NotOurs),
@@ -409,13 +446,12 @@ fn take_heads(
         },
     };
     let rows = HeadRow::read_all(&list).map_err(|_| NetFault::NotOurs)?;
-    storing.store(open, part, Taken::Heads(list));
     open.parts
         .borrow_mut()
         .extend(rows.iter().map(|row| (row.stream, part)));
     let streams = rows.iter().map(|row| row.stream).collect();
     open.replica.borrow_mut().take_heads(rows);
-    Ok(streams)
+    Ok((streams, list))
 }
 
 fn take_events(

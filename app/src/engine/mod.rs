@@ -10,6 +10,7 @@ mod export;
 mod first_sync;
 mod hear;
 mod hold;
+mod idle;
 mod kept;
 mod loss;
 mod merge;

@@ -1,9 +1,9 @@
 //! The browser's own unpacking of gzip, beside which nothing of ours has to be loaded.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ReadableWritablePair, Response};
+use web_sys::{ReadableWritablePair, Response};
 
 /// What gzip begins with, and JSON never.
 const BEGINNING: [u8; 2] = [0x1f, 0x8b];
@@ -32,10 +32,11 @@ pub fn is_packed(bytes: &[u8]) -> bool {
 /// `None` where the bytes are not gzip from the first to the last.
 pub async fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
     let stream = DecompressionStream::new("gzip").ok()?;
-    let packed = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes))).ok()?;
+    // Not by way of a `Blob`, whose bytes go to another process and back.
+    let packed = Response::new_with_opt_js_u8_array(Some(&Uint8Array::from(bytes))).ok()?;
     // The stream has both ends of the pair under their names.
     let pair: &ReadableWritablePair = stream.unchecked_ref();
-    let plain = packed.stream().pipe_through(pair);
+    let plain = packed.body()?.pipe_through(pair);
     let response = Response::new_with_opt_readable_stream(Some(&plain)).ok()?;
     let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())

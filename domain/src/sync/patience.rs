@@ -155,7 +155,7 @@ mod tests {
                 break held;
             }
         };
-        assert_eq!(sizes, [200, 100, 50, 25, 12, 6, 7, 3, 1, 1, 1]);
+        assert_eq!(sizes, [200, 100, 50, 25, 12, 6, 3, 1, 1, 1]);
         assert_eq!(held, key(poison as u64));
     }
 }

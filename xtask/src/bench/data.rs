@@ -49,7 +49,7 @@ pub fn office(ready: &Ready, cases: u32, kept: bool) -> Outcome<Office> {
     forget_those_of_other_sources(cases)?;
     setup::step(
         &format!("Making an office of {cases} complaints through the real API"),
-        "2 to 3 minutes for 10,000, half an hour for 100,000",
+        "a minute for 10,000, five for 100,000",
         || {
             let mut server = Server::new(ready, server::free_port()?, &state)?;
             server.start()?;
