@@ -323,6 +323,7 @@ impl Engine {
                 replay.noted(&[reply.answer]);
                 Ok(None)
             }
+            Holding::Refused(Some(fault)) if replay.is_forgotten(&fault) => Err(NetFault::SetBack),
             Holding::Refused(_) => Ok(Some(key.0)),
             Holding::Failed => Err(NetFault::NotOurs),
         }

@@ -77,6 +77,18 @@ fn a_copy_that_begins_anew_looks_once_more_for_what_the_server_fails_on() {
 }
 
 #[test]
+fn a_second_set_back_is_noticed_also_where_something_sent_again_is_to_be_held() {
+    // The server forgot what it had just been sent again, and failed on what came next: that it asks for an earlier number
+    // was heard of a batch, and not of what was to be held.
+    for seed in [
+        12_998, 13_456, 14_692, 27_105, 28_560, 37_061, 47_362, 62_016, 62_848, 77_886,
+    ] {
+        let played = sync_tests::play(seed, Play::default(), &mut Trace::default());
+        assert!(played.is_ok(), "seed {seed}: {played:?}");
+    }
+}
+
+#[test]
 fn what_stands_before_something_the_server_fails_on_goes_up_in_pieces() {
     // Seed 15600: seven in one outbox. After each piece the next batch is larger and meets it again, three times.
     let played = sync_tests::play(15_600, Play::default(), &mut Trace::default());

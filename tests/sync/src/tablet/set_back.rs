@@ -1,7 +1,7 @@
 //! A server that was set back: what is held is handed back, what was written is sent again.
 
 use domain::sync::hand_back::{HandBackReply, Next, hand_back};
-use domain::sync::message::PushReply;
+use domain::sync::message::{PushFault, PushReply};
 
 use super::disk::Standing;
 use super::tab::Back;
@@ -72,11 +72,19 @@ impl Tablet {
         self.restart();
     }
 
+    /// Whether a fault shows that the server was set back once more while this tablet sent again.
+    pub(super) fn is_shown_by(&mut self, fault: Option<&PushFault>) -> bool {
+        let shown = fault.is_some_and(|fault| self.tab.replay.is_forgotten(fault));
+        if shown {
+            self.tab.back.get_or_insert_default();
+        }
+        shown
+    }
+
     pub(super) fn replayed(&mut self, pushed: &Pushed, fate: Fate) -> Held {
         if let Some(fault) = &pushed.fault {
             self.tab.replay.noted(&pushed.answers);
-            if self.tab.replay.is_forgotten(fault) {
-                self.tab.back.get_or_insert_default();
+            if self.is_shown_by(Some(fault)) {
                 return Ok(());
             }
             return self.mend(fault);

@@ -137,6 +137,9 @@ impl Tablet {
             Reply::Held(held) => {
                 self.tab.to_hold = None;
                 self.tab.replay.noted(&held.answers);
+                if self.is_shown_by(held.fault.as_ref()) {
+                    return Ok(());
+                }
                 self.pushed(held, fate)
             }
             Reply::Photo(status, body) => {
